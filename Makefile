@@ -1,0 +1,99 @@
+# routemark: one non-recursive Makefile. CONFIG=release|debug|asan|cov, CC=gcc|clang, WERROR=1.
+CONFIG ?= release
+CC     = gcc
+B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
+
+LAYERS := base addr decode source world metric rule report lab pipe cmd
+SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
+OBJ    := $(SRC:src/%.c=$B/%.o)
+MAIN   := $B/main.o
+TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c)))
+FUZZ   := $(sort $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c)))
+PACKS  := $(sort $(wildcard packs/*.json))
+
+LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lsodium -lxxhash -lm -lpthread
+WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswitch-enum \
+	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef \
+	-Wno-overlength-strings $(if $(WERROR),-Werror)
+CPPFLAGS += -D_GNU_SOURCE -Isrc
+CFLAGS_ := -std=c17 -g $(WARN) -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=.
+LDFLAGS_ :=
+ifeq ($(CONFIG),release)
+CFLAGS_ += -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS_ += -pie -Wl,-z,relro,-z,now
+else ifeq ($(CONFIG),debug)
+CFLAGS_ += -O0
+else ifeq ($(CONFIG),asan)
+CFLAGS_ += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS_ += -fsanitize=address,undefined
+# gcc 12 warns falsely on conversions that UBSan instruments
+CFLAGS_ += -Wno-conversion
+else ifeq ($(CONFIG),cov)
+CFLAGS_ += -O0 --coverage
+LDFLAGS_ += --coverage
+else ifeq ($(CONFIG),fuzz)
+CFLAGS_ += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LDFLAGS_ += -fsanitize=fuzzer,address,undefined
+else
+$(error CONFIG is release, debug, asan, cov or fuzz)
+endif
+
+.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench clean install fuzz
+all: $B/routemark
+
+$B/routemark: $(OBJ) $(MAIN)
+	$(CC) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$B/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# the packs are compiled in
+$B/rule/packs.o: $(PACKS)
+
+$B/test/%.t: test/unit/%.c $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(LIBS)
+
+# Each fuzz target doubles as a plain program that replays its stored inputs.
+$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ test/fuzz/fuzz_$*.c test/fuzz/replay.c $(OBJ) $(LIBS)
+
+check: layers man-lint check-unit replay check-golden check-e2e
+check-unit: $(TESTS)
+	@prove -e '' $(TESTS)
+replay: $(FUZZ:%=$B/replay/%)
+	@tools/replay $B
+check-golden: $B/routemark
+	@tools/golden $B/routemark
+golden-update: $B/routemark
+	@tools/golden --update $B/routemark
+check-e2e: $B/routemark
+	@ROUTEMARK=$(CURDIR)/$B/routemark prove $(wildcard test/e2e/*.t)
+layers:
+	@tools/layers
+man-lint: $B/routemark
+	@tools/man-lint $B/routemark
+bench: $B/routemark
+	@tools/bench $B/routemark
+
+# make fuzz-mrt [SECONDS=30]
+SECONDS ?= 30
+fuzz-%:
+	@$(MAKE) --no-print-directory CC=clang CONFIG=fuzz build/fuzz-clang/fuzz/$*
+	@mkdir -p build/corpus/$* test/fuzz/seed/$*
+	build/fuzz-clang/fuzz/$* -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=build/corpus/$*- build/corpus/$* test/fuzz/seed/$* $(wildcard test/fuzz/regress/$*)
+build/fuzz-clang/fuzz/%: test/fuzz/fuzz_%.c $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(LDFLAGS_) -o $@ $< $(OBJ) $(LIBS)
+
+PREFIX ?= /usr/local
+install: $B/routemark
+	install -D $B/routemark $(DESTDIR)$(PREFIX)/bin/routemark
+	for m in doc/man/*.1; do install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man1/$${m##*/}; done
+clean:
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(MAIN:.o=.d) $(TESTS:=.d)

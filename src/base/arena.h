@@ -1,0 +1,30 @@
+/*
+ * arena: one lifetime, one arena. Memory is zeroed; running out of it aborts with a
+ * message (a batch program cannot honestly do better). Under ASan each allocation is
+ * followed by a poisoned red zone, so that an overrun is seen.
+ * An arena belongs to one thread at a time.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/span.h"
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *a);		/* NULL-safe; frees all that came from it */
+void arena_reset(struct arena *a);		/* forget everything, keep one block */
+void *arena_alloc(struct arena *a, size_t size);
+void *arena_array(struct arena *a, size_t n, size_t size);	/* overflow aborts */
+char *arena_strdup(struct arena *a, struct span s);		/* NUL-terminated copy */
+struct span arena_span(struct arena *a, struct span s);		/* copy */
+char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
+size_t arena_bytes(const struct arena *a);
+
+/* For growing tables that are not in an arena: realloc that aborts when it fails. Doubles
+ * *cap until it holds need items of size bytes. Returns the block; free() it. */
+void *grow(void *p, size_t *cap, size_t need, size_t size);
+void *xmalloc(size_t size);			/* aborts when it fails; size 0 is 1 */
+void *xcalloc(size_t n, size_t size);
+
+#endif

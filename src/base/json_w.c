@@ -1,0 +1,234 @@
+#include "base/json_w.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+json_w_init(struct json_w *w, struct str *out)
+{
+	*w = (struct json_w){.out = out};
+}
+
+static void
+value(struct json_w *w)
+{
+	if (w->comma)
+		str_addc(w->out, ',');
+	w->comma = true;
+}
+
+static void
+open_one(struct json_w *w, char c)
+{
+	value(w);
+	str_addc(w->out, c);
+	assert(w->depth + 1 < JSON_W_DEPTH);
+	w->depth++;
+	w->last_key[w->depth] = NULL;
+	w->comma = false;
+}
+
+static void
+close_one(struct json_w *w, char c)
+{
+	assert(w->depth > 0);
+	w->depth--;
+	str_addc(w->out, c);
+	w->comma = true;
+}
+
+void
+json_obj(struct json_w *w)
+{
+	open_one(w, '{');
+}
+
+void
+json_obj_end(struct json_w *w)
+{
+	close_one(w, '}');
+}
+
+void
+json_arr(struct json_w *w)
+{
+	open_one(w, '[');
+}
+
+void
+json_arr_end(struct json_w *w)
+{
+	close_one(w, ']');
+}
+
+/* Length of the UTF-8 sequence at s, 0 when it is not one (RFC 3629 section 4). */
+static size_t
+utf8_len(const unsigned char *s, size_t left)
+{
+	size_t n, i;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
+	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	if (left < n)
+		return 0;
+	for (i = 1; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+		return 0;
+	return n;
+}
+
+static void
+escape(struct str *out, unsigned char c)
+{
+	switch (c) {
+	case '"':
+		str_adds(out, "\\\"");
+		break;
+	case '\\':
+		str_adds(out, "\\\\");
+		break;
+	case '\b':
+		str_adds(out, "\\b");
+		break;
+	case '\f':
+		str_adds(out, "\\f");
+		break;
+	case '\n':
+		str_adds(out, "\\n");
+		break;
+	case '\r':
+		str_adds(out, "\\r");
+		break;
+	case '\t':
+		str_adds(out, "\\t");
+		break;
+	default:
+		if (c < 0x20)
+			str_addf(out, "\\u%04x", c);
+		else
+			str_addc(out, (char)c);
+	}
+}
+
+static void
+quoted(struct json_w *w, struct span s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0, n;
+
+	str_addc(w->out, '"');
+	while (i < s.len) {
+		n = utf8_len(p + i, s.len - i);
+		if (n == 1)
+			escape(w->out, p[i]);
+		else if (n == 0)
+			str_adds(w->out, "\xef\xbf\xbd");
+		else
+			str_add(w->out, (struct span){s.p + i, n});
+		i += n == 0 ? 1 : n;
+	}
+	str_addc(w->out, '"');
+}
+
+void
+json_key(struct json_w *w, const char *key)
+{
+	const char **last = &w->last_key[w->depth];
+
+	assert(*last == NULL || strcmp(*last, key) < 0);	/* RFC 8785 3.2.3 */
+	*last = key;
+	value(w);
+	quoted(w, span_of(key));
+	str_addc(w->out, ':');
+	w->comma = false;
+}
+
+void
+json_str(struct json_w *w, struct span s)
+{
+	value(w);
+	quoted(w, s);
+}
+
+void
+json_strz(struct json_w *w, const char *cstr)
+{
+	json_str(w, span_of(cstr));
+}
+
+void
+json_u64(struct json_w *w, uint64_t v)
+{
+	value(w);
+	str_addu(w->out, v);
+}
+
+void
+json_i64(struct json_w *w, int64_t v)
+{
+	value(w);
+	str_addf(w->out, "%" PRId64, v);
+}
+
+void
+json_bool(struct json_w *w, bool v)
+{
+	value(w);
+	str_adds(w->out, v ? "true" : "false");
+}
+
+void
+json_null(struct json_w *w)
+{
+	value(w);
+	str_adds(w->out, "null");
+}
+
+void
+json_kstr(struct json_w *w, const char *key, struct span s)
+{
+	json_key(w, key);
+	json_str(w, s);
+}
+
+void
+json_kstrz(struct json_w *w, const char *key, const char *cstr)
+{
+	json_kstr(w, key, span_of(cstr));
+}
+
+void
+json_ku64(struct json_w *w, const char *key, uint64_t v)
+{
+	json_key(w, key);
+	json_u64(w, v);
+}
+
+void
+json_ki64(struct json_w *w, const char *key, int64_t v)
+{
+	json_key(w, key);
+	json_i64(w, v);
+}
+
+void
+json_kbool(struct json_w *w, const char *key, bool v)
+{
+	json_key(w, key);
+	json_bool(w, v);
+}
+
+void
+json_done(struct json_w *w)
+{
+	assert(w->depth == 0);
+	str_addc(w->out, '\n');
+}

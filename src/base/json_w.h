@@ -1,0 +1,40 @@
+/*
+ * json_w: canonical JSON (RFC 8785 ordering): object keys must come in ascending order,
+ * which is asserted; numbers are integers; no white space. One line feed ends a document.
+ * Bytes that are not UTF-8 are written as U+FFFD, so that the output always parses.
+ */
+#ifndef BASE_JSON_W_H
+#define BASE_JSON_W_H
+
+#include "base/str.h"
+
+#define JSON_W_DEPTH 32
+
+struct json_w {
+	struct str *out;			/* borrowed */
+	int depth;
+	bool comma;
+	const char *last_key[JSON_W_DEPTH];	/* borrowed until the object closes */
+};
+
+void json_w_init(struct json_w *w, struct str *out);
+void json_obj(struct json_w *w);
+void json_obj_end(struct json_w *w);
+void json_arr(struct json_w *w);
+void json_arr_end(struct json_w *w);
+void json_key(struct json_w *w, const char *key);
+void json_str(struct json_w *w, struct span s);
+void json_strz(struct json_w *w, const char *cstr);
+void json_u64(struct json_w *w, uint64_t v);
+void json_i64(struct json_w *w, int64_t v);
+void json_bool(struct json_w *w, bool v);
+void json_null(struct json_w *w);
+/* key and value in one */
+void json_kstr(struct json_w *w, const char *key, struct span s);
+void json_kstrz(struct json_w *w, const char *key, const char *cstr);
+void json_ku64(struct json_w *w, const char *key, uint64_t v);
+void json_ki64(struct json_w *w, const char *key, int64_t v);
+void json_kbool(struct json_w *w, const char *key, bool v);
+void json_done(struct json_w *w);	/* asserts that all is closed, adds "\n" */
+
+#endif

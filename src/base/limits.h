@@ -1,0 +1,27 @@
+/*
+ * limits: every maximum that outside data can hit, in one place, each with its
+ * reason. A limit that is hit is reported by name (ERR_LIMIT), never silently.
+ */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define FEED_CHUNK (256u * 1024u)	/* one read: larger gains nothing, measured */
+#define LINE_MAX_BYTES (4u << 20)	/* longest line: a huge aut-num attribute is 100 kB */
+#define MRT_RECORD_MAX (64u << 20)	/* 65535 entries of 1 kB; the largest seen are 2 MB */
+#define MRT_PEERS_MAX 65535u		/* RFC 6396 4.3.1: the count has 16 bits */
+#define BGP_MESSAGE_MAX 65535u		/* RFC 8654: extended messages */
+#define AS_PATH_HOPS_MAX 4096u		/* 10 times the longest path ever reported as an incident */
+#define PATHS_MAX (1u << 28)		/* ids have 32 bits; leave room for flags */
+#define VANTAGE_MAX 65535u		/* ids have 16 bits */
+#define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
+#define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */
+#define ASPA_PROVIDERS_MAX 10000u	/* as rpki-client */
+#define VRPS_MAX (32u << 20)		/* 40 times the 2025 count */
+#define RPSL_OBJECT_MAX (16u << 20)	/* the largest as-set seen is 2 MB */
+#define CSV_FIELDS_MAX 128u		/* the widest known form has 34 */
+#define FILES_MAX 100000u		/* files in one data folder */
+#define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */
+#define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */
+#define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * cmd: one function per command. argv[0] is the command's name. Returns the exit status: 0 done,
+ * 1 the answer is no, 2 could not answer, 64 usage.
+ */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include <stdbool.h>
+
+enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_UNANSWERED = 2, EXIT_USAGE = 64 };
+
+struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *line;	/* one line of help */
+};
+
+int cmd_audit(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_dump(int argc, char **argv);
+int cmd_inspect(int argc, char **argv);
+int cmd_rules(int argc, char **argv);
+int cmd_lab(int argc, char **argv);
+
+#endif

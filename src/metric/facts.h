@@ -1,0 +1,28 @@
+/*
+ * facts: the world, judged. facts_new() judges every unique route once (ROV, IRR state, bogon status,
+ * who passed it on); after that metric_compute() costs about the size of the AS asked for.
+ */
+#ifndef METRIC_FACTS_H
+#define METRIC_FACTS_H
+
+#include "base/arena.h"
+#include "metric/metric.h"
+#include "world/world.h"
+
+struct facts;
+struct metric_params {
+	bool irr_same_origin;	/* M7IRR: the covering object must have the origin; default true */
+	uint32_t records_max;	/* deciding records kept with their text; UINT32_MAX for explain */
+	uint32_t threads;
+};
+void metric_params_init(struct metric_params *p);
+
+struct facts *facts_new(const struct world *w, const struct metric_params *p);
+void facts_free(struct facts *f);
+/* One metric for one AS, allocated from a. Thread-safe over one facts with an arena each. */
+void metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct arena *a,
+    struct metric *out);
+/* Every AS that the world knows to announce or pass on a route, ascending; *n of them. */
+const uint32_t *facts_ases(const struct facts *f, size_t *n);
+
+#endif

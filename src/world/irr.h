@@ -1,0 +1,53 @@
+/*
+ * irr: route objects of all sources, each source marked authoritative or third-party, and what
+ * they say of a route. Sealed: sorted by (prefix, origin, source). Also aut-nums, for policy and
+ * contact. Same covering walk as rpki.
+ */
+#ifndef WORLD_IRR_H
+#define WORLD_IRR_H
+
+#include "addr/prefix.h"
+#include "base/arena.h"
+#include "base/utc.h"
+
+struct irr_route { struct prefix prefix; uint32_t origin; uint16_t source; struct utc modified; };
+struct irr_source { const char *name; bool authoritative; uint64_t n_routes; };
+struct irr_autnum { uint32_t asn; uint16_t source; uint32_t n_import, n_export; bool contact;
+	const char *name; struct utc modified; };	/* contact: admin-c, tech-c, or an org/mntner that
+							 * resolves; abuse-c alone does not count */
+
+struct irr {
+	struct arena *arena;
+	struct irr_source *sources;
+	size_t n_sources, cap_sources;
+	struct irr_route *routes;
+	size_t n_routes, cap_routes;
+	uint32_t *parent;	/* as in rpki.h */
+	uint32_t *by_origin;
+	struct irr_autnum *autnums;
+	size_t n_autnums, cap_autnums;
+	bool present;		/* at least one complete RPSL input with route objects was read */
+	bool sealed;
+};
+
+/* As the published origin validator does it (reference/manrs.md 4.1): no covering object: NOT_FOUND;
+ * covering ones, none of this origin: INVALID; of this origin, exact prefix: VALID; of this origin but
+ * only covering: MORE_SPECIFIC. */
+enum irr_state { IRR_NOT_FOUND, IRR_VALID, IRR_MORE_SPECIFIC, IRR_INVALID };
+const char *irr_word(enum irr_state s);
+
+void irr_init(struct irr *t);
+void irr_release(struct irr *t);
+NODISCARD enum err irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct span source,
+    bool authoritative, struct utc modified);
+NODISCARD enum err irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bool authoritative);
+NODISCARD enum err irr_absorb(struct irr *dst, const struct irr *src);
+void irr_seal(struct irr *t);
+enum irr_state irr_state_of(const struct irr *t, const struct prefix *p, uint32_t origin,
+    bool authoritative_only);
+/* Covering objects, most specific first: at most cap ids, returns how many there are. */
+size_t irr_covering(const struct irr *t, const struct prefix *p, uint32_t *ids, size_t cap);
+size_t irr_of(const struct irr *t, uint32_t origin, const uint32_t **ids);
+const struct irr_autnum *irr_autnum_of(const struct irr *t, uint32_t asn);
+
+#endif

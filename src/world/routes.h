@@ -1,0 +1,98 @@
+/*
+ * routes: what the vantage points see. Flat tables with 32-bit ids: vantage points, interned AS
+ * paths, unique (prefix, origin) routes, and sightings that tie the three.
+ *
+ * Workload: filled once, one instance per input and thread, merged (absorb), sealed, then only
+ * read. A 10 M entry table has 1.2 M routes and 12 bytes per sighting. Sealing sorts everything
+ * into canonical order and drops duplicates, so neither input order nor thread count can show.
+ */
+#ifndef WORLD_ROUTES_H
+#define WORLD_ROUTES_H
+
+#include "addr/aspath.h"
+#include "addr/prefix.h"
+#include "base/map.h"
+
+enum vp_kind {
+	VP_TABLE,	/* a peer in an MRT table */
+	VP_UPDATES,	/* a peer known from updates only: never counts as full-feed */
+	VP_ORIGINS	/* an origin table (pfx2as, RIS whois): no paths; stands for one full feed */
+};
+
+struct vp {
+	enum vp_kind kind;
+	uint32_t collector;		/* collector BGP id; 0 when the format has none */
+	uint32_t asn;			/* 0 for VP_ORIGINS */
+	struct addr addr;		/* VP_ORIGINS: first bytes of the input's digest */
+	uint32_t n_prefixes[FAMILY_N];	/* distinct unicast prefixes in its table; set by seal */
+	bool full_feed[FAMILY_N];	/* set by seal */
+};
+
+struct path {
+	uint32_t first;		/* index into words */
+	uint16_t n;		/* words */
+	bool has_otc;
+	bool has_set;
+	uint32_t otc;		/* RFC 9234, when has_otc */
+	uint32_t origin;	/* aspath_origin */
+};
+
+struct route {			/* unique (prefix, origin) */
+	struct prefix prefix;
+	uint32_t origin;	/* ORIGIN_NONE: the path ends in a set */
+	uint32_t first, n;	/* its sightings */
+	uint32_t n_vps;		/* distinct vantage points */
+	uint32_t n_full;	/* distinct full-feed ones (RIS whois: the count given) */
+	bool visible;		/* n_full >= min(threshold, full-feed vantage points of the family) > 0 */
+};
+
+struct sighting {
+	uint32_t route, path;
+	uint16_t vp;
+	uint16_t weight;	/* 1, or RIS whois' peer count */
+};
+
+struct routes {
+	struct vp *vps;
+	size_t n_vps, cap_vps;
+	struct path *paths;
+	size_t n_paths, cap_paths;
+	uint32_t *words;
+	size_t n_words, cap_words;
+	struct route *routes;
+	size_t n_routes, cap_routes;
+	struct sighting *sightings;
+	size_t n_sightings, cap_sightings;
+	struct map by_vp, by_path, by_route;	/* while filling; released by seal */
+	/* set by seal: */
+	uint32_t n_full[FAMILY_N];	/* full-feed vantage points */
+	uint32_t n_collectors;
+	uint32_t visibility[FAMILY_N];	/* the threshold in force: min(params, n_full) */
+	uint32_t n_visible[FAMILY_N];	/* visible routes */
+	uint32_t *by_origin;		/* route ids ordered by (origin, prefix); n_routes of them */
+	bool sealed;
+};
+
+struct routes_params {
+	uint32_t visibility_min;	/* full-feed peers that must carry a route; default 5 */
+	uint32_t full_feed_percent;	/* a peer is full-feed in a family when its table there has at
+					 * least this share of the largest one's prefixes; default 75 */
+};
+
+void routes_init(struct routes *r);
+void routes_release(struct routes *r);
+/* Each returns the id in this instance. ERR_LIMIT when a table is full. */
+NODISCARD enum err routes_vp(struct routes *r, const struct vp *v, uint16_t *id);
+NODISCARD enum err routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id);
+NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
+    uint16_t weight);		/* the route's origin is the path's */
+NODISCARD enum err routes_absorb(struct routes *dst, const struct routes *src);
+void routes_seal(struct routes *r, const struct routes_params *params);
+
+struct aspath routes_aspath(const struct routes *r, uint32_t path);
+/* The routes of one origin: ids at *ids, ordered by prefix; returns how many. */
+size_t routes_of(const struct routes *r, uint32_t origin, const uint32_t **ids);
+/* First route of exactly this prefix, *n of them (several origins); MAP_NONE when there is none. */
+uint32_t routes_find(const struct routes *r, const struct prefix *p, size_t *n);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * rpki: the VRPs and ASPAs of one moment, and origin validation (RFC 6811, 6483, 6907).
+ * Sealed: sorted by (family, address, length, maxLength, ASN), duplicates dropped. A VRP covers a
+ * route when its prefix contains the route's; maxLength plays no part in covering.
+ */
+#ifndef WORLD_RPKI_H
+#define WORLD_RPKI_H
+
+#include "addr/prefix.h"
+
+struct roa {			/* one VRP */
+	struct prefix prefix;
+	uint8_t max_len;
+	uint32_t asn;
+};
+
+struct provider_set { uint32_t customer, first, n; };	/* one ASPA (union of all of the customer) */
+
+struct rpki {
+	struct roa *roas;
+	size_t n_roas, cap_roas;
+	uint64_t n_seen;		/* before duplicates were dropped */
+	uint32_t *parent;		/* per VRP: the last VRP of the nearest strictly covering prefix,
+					 * or MAP_NONE: an all-ancestors walk needs no trie */
+	uint32_t *by_asn;		/* VRP ids ordered by (asn, order of the table) */
+	struct provider_set *aspas;
+	size_t n_aspas, cap_aspas;
+	uint32_t *providers;
+	size_t n_providers, cap_providers;
+	bool present;			/* at least one complete VRP input was read */
+	bool sealed;
+};
+
+enum rov { ROV_NOT_FOUND, ROV_VALID, ROV_INVALID_ASN, ROV_INVALID_LENGTH, ROV_INVALID_BOTH,
+	ROV_INVALID_AS_SET };
+/* LENGTH: some covering VRP has the origin but too small a maxLength, none with another ASN would
+ * allow the length; ASN: every covering VRP that allows the length has another ASN, none has the
+ * origin; BOTH: neither a VRP with the origin nor one that allows the length -- see the table in
+ * world/rpki.c, which is the NIST split. AS_SET: the origin is NONE. */
+#define ROV_N (ROV_INVALID_AS_SET + 1)
+bool rov_is_invalid(enum rov v);
+const char *rov_word(enum rov v);	/* "valid", "not-found", "invalid-asn", ... */
+
+void rpki_init(struct rpki *t);
+void rpki_release(struct rpki *t);
+NODISCARD enum err rpki_add_roa(struct rpki *t, const struct roa *v);
+NODISCARD enum err rpki_add_aspa(struct rpki *t, uint32_t customer, const uint32_t *provider, size_t n);
+NODISCARD enum err rpki_absorb(struct rpki *dst, const struct rpki *src);
+void rpki_seal(struct rpki *t);
+
+/* Validate one route; origin may be ORIGIN_NONE. */
+enum rov rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin);
+/* The covering VRPs, most specific first: at most cap ids, returns how many there are. */
+size_t rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap);
+/* Validate n routes that are sorted by prefix in one sweep (a stack of covering VRPs). The same
+ * answers as rpki_rov. get(arg, i, &prefix, &origin). */
+void rpki_rov_sweep(const struct rpki *t, size_t n,
+    void (*get)(void *arg, size_t i, const struct prefix **p, uint32_t *origin), void *arg,
+    uint8_t *rov);
+size_t rpki_of(const struct rpki *t, uint32_t asn, const uint32_t **ids);
+const struct provider_set *rpki_aspa(const struct rpki *t, uint32_t customer);
+
+#endif

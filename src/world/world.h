@@ -1,0 +1,60 @@
+/*
+ * world: the picture in memory. Filled by pipe/ from decoders, sealed once, then read only, by any
+ * number of threads. Nothing in it depends on the order or the names of the inputs.
+ */
+#ifndef WORLD_WORLD_H
+#define WORLD_WORLD_H
+
+#include "base/diag.h"
+#include "base/sha256.h"
+#include "decode/kind.h"
+#include "world/evidence.h"
+#include "world/irr.h"
+#include "world/people.h"
+#include "world/routes.h"
+#include "world/rpki.h"
+
+struct input {			/* one file of evidence, in the order of its digest */
+	char *name;		/* owned; for talk (stderr, inspect), never in a product */
+	const char *packing;	/* static */
+	enum input_kind kind;
+	uint8_t sha256[SHA256_BYTES];
+	uint64_t size, plain, records, used;	/* records read; of them without error */
+	struct utc time;	/* of the evidence; UTC_NONE when nobody says */
+	bool time_from_name;
+	bool complete;		/* nothing cut short, nothing contradictory */
+	bool duplicate;		/* the same digest as another input: read once */
+	enum err err;		/* why it is not complete */
+	uint64_t err_offset;
+	const char *detail;	/* static or NULL: the field or reason */
+	struct diags diags;
+};
+
+struct evidence_state {
+	uint32_t n_inputs, n_incomplete;
+	struct utc oldest, newest;	/* over the inputs that have a time */
+	uint32_t n_untimed;
+};
+
+struct world {
+	struct input *inputs;
+	size_t n_inputs;
+	struct evidence_state evidence[EV_N];
+	struct routes routes;
+	struct rpki rpki;
+	struct irr irr;
+	struct graph graph;
+	struct orgs orgs;
+	struct registry registry;
+	struct specials specials;
+	struct contacts contacts;
+	struct spoofer spoofer;
+	struct participants participants;
+	struct utc at;		/* the moment the verdicts are for: --at, else the newest input's time */
+};
+
+void world_init(struct world *w);
+void world_release(struct world *w);
+void world_seal(struct world *w, const struct routes_params *params);
+
+#endif
