@@ -62,7 +62,7 @@ $B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(OBJ)
 
 check: layers man-lint check-unit replay check-golden check-e2e
 check-unit: $(TESTS)
-	@prove -e '' $(TESTS)
+	@prove $(PROVE) -e '' $(TESTS)
 replay: $(FUZZ:%=$B/replay/%)
 	@tools/replay $B
 check-golden: $B/routemark
@@ -70,7 +70,7 @@ check-golden: $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
 check-e2e: $B/routemark
-	@ROUTEMARK=$(CURDIR)/$B/routemark prove $(wildcard test/e2e/*.t)
+	@ROUTEMARK=$(CURDIR)/$B/routemark prove $(PROVE) $(wildcard test/e2e/*.t)
 layers:
 	@tools/layers
 man-lint: $B/routemark
@@ -78,13 +78,15 @@ man-lint: $B/routemark
 bench: $B/routemark
 	@tools/bench $B/routemark
 
-# make fuzz-mrt [SECONDS=30]
+# make fuzz-mrt [SECONDS=30]; make fuzz-all runs every target, two at a time
 SECONDS ?= 30
 fuzz-%:
 	@$(MAKE) --no-print-directory CC=clang CONFIG=fuzz build/fuzz-clang/fuzz/$*
 	@mkdir -p build/corpus/$* test/fuzz/seed/$*
 	build/fuzz-clang/fuzz/$* -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix=build/corpus/$*- build/corpus/$* test/fuzz/seed/$* $(wildcard test/fuzz/regress/$*)
+fuzz-all:
+	@tools/fuzz-all $(SECONDS) $(FUZZ)
 build/fuzz-clang/fuzz/%: test/fuzz/fuzz_%.c $(OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(LDFLAGS_) -o $@ $< $(OBJ) $(LIBS)

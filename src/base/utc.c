@@ -96,7 +96,7 @@ month_days(int y, int m)
 	return m == 2 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0) ? 29 : n[m - 1];
 }
 
-/* [T ]hh:mm[:ss[.fraction]][Z|+hh:mm] or .hhmm */
+/* [T ]hh:mm[:ss[.fraction]][Z|+hh:mm], the colons optional (ISO 8601 basic form), or .hhmm */
 static bool
 time_part(struct span s, size_t *i, int *h, int *m, int *sec, int *zone_s)
 {
@@ -105,9 +105,11 @@ time_part(struct span s, size_t *i, int *h, int *m, int *sec, int *zone_s)
 
 	if (!one_of(s, i, "T t.") || !digits(s, i, 2, h))
 		return false;
-	if ((!dot && !one_of(s, i, ":")) || !digits(s, i, 2, m))
+	(void)one_of(s, i, ":");
+	if (!digits(s, i, 2, m))
 		return false;
-	if (one_of(s, i, ":") && !digits(s, i, 2, sec))
+	if ((one_of(s, i, ":") || (*i < s.len && s.p[*i] >= '0' && s.p[*i] <= '9')) &&
+	    !digits(s, i, 2, sec))
 		return false;
 	if (!dot && one_of(s, i, "."))
 		while (*i < s.len && s.p[*i] >= '0' && s.p[*i] <= '9')

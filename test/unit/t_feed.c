@@ -1,0 +1,116 @@
+/* feed: the same lines and bytes however the input is cut into pieces. */
+#include "base/arena.h"
+#include "base/feed.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "tap.h"
+
+static void
+lines_of(const char *text, size_t len, size_t chunk, struct str *out)
+{
+	struct feed_mem m = {(const uint8_t *)text, len, chunk};
+	struct feed f;
+	struct span line;
+	enum err e;
+
+	feed_init_mem(&f, &m);
+	while (feed_line(&f, &line, &e)) {
+		str_addu(out, feed_offset(&f));
+		str_addc(out, ':');
+		str_add(out, line);
+		str_addc(out, '|');
+	}
+	feed_release(&f);
+}
+
+static void
+test_lines(void)
+{
+	static const char text[] = "one\ntwo\r\n\nlast";
+	struct str whole = {0}, cut = {0};
+	size_t chunk;
+
+	lines_of(text, sizeof(text) - 1, 0, &whole);
+	is_str(whole.p, "4:one|9:two|10:|14:last|", "lines lose LF and CRLF, the last needs none");
+	for (chunk = 1; chunk < sizeof(text); chunk++) {
+		str_clear(&cut);
+		lines_of(text, sizeof(text) - 1, chunk, &cut);
+		ok(strcmp(cut.p, whole.p) == 0, "pieces of %zu bytes make no difference", chunk);
+	}
+	str_release(&whole);
+	str_release(&cut);
+}
+
+static void
+test_peek(void)
+{
+	uint8_t b[100];
+	struct feed_mem m = {b, sizeof(b), 7};
+	struct feed f;
+	const uint8_t *p;
+	size_t i;
+
+	for (i = 0; i < sizeof(b); i++)
+		b[i] = (uint8_t)i;
+	feed_init_mem(&f, &m);
+	ok(feed_peek(&f, 50, &p) >= 50 && p[49] == 49, "peek gathers as much as is asked for");
+	feed_skip(&f, 40);
+	ok(feed_offset(&f) == 40 && feed_peek(&f, 60, &p) == 60 && p[59] == 99, "skip moves on");
+	ok(feed_peek(&f, 61, &p) == 60, "no more than there is");
+	feed_skip(&f, 60);
+	ok(feed_peek(&f, 1, &p) == 0 && feed_err(&f) == OK, "the clean end has no error");
+	feed_release(&f);
+}
+
+static enum err
+broken_fill(void *arg, const uint8_t **buf, size_t *len)
+{
+	int *n = arg;
+
+	*buf = (const uint8_t *)"abc";
+	*len = 3;
+	return (*n)++ == 0 ? OK : ERR_CORRUPT;
+}
+
+static void
+test_error(void)
+{
+	int n = 0;
+	struct feed f;
+	const uint8_t *p;
+
+	feed_init(&f, broken_fill, &n);
+	ok(feed_peek(&f, 10, &p) == 3, "what came before an error is handed out");
+	ok(feed_err(&f) == ERR_CORRUPT, "and the error is told");
+	feed_release(&f);
+}
+
+static void
+test_long_line(void)
+{
+	size_t len = (size_t)LINE_MAX_BYTES + 100;
+	char *big = xmalloc(len);
+	struct feed_mem m = {(const uint8_t *)big, len, 1u << 16};
+	struct feed f;
+	struct span line;
+	enum err e;
+
+	memset(big, 'x', len);
+	big[len - 2] = '\n';
+	feed_init_mem(&f, &m);
+	ok(feed_line(&f, &line, &e) && e == ERR_LIMIT && line.len > 0, "a line over the limit says so");
+	ok(feed_line(&f, &line, &e) && e == OK && span_is(line, "x"), "the next line is read as usual");
+	ok(!feed_line(&f, &line, &e), "then the end");
+	feed_release(&f);
+	free(big);
+}
+
+int
+main(void)
+{
+	test_lines();
+	test_peek();
+	test_error();
+	test_long_line();
+	return tap_done();
+}
