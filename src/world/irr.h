@@ -11,9 +11,9 @@
 #include "base/utc.h"
 
 struct irr_route { struct prefix prefix; uint32_t origin; uint16_t source; struct utc modified; };
-struct irr_source { const char *name; bool authoritative; uint64_t n_routes; };
+struct irr_source { const char *name; bool authoritative; uint64_t n_routes; };	/* n_routes: set by seal */
 struct irr_autnum { uint32_t asn; uint16_t source; uint32_t n_import, n_export; bool contact;
-	const char *name; struct utc modified; };	/* contact: admin-c, tech-c, or an org/mntner that
+	const char *name; struct utc modified; };	/* contact: admin-c, tech-c, or an org that
 							 * resolves; abuse-c alone does not count */
 
 struct irr {
@@ -38,6 +38,9 @@ const char *irr_word(enum irr_state s);
 
 void irr_init(struct irr *t);
 void irr_release(struct irr *t);
+/* Several copies of one (prefix, origin, source): the newest is kept. Several aut-nums of one (asn,
+ * source) are joined: the newest's name, the larger counts, a contact when one has it. ERR_LIMIT past
+ * 65534 sources. a->source is not read; a->name may be NULL. absorb: neither may be sealed. */
 NODISCARD enum err irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct span source,
     bool authoritative, struct utc modified);
 NODISCARD enum err irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bool authoritative);
@@ -47,7 +50,9 @@ enum irr_state irr_state_of(const struct irr *t, const struct prefix *p, uint32_
     bool authoritative_only);
 /* Covering objects, most specific first: at most cap ids, returns how many there are. */
 size_t irr_covering(const struct irr *t, const struct prefix *p, uint32_t *ids, size_t cap);
+/* The route objects of one origin: ids at *ids in the order of the table; returns how many. */
 size_t irr_of(const struct irr *t, uint32_t origin, const uint32_t **ids);
+/* The aut-num, an authoritative source's before others; NULL when there is none. */
 const struct irr_autnum *irr_autnum_of(const struct irr *t, uint32_t asn);
 
 #endif

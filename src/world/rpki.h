@@ -14,7 +14,9 @@ struct roa {			/* one VRP */
 	uint32_t asn;
 };
 
-struct provider_set { uint32_t customer, first, n; };	/* one ASPA (union of all of the customer) */
+/* Sealed: one per customer, the union of its ASPAs: n of providers[] from first, ascending. AS0 stands
+ * only alone ("no providers"). Before: one as each was added. */
+struct provider_set { uint32_t customer, first, n; };
 
 struct rpki {
 	struct roa *roas;
@@ -33,16 +35,17 @@ struct rpki {
 
 enum rov { ROV_NOT_FOUND, ROV_VALID, ROV_INVALID_ASN, ROV_INVALID_LENGTH, ROV_INVALID_BOTH,
 	ROV_INVALID_AS_SET };
-/* LENGTH: some covering VRP has the origin but too small a maxLength, none with another ASN would
- * allow the length; ASN: every covering VRP that allows the length has another ASN, none has the
- * origin; BOTH: neither a VRP with the origin nor one that allows the length -- see the table in
- * world/rpki.c, which is the NIST split. AS_SET: the origin is NONE. */
+/* The invalid ones, covered and matched by no VRP: AS_SET: the origin is NONE. LENGTH: some covering VRP has
+ * the origin, with too small a maxLength. Else none has the origin; ASN: some covering one allows the
+ * length; BOTH: none does. The table is in world/rpki.c. */
 #define ROV_N (ROV_INVALID_AS_SET + 1)
 bool rov_is_invalid(enum rov v);
 const char *rov_word(enum rov v);	/* "valid", "not-found", "invalid-asn", ... */
 
 void rpki_init(struct rpki *t);
 void rpki_release(struct rpki *t);
+/* prefix.len <= max_len <= family bits. ERR_LIMIT past VRPS_MAX and ASPA_PROVIDERS_MAX. absorb: neither
+ * may be sealed. */
 NODISCARD enum err rpki_add_roa(struct rpki *t, const struct roa *v);
 NODISCARD enum err rpki_add_aspa(struct rpki *t, uint32_t customer, const uint32_t *provider, size_t n);
 NODISCARD enum err rpki_absorb(struct rpki *dst, const struct rpki *src);
@@ -52,8 +55,8 @@ void rpki_seal(struct rpki *t);
 enum rov rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin);
 /* The covering VRPs, most specific first: at most cap ids, returns how many there are. */
 size_t rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap);
-/* Validate n routes that are sorted by prefix in one sweep (a stack of covering VRPs). The same
- * answers as rpki_rov. get(arg, i, &prefix, &origin). */
+/* Validate n routes that are sorted by prefix in one sweep through both tables side by side. The same
+ * answers as rpki_rov. get(arg, i, &prefix, &origin): *prefix is read before the next call. */
 void rpki_rov_sweep(const struct rpki *t, size_t n,
     void (*get)(void *arg, size_t i, const struct prefix **p, uint32_t *origin), void *arg,
     uint8_t *rov);

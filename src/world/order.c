@@ -1,0 +1,78 @@
+#include "world/order.h"
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DIGITS 65536u
+
+static uint32_t
+key_at(const void *table, size_t stride, size_t offset, uint32_t id)
+{
+	uint32_t key;
+
+	memcpy(&key, (const char *)table + id * stride + offset, sizeof(key));
+	return key;
+}
+
+uint32_t *
+order_u32(const void *table, size_t n, size_t stride, size_t offset)
+{
+	uint32_t *ids = xmalloc(n * sizeof(*ids)), *tmp = xmalloc(n * sizeof(*tmp));
+	uint32_t *count = xmalloc(DIGITS * sizeof(*count)), sum, k;
+	unsigned shift;
+	size_t i;
+
+	assert(n < UINT32_MAX);
+	for (i = 0; i < n; i++)
+		ids[i] = (uint32_t)i;
+	for (shift = 0; shift < 32; shift += 16) {
+		uint32_t *swap;
+
+		memset(count, 0, DIGITS * sizeof(*count));
+		for (i = 0; i < n; i++)
+			count[key_at(table, stride, offset, ids[i]) >> shift & 0xffff]++;
+		for (k = 0, sum = 0; k < DIGITS; k++) {
+			uint32_t c = count[k];
+
+			count[k] = sum;
+			sum += c;
+		}
+		for (i = 0; i < n; i++)
+			tmp[count[key_at(table, stride, offset, ids[i]) >> shift & 0xffff]++] = ids[i];
+		swap = ids;
+		ids = tmp;
+		tmp = swap;
+	}
+	free(tmp);
+	free(count);
+	return ids;
+}
+
+/* First position whose number is >= key. */
+static size_t
+lower(const uint32_t *ids, const void *table, size_t n, size_t stride, size_t offset, uint64_t key)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (key_at(table, stride, offset, ids[mid]) < key)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+size_t
+order_run(const uint32_t *ids, const void *table, size_t n, size_t stride, size_t offset,
+    uint32_t key, const uint32_t **first)
+{
+	size_t from = lower(ids, table, n, stride, offset, key);
+
+	*first = ids + from;
+	return lower(ids, table, n, stride, offset, (uint64_t)key + 1) - from;
+}

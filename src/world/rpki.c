@@ -1,0 +1,297 @@
+/*
+ * rpki: origin validation (RFC 6811) with the invalid routes split as NIST's RPKI monitor does.
+ *
+ * Workload: 800 k VRPs, sealed once, then 1.2 M routes validated in one sweep and some looked up one by
+ * one. The table is sorted by (prefix, maxLength, ASN); covering VRPs are found as in world/cover.h. The
+ * sweep goes through both sorted tables side by side, which saves the binary search per route.
+ *
+ * How an invalid route (covered, matched by none) is split. Let A be "some covering VRP has this
+ * origin", L "some covering VRP has a maxLength that allows this length":
+ *
+ *	origin	A	L	state
+ *	NONE	-	-	invalid-as-set: no VRP can match (RFC 6811 2, RFC 6907 7.1.8)
+ *	ASN	yes	-	invalid-length: the origin is authorised, for shorter prefixes only;
+ *				with L the length is, too, but for somebody else
+ *	ASN	no	yes	invalid-asn
+ *	ASN	no	no	invalid-both
+ *
+ * An AS0 VRP covers but never matches (RFC 6483 4): it never makes A true.
+ */
+#include "world/rpki.h"
+#include "addr/aspath.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "world/cover.h"
+#include "world/order.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+rov_is_invalid(enum rov v)
+{
+	return v >= ROV_INVALID_ASN;
+}
+
+const char *
+rov_word(enum rov v)
+{
+	static const char *const word[ROV_N] = {"not-found", "valid", "invalid-asn", "invalid-length",
+	    "invalid-both", "invalid-as-set"};
+
+	assert((unsigned)v < ROV_N);
+	return word[v];
+}
+
+void
+rpki_init(struct rpki *t)
+{
+	*t = (struct rpki){0};
+}
+
+void
+rpki_release(struct rpki *t)
+{
+	free(t->roas);
+	free(t->parent);
+	free(t->by_asn);
+	free(t->aspas);
+	free(t->providers);
+	rpki_init(t);
+}
+
+enum err
+rpki_add_roa(struct rpki *t, const struct roa *v)
+{
+	assert(!t->sealed && v->max_len >= v->prefix.len);
+	if (t->n_roas >= VRPS_MAX)
+		return ERR_LIMIT;
+	t->roas = grow(t->roas, &t->cap_roas, t->n_roas + 1, sizeof(*t->roas));
+	t->roas[t->n_roas++] = *v;
+	t->n_seen++;
+	return OK;
+}
+
+enum err
+rpki_add_aspa(struct rpki *t, uint32_t customer, const uint32_t *provider, size_t n)
+{
+	assert(!t->sealed);
+	if (n > ASPA_PROVIDERS_MAX || t->n_aspas >= VRPS_MAX || t->n_providers + n >= MAP_NONE)
+		return ERR_LIMIT;
+	t->aspas = grow(t->aspas, &t->cap_aspas, t->n_aspas + 1, sizeof(*t->aspas));
+	t->aspas[t->n_aspas++] = (struct provider_set){customer, (uint32_t)t->n_providers, (uint32_t)n};
+	t->providers = grow(t->providers, &t->cap_providers, t->n_providers + n, sizeof(*t->providers));
+	if (n > 0)
+		memcpy(t->providers + t->n_providers, provider, n * sizeof(*provider));
+	t->n_providers += n;
+	return OK;
+}
+
+enum err
+rpki_absorb(struct rpki *dst, const struct rpki *src)
+{
+	size_t i;
+
+	assert(!dst->sealed && !src->sealed);
+	if (src->n_roas > VRPS_MAX - dst->n_roas)
+		return ERR_LIMIT;
+	dst->roas = grow(dst->roas, &dst->cap_roas, dst->n_roas + src->n_roas, sizeof(*dst->roas));
+	if (src->n_roas > 0)
+		memcpy(dst->roas + dst->n_roas, src->roas, src->n_roas * sizeof(*src->roas));
+	dst->n_roas += src->n_roas;
+	for (i = 0; i < src->n_aspas; i++)
+		TRY(rpki_add_aspa(dst, src->aspas[i].customer, src->providers + src->aspas[i].first,
+		    src->aspas[i].n));
+	dst->n_seen += src->n_seen;
+	dst->present = dst->present || src->present;
+	return OK;
+}
+
+static int
+roa_cmp(const void *pa, const void *pb)
+{
+	const struct roa *a = pa, *b = pb;
+	int c = prefix_cmp(&a->prefix, &b->prefix);
+
+	if (c != 0)
+		return c;
+	if (a->max_len != b->max_len)
+		return a->max_len < b->max_len ? -1 : 1;
+	return (a->asn > b->asn) - (a->asn < b->asn);
+}
+
+static int
+u32_cmp(const void *pa, const void *pb)
+{
+	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+
+	return (a > b) - (a < b);
+}
+
+static int
+aspa_cmp(const void *pa, const void *pb)
+{
+	const struct provider_set *a = pa, *b = pb;
+
+	return (a->customer > b->customer) - (a->customer < b->customer);
+}
+
+/* Sort one set of providers and drop duplicates, and AS0 where it is not alone (ASPA profile: AS0
+ * says "none", so beside another provider it says nothing). Returns how many are left. */
+static uint32_t
+providers_tidy(uint32_t *p, uint32_t n)
+{
+	uint32_t i, k = 0;
+
+	qsort(p, n, sizeof(*p), u32_cmp);
+	for (i = 0; i < n; i++)
+		if (k == 0 || p[k - 1] != p[i])
+			p[k++] = p[i];
+	if (k > 1 && p[0] == 0)
+		memmove(p, p + 1, --k * sizeof(*p));
+	return k;
+}
+
+/* One set per customer: the union over all its ASPAs. */
+static void
+seal_aspas(struct rpki *t)
+{
+	uint32_t *all = xmalloc(t->n_providers * sizeof(*all)), at = 0;
+	size_t i, k = 0;
+
+	if (t->n_aspas > 0)
+		qsort(t->aspas, t->n_aspas, sizeof(*t->aspas), aspa_cmp);
+	for (i = 0; i < t->n_aspas;) {
+		uint32_t customer = t->aspas[i].customer, n = 0;
+
+		for (; i < t->n_aspas && t->aspas[i].customer == customer; i++) {
+			memcpy(all + at + n, t->providers + t->aspas[i].first,
+			    t->aspas[i].n * sizeof(*all));
+			n += t->aspas[i].n;
+		}
+		n = providers_tidy(all + at, n);
+		t->aspas[k++] = (struct provider_set){customer, at, n};
+		at += n;
+	}
+	t->n_aspas = k;
+	free(t->providers);
+	t->providers = all;
+	t->n_providers = t->cap_providers = at;
+}
+
+void
+rpki_seal(struct rpki *t)
+{
+	size_t i, k = 0;
+
+	assert(!t->sealed);
+	if (t->n_roas > 0)
+		qsort(t->roas, t->n_roas, sizeof(*t->roas), roa_cmp);
+	for (i = 0; i < t->n_roas; i++)
+		if (k == 0 || roa_cmp(&t->roas[k - 1], &t->roas[i]) != 0)
+			t->roas[k++] = t->roas[i];
+	t->n_roas = k;
+	t->parent = xmalloc(k * sizeof(*t->parent));
+	cover_link(t->roas, k, sizeof(*t->roas), t->parent);
+	t->by_asn = order_u32(t->roas, k, sizeof(*t->roas), offsetof(struct roa, asn));
+	seal_aspas(t);
+	t->sealed = true;
+}
+
+static struct cover
+cover_of(const struct rpki *t)
+{
+	assert(t->sealed);
+	return (struct cover){t->roas, t->n_roas, sizeof(*t->roas), t->parent};
+}
+
+/* Judge a route by the covering VRPs from id i up. */
+static enum rov
+judge(const struct rpki *t, const struct cover *c, uint32_t i, const struct prefix *p, uint32_t origin)
+{
+	bool has_asn = false, has_len = false;
+
+	if (i == MAP_NONE)
+		return ROV_NOT_FOUND;
+	if (origin == ORIGIN_NONE)
+		return ROV_INVALID_AS_SET;
+	for (; i != MAP_NONE; i = cover_next(c, i)) {
+		const struct roa *v = &t->roas[i];
+		bool asn = v->asn == origin && origin != 0, len = p->len <= v->max_len;
+
+		if (asn && len)
+			return ROV_VALID;
+		has_asn = has_asn || asn;
+		has_len = has_len || len;
+	}
+	if (has_asn)
+		return ROV_INVALID_LENGTH;
+	return has_len ? ROV_INVALID_ASN : ROV_INVALID_BOTH;
+}
+
+enum rov
+rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin)
+{
+	struct cover c = cover_of(t);
+
+	return judge(t, &c, cover_first(&c, p), p, origin);
+}
+
+size_t
+rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap)
+{
+	struct cover c = cover_of(t);
+	uint32_t i;
+	size_t n = 0;
+
+	for (i = cover_first(&c, p); i != MAP_NONE; i = cover_next(&c, i)) {
+		if (n < cap)
+			ids[n] = i;
+		n++;
+	}
+	return n;
+}
+
+void
+rpki_rov_sweep(const struct rpki *t, size_t n,
+    void (*get)(void *arg, size_t i, const struct prefix **p, uint32_t *origin), void *arg,
+    uint8_t *rov)
+{
+	struct cover c = cover_of(t);
+	struct prefix last = {0};
+	size_t i, rank = 0;
+
+	for (i = 0; i < n; i++) {
+		const struct prefix *p;
+		uint32_t origin;
+
+		get(arg, i, &p, &origin);
+		assert(prefix_cmp(&last, p) <= 0);
+		while (rank < c.n && prefix_cmp(&t->roas[rank].prefix, p) <= 0)
+			rank++;
+		rov[i] = (uint8_t)judge(t, &c, cover_from(&c, rank, p), p, origin);
+		last = *p;
+	}
+}
+
+size_t
+rpki_of(const struct rpki *t, uint32_t asn, const uint32_t **ids)
+{
+	assert(t->sealed);
+	return order_run(t->by_asn, t->roas, t->n_roas, sizeof(*t->roas), offsetof(struct roa, asn), asn,
+	    ids);
+}
+
+const struct provider_set *
+rpki_aspa(const struct rpki *t, uint32_t customer)
+{
+	struct provider_set key = {.customer = customer};
+
+	assert(t->sealed);
+	if (t->n_aspas == 0)
+		return NULL;
+	return bsearch(&key, t->aspas, t->n_aspas, sizeof(*t->aspas), aspa_cmp);
+}
