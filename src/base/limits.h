@@ -23,5 +23,7 @@
 #define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */
 #define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */
 #define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */
+#define INFLATE_MEMORY_MAX (256u << 20)	/* for one xz stream: xz -9 needs 65 MiB */
+#define INFLATE_WINDOW_LOG_MAX 27	/* zstd: 128 MiB, what zstd -d allows and --ultra -22 needs */
 
 #endif

@@ -1,0 +1,207 @@
+#include "source/source.h"
+#include "base/arena.h"
+#include "source/inflate.h"
+#include "source/pump.h"
+#include "source/raw.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct source {
+	struct raw raw;
+	enum packing packing;
+	enum input_kind kind;
+	struct inflate inflate;		/* unless plain */
+	struct pump *pump;		/* owned; runs inflate; NULL when plain */
+	struct feed feed;
+	uint64_t plain;			/* bytes that came out of fill() */
+	bool ended;
+	enum err err;			/* what ended them */
+};
+
+static const struct {
+	const char *word;
+	const struct inflate_ops *ops;	/* NULL: nothing to undo */
+} packings[] = {
+    [PACK_PLAIN] = {"plain", NULL},
+    [PACK_GZIP] = {"gz", &inflate_gz},
+    [PACK_BZIP2] = {"bz2", &inflate_bz2},
+    [PACK_XZ] = {"xz", &inflate_xz},
+    [PACK_ZSTD] = {"zst", &inflate_zst},
+};
+#define PACKINGS (sizeof(packings) / sizeof(packings[0]))
+
+const char *
+packing_word(enum packing p)
+{
+	return packings[p].word;
+}
+
+static enum packing
+packing_of(const uint8_t *head, size_t n)
+{
+	size_t p;
+
+	for (p = 0; p < PACKINGS; p++)
+		if (packings[p].ops != NULL && packings[p].ops->magic(head, n))
+			return (enum packing)p;
+	return PACK_PLAIN;
+}
+
+static enum err
+make(void *arg, uint8_t *buf, size_t cap, size_t *n)
+{
+	return inflate_pull(arg, buf, cap, n);
+}
+
+static enum err
+fill(void *arg, const uint8_t **buf, size_t *len)
+{
+	struct source *s = arg;
+	uint8_t *p;
+
+	*len = 0;
+	if (s->ended)
+		return s->err;
+	if (s->pump != NULL) {
+		s->err = pump_fill(s->pump, buf, len);
+	} else {
+		s->err = raw_read(&s->raw, &p, len);
+		*buf = p;
+	}
+	if (s->err != OK)
+		*len = 0;
+	s->plain += *len;
+	s->ended = *len == 0;
+	return s->err;
+}
+
+/* Look at the first plain bytes, which stay in the feed. */
+static enum input_kind
+sniff(struct source *s)
+{
+	const uint8_t *p;
+	size_t n = feed_peek(&s->feed, KIND_HEAD, &p);
+	bool whole = n < KIND_HEAD && feed_err(&s->feed) == OK;
+
+	if (n == 0 && !whole)
+		return KIND_UNKNOWN;	/* damaged from the start is not the same as empty */
+	return kind_sniff((struct span){(const char *)p, n < KIND_HEAD ? n : KIND_HEAD}, whole);
+}
+
+static void
+source_free(struct source *s)
+{
+	pump_stop(s->pump);
+	if (s->packing != PACK_PLAIN)
+		inflate_release(&s->inflate);
+	feed_release(&s->feed);
+	raw_close(&s->raw);
+	free(s);
+}
+
+/* From here on the thread reads raw, until it is stopped. */
+static enum err
+unpack(struct source *s)
+{
+	const struct inflate_ops *ops = packings[s->packing].ops;
+
+	if (ops == NULL)
+		return OK;
+	inflate_init(&s->inflate, ops, raw_read, &s->raw);
+	s->pump = pump_start(make, &s->inflate);
+	return s->pump != NULL ? OK : ERR_NOMEM;
+}
+
+enum err
+source_open(const char *path, struct source **out)
+{
+	struct source *s = xcalloc(1, sizeof(*s));
+	const uint8_t *head;
+	size_t n;
+	enum err e = raw_open(&s->raw, path);
+	int why;
+
+	if (e != OK) {
+		free(s);
+		return e;
+	}
+	feed_init(&s->feed, fill, s);
+	e = raw_peek(&s->raw, &head, &n);
+	if (e == OK) {
+		s->packing = packing_of(head, n);
+		e = unpack(s);
+	}
+	if (e != OK) {
+		why = errno;
+		source_free(s);
+		errno = why;
+		return e;
+	}
+	s->kind = sniff(s);
+	*out = s;
+	return OK;
+}
+
+enum packing
+source_packing(const struct source *s)
+{
+	return s->packing;
+}
+
+enum input_kind
+source_kind(const struct source *s)
+{
+	return s->kind;
+}
+
+struct feed *
+source_feed(struct source *s)
+{
+	return &s->feed;
+}
+
+/* How the plain bytes ended, and where in the file. */
+static void
+sum_end(const struct source *s, struct source_sum *sum)
+{
+	sum->plain = s->plain;
+	sum->size = s->raw.size;
+	sum->err = s->err;
+	if (s->packing != PACK_PLAIN) {
+		sum->padding = s->inflate.padding;
+		sum->err_offset = s->err != OK ? inflate_offset(&s->inflate) : 0;
+	}
+	if (sum->err == OK && raw_changed(&s->raw)) {
+		sum->err = ERR_CONTRADICT;
+		sum->err_offset = s->raw.size;
+	}
+}
+
+enum err
+source_close(struct source *s, struct source_sum *sum)
+{
+	const uint8_t *p;
+	size_t n;
+	enum err e;
+	int why;
+
+	memset(sum, 0, sizeof(*sum));
+	if (s == NULL)
+		return OK;
+	while (!s->ended)
+		if (fill(s, &p, &n) != OK)
+			break;
+	pump_stop(s->pump);
+	s->pump = NULL;
+	e = raw_drain(&s->raw);
+	sum_end(s, sum);
+	sha256_end(&s->raw.hash, sum->sha256);
+	if (e == OK && s->err == ERR_NOMEM)
+		e = ERR_NOMEM;
+	why = s->raw.err_no;
+	source_free(s);
+	errno = why;
+	return e;
+}

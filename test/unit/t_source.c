@@ -1,0 +1,308 @@
+/* source: every packing whole, in members, cut, flipped, padded, followed by something else. */
+#include "pack.h"
+#include "tap.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#define PACKINGS (PACK_ZSTD + 1)
+
+struct got {
+	enum err open, close;
+	enum packing packing;
+	enum input_kind kind;
+	struct bytes plain;
+	enum err feed;
+	struct source_sum sum;
+	bool digest_right;
+};
+
+/* Put b in a file and read that through source, n bytes of the feed at a time. */
+static struct got
+read_back(struct bytes b, size_t n)
+{
+	struct got g = {0};
+	struct source *s;
+	struct sha256 h;
+	uint8_t want[SHA256_BYTES];
+	const uint8_t *p;
+	size_t have;
+
+	g.open = source_open(temp_file("input", b), &s);
+	if (g.open != OK)
+		return g;
+	g.packing = source_packing(s);
+	g.kind = source_kind(s);
+	g.plain = bytes_room(0);
+	while ((have = feed_peek(source_feed(s), n, &p)) > 0) {
+		bytes_add(&g.plain, p, have);
+		feed_skip(source_feed(s), have);
+	}
+	g.feed = feed_err(source_feed(s));
+	g.close = source_close(s, &g.sum);
+	sha256_init(&h);
+	sha256_add(&h, b.p, b.len);
+	sha256_end(&h, want);
+	g.digest_right = memcmp(want, g.sum.sha256, SHA256_BYTES) == 0;
+	return g;
+}
+
+static bool
+same(struct bytes a, struct bytes b)
+{
+	return a.len == b.len && memcmp(a.p, b.p, a.len) == 0;
+}
+
+/* Whole: the bytes, the digest, the sizes, and a clean end. */
+static bool
+whole(struct got *g, struct bytes packed, struct bytes plain)
+{
+	bool right = g->open == OK && g->close == OK && g->feed == OK && g->sum.err == OK &&
+	    same(g->plain, plain) && g->digest_right && g->sum.size == packed.len &&
+	    g->sum.plain == plain.len;
+
+	free(g->plain.p);
+	return right;
+}
+
+static void
+test_whole(void)
+{
+	static const size_t len[] = {0, 1, 70, 65535, 65536, 65537, 524288, 524289, 5000000};
+	size_t i;
+	int how;
+
+	for (how = 0; how < PACKINGS; how++) {
+		bool right = true, known = true;
+
+		for (i = 0; i < sizeof(len) / sizeof(len[0]); i++) {
+			struct bytes plain = some_text(len[i], 1), packed = pack(how, plain);
+			struct got g = read_back(packed, 1 + i * 40000);
+
+			known = known && g.packing == (len[i] > 0 ? (enum packing)how : g.packing);
+			right = right && whole(&g, packed, plain);
+			free(plain.p);
+			free(packed.p);
+		}
+		ok(right, "%s of every size reads back whole, with its digest", packing_word(how));
+		ok(known, "%s is told from its first bytes", packing_word(how));
+	}
+}
+
+static void
+test_members(void)
+{
+	int how;
+
+	for (how = PACK_GZIP; how < PACKINGS; how++) {
+		struct bytes a = some_text(300000, 2), b = some_text(70000, 3), none = {a.p, 0};
+		struct bytes all = bytes_room(0), packed = pack(how, a), more = pack(how, b);
+		struct bytes empty = pack(how, none);
+		struct got g;
+
+		bytes_add(&all, a.p, a.len);
+		bytes_add(&all, b.p, b.len);
+		bytes_add(&packed, empty.p, empty.len);
+		bytes_add(&packed, more.p, more.len);
+		g = read_back(packed, 1);
+		ok(whole(&g, packed, all), "%s members in a row are one input", packing_word(how));
+
+		bytes_add(&packed, "\0\0\0\0\0\0\0\0", 8);
+		g = read_back(packed, 100000);
+		ok(g.sum.padding == 8 && whole(&g, packed, all),
+		    "%s: zero bytes behind the last member are counted and let be", packing_word(how));
+
+		bytes_add(&packed, "<html>", 6);
+		g = read_back(packed, 1);
+		ok(g.feed == ERR_TRAILING && g.sum.err == ERR_TRAILING && g.digest_right &&
+		    g.sum.err_offset == packed.len - 6 && same(g.plain, all),
+		    "%s: something else behind the last member is named", packing_word(how));
+		free(g.plain.p);
+		free(a.p), free(b.p), free(all.p), free(packed.p), free(more.p), free(empty.p);
+	}
+}
+
+/* A file cut at every length: never a clean end, only true bytes before it. */
+static void
+test_cut(void)
+{
+	struct bytes plain = some_text(400, 4);
+	int how;
+
+	for (how = PACK_GZIP; how < PACKINGS; how++) {
+		struct bytes packed = pack(how, plain);
+		size_t n, wrong = 0;
+
+		for (n = how == PACK_XZ ? 6 : 4; n < packed.len; n++) {
+			struct got g = read_back((struct bytes){packed.p, n}, 64);
+
+			wrong += g.feed != ERR_SHORT || g.sum.err != ERR_SHORT ||
+			    g.sum.err_offset != n || !g.digest_right || g.close != OK ||
+			    g.plain.len > plain.len || memcmp(g.plain.p, plain.p, g.plain.len) != 0;
+			free(g.plain.p);
+		}
+		ok(wrong == 0, "%s cut at any byte is cut short, and what came before is true",
+		    packing_word(how));
+		free(packed.p);
+	}
+	free(plain.p);
+}
+
+/* One bit flipped anywhere: an error or the same bytes, never other bytes in silence. */
+static void
+test_flip(void)
+{
+	struct bytes plain = some_text(200, 5);
+	int how;
+
+	for (how = PACK_GZIP; how < PACKINGS; how++) {
+		struct bytes packed = pack(how, plain);
+		size_t bit, silent = 0, caught = 0;
+
+		for (bit = 0; bit < packed.len * 8; bit++) {
+			struct got g;
+
+			packed.p[bit / 8] ^= (uint8_t)(1u << (bit % 8));
+			g = read_back(packed, 64);
+			packed.p[bit / 8] ^= (uint8_t)(1u << (bit % 8));
+			if (g.packing == PACK_PLAIN)	/* the magic number is gone */
+				silent += bit >= 48 || g.kind != KIND_UNKNOWN;
+			else if (g.feed == OK)
+				silent += !same(g.plain, plain);
+			else
+				caught++;
+			silent += !g.digest_right;
+			free(g.plain.p);
+		}
+		ok(silent == 0 && caught > packed.len * 4, "%s: no flipped bit goes unseen",
+		    packing_word(how));
+		free(packed.p);
+	}
+	free(plain.p);
+}
+
+static void
+test_damage_is_placed(void)
+{
+	struct bytes plain = some_text(3000000, 6);
+	int how;
+
+	for (how = PACK_GZIP; how < PACKINGS; how++) {
+		struct bytes packed = pack(how, plain);
+		struct got g;
+
+		memset(packed.p + packed.len / 2, 0x55, 64);
+		g = read_back(packed, 1);
+		ok(g.feed == ERR_CORRUPT && g.sum.err == ERR_CORRUPT && g.digest_right &&
+		    g.sum.size == packed.len && g.sum.err_offset <= packed.len,
+		    "%s damaged in the middle is corrupt, and hashed to its end", packing_word(how));
+		free(g.plain.p);
+		free(packed.p);
+	}
+	free(plain.p);
+}
+
+static void
+test_bombs(void)
+{
+	static const uint8_t wide[] = {0x28, 0xb5, 0x2f, 0xfd, 0, 18 << 3, 1, 0, 0};
+	struct bytes zeros = bytes_room(20u << 20), one = pack(PACK_BZIP2, zeros), many = bytes_room(0);
+	struct bytes tiny = bytes_room(10), xz = pack(PACK_XZ, tiny);
+	struct got g;
+	uint32_t crc;
+	int i;
+
+	for (i = 0; i < 8; i++)
+		bytes_add(&many, one.p, one.len);
+	g = read_back(many, 1);
+	ok(g.feed == ERR_LIMIT && g.sum.err == ERR_LIMIT && g.plain.len < 100u << 20,
+	    "a file that swells beyond measure is stopped");
+	free(g.plain.p);
+	g = read_back((struct bytes){one.p, one.len}, 1 << 20);
+	ok(g.feed == OK && g.plain.len == zeros.len, "a small file may swell as it likes");
+	free(g.plain.p);
+
+	bytes_add(&tiny, wide, sizeof(wide));
+	g = read_back((struct bytes){tiny.p + 10, sizeof(wide)}, 1);
+	ok(g.sum.err == ERR_LIMIT, "a zstd window over the limit is refused by name");
+	free(g.plain.p);
+
+	/* the block header: size, flags, filter 0x21 (LZMA2), one byte of properties */
+	need(xz.p[14] == 0x21 || xz.p[16] == 0x21, "LZMA2 filter");
+	i = xz.p[14] == 0x21 ? 16 : 18;
+	xz.p[i] = 36;	/* 1 GiB */
+	crc = lzma_crc32(xz.p + 12, (xz.p[12] + 1u) * 4 - 4, 0);
+	memcpy(xz.p + 12 + (xz.p[12] + 1u) * 4 - 4, &crc, 4);
+	g = read_back(xz, 1);
+	ok(g.sum.err == ERR_LIMIT, "an xz dictionary over the limit is refused by name");
+	free(g.plain.p);
+	free(zeros.p), free(one.p), free(many.p), free(tiny.p), free(xz.p);
+}
+
+/* The decoder may stop early: the digest and the damage behind are still seen. */
+static void
+test_unread(void)
+{
+	struct bytes plain = some_text(9000000, 7);
+	struct source_sum sum;
+	struct source *s;
+	int how;
+
+	for (how = 0; how < PACKINGS; how++) {
+		struct bytes packed = pack(how, plain);
+
+		need(source_open(temp_file("input", packed), &s) == OK, "open");
+		ok(source_close(s, &sum) == OK && sum.err == OK && sum.size == packed.len &&
+		    sum.plain == plain.len, "%s closed at once is read to its end", packing_word(how));
+		packed.p[packed.len - 3] ^= how == PACK_PLAIN ? 0 : 1;
+		need(source_open(temp_file("input", packed), &s) == OK, "open");
+		ok(source_close(s, &sum) == OK && (sum.err == OK) == (how == PACK_PLAIN),
+		    "%s damaged in its last bytes is told at closing", packing_word(how));
+		free(packed.p);
+	}
+	free(plain.p);
+}
+
+/* What is no file to read, and with which errno it says so. */
+static void
+test_environment(void)
+{
+	struct source_sum sum;
+	struct source *s = NULL;
+	const char *path;
+
+	ok(source_open(temp_path("absent"), &s) == ERR_OPEN && errno == ENOENT, "no such file");
+	ok(source_open(temp_dir(), &s) == ERR_OPEN && errno == EISDIR, "a folder is no file");
+	path = temp_path("fifo");
+	need(mkfifo(path, 0600) == 0, "mkfifo");
+	ok(source_open(path, &s) == ERR_OPEN && errno == EINVAL, "a FIFO does not stop us");
+	ok(source_open("/proc/self/mem", &s) == ERR_IO && errno == EIO, "a read error keeps its errno");
+	path = temp_file("secret", (struct bytes){0});
+	need(chmod(path, 0) == 0, "chmod");
+	if (geteuid() == 0)
+		skip("root may read everything");
+	else
+		ok(source_open(path, &s) == ERR_OPEN && errno == EACCES, "no permission");
+	ok(s == NULL, "out is left alone on an error");
+	ok(source_close(NULL, &sum) == OK && sum.size == 0, "closing nothing is fine");
+
+	path = temp_file("grows", (struct bytes){0});
+	need(source_open(path, &s) == OK, "open");
+	need(truncate(path, 9) == 0, "truncate");
+	ok(source_close(s, &sum) == OK && sum.err == ERR_CONTRADICT, "a file that changes is named");
+}
+
+int
+main(void)
+{
+	test_whole();
+	test_members();
+	test_cut();
+	test_flip();
+	test_damage_is_placed();
+	test_bombs();
+	test_unread();
+	test_environment();
+	temp_end();
+	return tap_done();
+}
