@@ -10,11 +10,19 @@
 #include "decode/registry.h"
 #include "decode/relations.h"
 
+/* Every table here: X_add copies what it is given; X_absorb joins two unsealed ones; X_seal sorts, drops
+ * duplicates and settles contradictions by rules that do not depend on the order of filling; the
+ * look-ups want a sealed table. ERR_LIMIT past 2^32 - 2 records. */
+
 /* --- graph: CAIDA relationships --- */
 enum as_relation { REL_NONE, REL_PROVIDER, REL_CUSTOMER, REL_PEER, REL_SIBLING };
-struct graph { struct asrel *links; size_t n, cap; uint32_t n_conflicts; bool present, sealed; };
+struct as_node { uint32_t asn, n_customers, n_providers, n_peers, n_siblings; };
+struct graph { struct asrel *links; size_t n, cap;	/* sealed: by (lower ASN, higher ASN) */
+	struct as_node *nodes; size_t n_nodes;		/* by ASN; set by seal */
+	uint32_t n_conflicts;				/* pairs of ASes dropped by seal */
+	bool present, sealed; };
 /* What b is to a: graph_relation(g, a, b) == REL_CUSTOMER means b is a's customer. Two links that
- * contradict each other are dropped by seal and counted. */
+ * contradict each other are dropped by seal and counted; so is a link of an AS with itself. */
 void graph_init(struct graph *g);
 void graph_release(struct graph *g);
 NODISCARD enum err graph_add(struct graph *g, const struct asrel *l);
@@ -23,30 +31,46 @@ void graph_seal(struct graph *g);
 enum as_relation graph_relation(const struct graph *g, uint32_t a, uint32_t b);
 bool graph_knows(const struct graph *g, uint32_t asn);
 size_t graph_customers(const struct graph *g, uint32_t asn);	/* direct ones */
+const struct as_node *graph_node(const struct graph *g, uint32_t asn);	/* NULL: no link of it is known */
 
 /* --- orgs: as2org; PeeringDB's org names fill in where as2org is silent --- */
-struct org_as { uint32_t asn; const char *name; const char *org_id; };
+struct org_as { uint32_t asn; bool filled; const char *name; const char *org_id; };
 struct org { const char *id, *name, *country; };
-struct orgs { struct arena *arena; struct org *orgs; size_t n_orgs, cap_orgs; struct org_as *ases;
-	size_t n_ases, cap_ases; uint32_t *by_org; bool present, sealed; };
+struct orgs { struct arena *arena; struct org *orgs; size_t n_orgs, cap_orgs;	/* by id */
+	struct org_as *ases; size_t n_ases, cap_ases;	/* by ASN, one each */
+	uint32_t *by_org;		/* ids into ases by (org_id, ASN) */
+	uint32_t n_conflicts;		/* ASNs that as2org files put into different organisations */
+	bool present, sealed; };
 void orgs_init(struct orgs *o);
 void orgs_release(struct orgs *o);
 NODISCARD enum err orgs_add(struct orgs *o, struct span id, struct span name, struct span country);
 NODISCARD enum err orgs_add_as(struct orgs *o, uint32_t asn, struct span name, struct span org_id);
+/* As orgs_add_as, from a second source: it counts only where orgs_add_as never spoke of the ASN. */
+NODISCARD enum err orgs_fill_as(struct orgs *o, uint32_t asn, struct span name, struct span org_id);
 NODISCARD enum err orgs_absorb(struct orgs *dst, const struct orgs *src);
+/* Contradicting entries for one ASN or id: the first in bytewise order of (org_id, name), and
+ * (name, country) stays. */
 void orgs_seal(struct orgs *o);
 const struct org_as *orgs_as(const struct orgs *o, uint32_t asn);
 const struct org *orgs_find(const struct orgs *o, const char *id);
-/* All ASNs of asn's organisation, itself included, ascending (1 when unknown): ids into ases. */
+/* All ASNs of asn's organisation, itself included, ascending: ids into ases. 0 (and *ids not to be
+ * read) when nobody speaks of the ASN; an ASN without an org_id is alone. */
 size_t orgs_siblings(const struct orgs *o, uint32_t asn, const uint32_t **ids);
 
 /* --- registry: delegated statistics --- */
-struct reg_range { struct addr first, last; enum registry_status status; struct utc date; };
-struct reg_asns { uint32_t first, last; enum registry_status status; struct utc date; };
-struct registry { struct reg_range *ranges; size_t n_ranges, cap_ranges; struct reg_asns *asns;
-	size_t n_asns, cap_asns; bool present, sealed; };
+enum reg_space { REG_SPACE_ASN, REG_SPACE_V4, REG_SPACE_V6 };
+struct reg_range {		/* both ends inclusive, network order, left-aligned: an ASN or IPv4 address
+				 * is the first 4 bytes; the others are 00 in first and ff in last */
+	uint8_t space;		/* enum reg_space */
+	uint8_t first[16], last[16];
+	uint8_t status;		/* enum registry_status */
+};
+struct registry { struct reg_range *ranges; size_t n, cap;	/* sealed: disjoint, ascending */
+	uint64_t n_seen;		/* records added */
+	bool present, sealed; };
 enum reg_answer { REG_ANSWER_UNKNOWN, REG_ANSWER_DELEGATED, REG_ANSWER_UNDELEGATED };
-/* UNKNOWN: no file speaks of it. UNDELEGATED: available or reserved wholly or in part. */
+/* UNKNOWN: no file speaks of all of it. UNDELEGATED: available or reserved wholly or in part. Where
+ * files differ (their dates do), what one of them calls allocated or assigned is so. */
 void registry_init(struct registry *r);
 void registry_release(struct registry *r);
 NODISCARD enum err registry_add(struct registry *r, const struct delegated *d);
@@ -62,16 +86,21 @@ void specials_init(struct specials *s);
 void specials_release(struct specials *s);
 NODISCARD enum err specials_add(struct specials *s, const struct iana_special *e);
 NODISCARD enum err specials_absorb(struct specials *dst, const struct specials *src);
-void specials_seal(struct specials *s);	/* adds the built-in list for a family no file gave */
+/* Adds the built-in list for a family no file gave, and what the registry does not list: multicast and
+ * IPv6 outside 2000::/3. An entry with a termination date stays special: its space was given to nobody. */
+void specials_seal(struct specials *s);
 /* Why this prefix may not be in the public table, NULL when it may: the most specific special block
  * that covers it and is not globally reachable; IPv6 outside 2000::/3; 0.0.0.0/0 and ::/0 are not
  * bogons but default routes (callers leave them out of all counts). reference/validation.md 4.6. */
 const struct special *specials_bogon(const struct specials *s, const struct prefix *p);
 
 /* --- contacts: PeeringDB; the RPSL ones are in irr.h --- */
-struct contact { uint32_t asn; bool noc, any; struct utc updated; };
+struct contact { uint32_t asn;
+	bool noc, any;		/* a poc of role NOC, of any role, with an email or a phone */
+	struct utc updated; };	/* the newest of the net and its pocs */
 struct contacts { struct arena *arena; struct pdb_net *nets; size_t n_nets, cap_nets; struct pdb_poc *pocs;
-	size_t n_pocs, cap_pocs; struct contact *by_asn; size_t n; bool nets_present, pocs_present, sealed; };
+	size_t n_pocs, cap_pocs; struct contact *by_asn; size_t n;	/* set by seal */
+	bool nets_present, pocs_present, sealed; };
 void contacts_init(struct contacts *c);
 void contacts_release(struct contacts *c);
 NODISCARD enum err contacts_add_net(struct contacts *c, const struct pdb_net *n);
@@ -81,7 +110,9 @@ void contacts_seal(struct contacts *c);
 const struct contact *contacts_of(const struct contacts *c, uint32_t asn);	/* NULL: no net entry */
 
 /* --- spoofer --- */
-struct spoofer { struct spoofer_test *tests; size_t n, cap; bool present, sealed; };	/* by (asn, time, session) */
+/* By (ASN, time, session, client). A session told by two inputs, of which one lacks a result (the CSV
+ * forms lack the private one), is one test. */
+struct spoofer { struct spoofer_test *tests; size_t n, cap; bool present, sealed; };
 void spoofer_init(struct spoofer *s);
 void spoofer_release(struct spoofer *s);
 NODISCARD enum err spoofer_add(struct spoofer *s, const struct spoofer_test *t);
@@ -97,6 +128,7 @@ void participants_release(struct participants *t);
 NODISCARD enum err participants_add(struct participants *t, enum manrs_program, uint32_t asn, struct span org);
 NODISCARD enum err participants_absorb(struct participants *dst, const struct participants *src);
 void participants_seal(struct participants *t);
+/* NULL: takes no part. */
 const struct participant *participants_of(const struct participants *t, uint32_t asn);
 
 #endif
