@@ -8,6 +8,7 @@
 
 #include "addr/prefix.h"
 #include "base/diag.h"
+#include "base/limits.h"
 
 enum bgp_attr_type {
 	BGP_ORIGIN = 1, BGP_AS_PATH = 2, BGP_NEXT_HOP = 3, BGP_MED = 4, BGP_LOCAL_PREF = 5,
@@ -32,14 +33,18 @@ struct bgp_attrs {
 	uint32_t med, local_pref;
 	uint32_t aggregator_as;
 	struct addr aggregator_addr;
-	struct addr next_hop;	/* NEXT_HOP, or the global one of MP_REACH */
+	struct addr next_hop;	/* NEXT_HOP; without it the global one of MP_REACH */
+	struct addr mp_next_hop;	/* of MP_REACH, valid when have has BGP_MP_REACH and has_mp_next_hop */
+	bool has_next_hop, has_mp_next_hop;
+	uint32_t originator_id;	/* host order, valid when have has BGP_ORIGINATOR_ID */
 	uint32_t otc;		/* RFC 9234, valid when have has BGP_OTC */
 	struct bgp_win as_path;	/* checked segment by segment before it is handed out */
 	struct bgp_win as4_path;	/* 4 octets per ASN; only when as_size is 2 */
-	struct bgp_win communities, large_communities, ext_communities;
+	struct bgp_win communities, large_communities, ext_communities, cluster_list;
 	struct bgp_win mp_nlri, mp_withdrawn;	/* NLRI windows of MP_REACH / MP_UNREACH */
 	uint16_t mp_reach_afi, mp_unreach_afi;
 	uint8_t mp_reach_safi, mp_unreach_safi;
+	struct bgp_win block;	/* the whole block, attributes that we do not know included */
 	bool malformed;		/* RFC 7606 treat-as-withdraw: do not use the routes */
 };
 
@@ -51,16 +56,36 @@ enum bgp_context {
 	BGP_IN_RIB_V1		/* TABLE_DUMP: 2-octet ASNs, full MP_REACH */
 };
 
+/* "as_path.segment" and so on are the field names of diags. Reactions of RFC 7606 are levels:
+ * attribute discard is DIAG_SKIP_FIELD, treat-as-withdraw DIAG_SKIP_RECORD with out->malformed,
+ * session reset DIAG_SKIP_RECORD with an error returned. */
+
+/* Is (1 << type) in have? */
+static inline bool
+bgp_has(const struct bgp_attrs *a, enum bgp_attr_type type)
+{
+	return (a->have >> type & 1) != 0;
+}
+
 /* Decode one attribute block. as_size: 2 or 4. record: for diags. Graded: a bad attribute is
  * skipped or makes out->malformed; out is always filled; ERR_* when the block's framing is
  * broken (then nothing in out may be used), with the place in diags. */
 NODISCARD enum err bgp_attrs_decode(struct rd *r, enum bgp_context ctx, unsigned as_size,
     uint64_t record, struct diags *d, struct bgp_attrs *out);
 
+/* Words that bgp_path_words needs at most: an accepted path has at most AS_PATH_HOPS_MAX ASes'
+ * worth of octets, each segment at least one AS and its header; AS4_PATH is as long again. */
+#define BGP_PATH_WORDS_MAX (3 * AS_PATH_HOPS_MAX)
+
 /* The effective path: AS_PATH with AS4_PATH merged as RFC 6793 4.2.3 says, in the layout of
  * addr/aspath.h: for each segment a header word (type << 16 | count), then the ASNs.
- * Writes at most cap words; returns the number of words needed. */
+ * Neighbouring AS_SEQUENCE segments are joined (senders split at 255), so that equal paths have
+ * equal words. Writes at most cap words; returns the number needed, <= BGP_PATH_WORDS_MAX. */
 size_t bgp_path_words(const struct bgp_attrs *a, uint32_t *words, size_t cap);
+
+/* Is w a well-formed list of NLRI? field names the list. When not, *fail tells field and place. */
+NODISCARD enum err bgp_nlri_check(struct bgp_win w, unsigned family, bool addpath,
+    const char *field, struct rd *fail);
 
 /* Walk NLRI: each prefix (with the path id when addpath, else 0) to the callback. A prefix
  * length out of range ends the walk with a diag (RFC 7606 5.3) and an error. */
