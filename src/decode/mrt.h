@@ -44,7 +44,9 @@ struct mrt_entry {		/* one peer's route for it */
 	uint32_t peer_index;	/* into the table; for TABLE_DUMP 0 */
 	uint32_t originated_s;
 	uint32_t path_id;	/* 0 without ADD-PATH */
-	struct bgp_attrs attrs;	/* attrs.malformed: not a route to be used */
+	struct bgp_attrs attrs;	/* attrs.malformed: not a route to be used, for the attributes
+				 * are broken (a diag says how); the other entries are sound.
+				 * A collector's own route may have none: attrs.have is 0 */
 };
 
 enum mrt_msg_kind { MRT_MSG_OPEN = 1, MRT_MSG_UPDATE, MRT_MSG_NOTIFICATION, MRT_MSG_KEEPALIVE,
@@ -58,9 +60,13 @@ struct mrt_msg {		/* BGP4MP and BGP4MP_ET, every subtype */
 	bool addpath;
 	unsigned as_size;
 	uint16_t old_state, new_state;	/* MRT_MSG_STATE */
-	struct bgp_attrs attrs;		/* MRT_MSG_UPDATE */
+	struct bgp_attrs attrs;		/* MRT_MSG_UPDATE; malformed: what is announced counts as
+					 * withdrawn (RFC 7606) */
 	struct bgp_win withdrawn, nlri;	/* IPv4 unicast; the MP ones are in attrs */
 };
+
+/* States and types of messages are numbered as in RFC 6396 4.4.1 and RFC 4271 4.1. All lists of
+ * NLRI of a message (of families that we read) were checked: walking them cannot fail. */
 
 /* Any callback may be NULL. One that returns other than OK stops the decoding with that. */
 struct mrt_sink {
