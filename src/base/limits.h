@@ -15,8 +15,11 @@
 #define VANTAGE_MAX 65535u		/* ids have 16 bits */
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */
+#define JSON_NUMBER_MAX 64u		/* digits of a double and its exponent fit many times */
 #define ASPA_PROVIDERS_MAX 10000u	/* as rpki-client */
 #define VRPS_MAX (32u << 20)		/* 40 times the 2025 count */
+#define VRP_TA_MAX 256u		/* trust anchor names are words; a path fits too */
+#define ASPA_PAIRS_MAX (16u << 20)	/* customer and provider pairs: 150 for each AS of today */
 #define RPSL_OBJECT_MAX (16u << 20)	/* the largest as-set seen is 2 MB */
 #define CSV_FIELDS_MAX 128u		/* the widest known form has 34 */
 #define FILES_MAX 100000u		/* files in one data folder */
