@@ -39,7 +39,11 @@ struct vrp_stats {
 };
 
 /* kind: one of the KIND_VRP_* that sniffing found. A VRP whose maxLength is out of range or whose
- * prefix has host bits is skipped with a diag. */
+ * prefix has host bits is skipped with a diag; so is a CSV line whose validity flag is False. JSON
+ * that ends early, or whose list is not as long as its metadata says (vrps, uniquevrps or counts),
+ * is DIAG_STOP_SOURCE. ASPAs come last, ascending by customer, each customer once, and only from a
+ * document that is whole. OK also when records were skipped; an error when the environment failed
+ * or a callback stopped it. */
 NODISCARD enum err vrp_decode(struct feed *f, enum input_kind kind, const struct vrp_sink *,
     struct diags *, struct vrp_stats *);
 

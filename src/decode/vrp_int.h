@@ -1,0 +1,58 @@
+/*
+ * vrp_int: what the VRP decoders share. Not for other files.
+ */
+#ifndef DECODE_VRP_INT_H
+#define DECODE_VRP_INT_H
+
+#include "base/limits.h"
+#include "decode/vrp.h"
+
+#include <string.h>
+
+struct vrp_dec {
+	struct feed *f;
+	const struct vrp_sink *sink;
+	struct diags *d;
+	struct vrp_stats *st;
+	uint64_t entries;	/* seen in the list, good or bad: what a claimed count counts */
+	char ta[VRP_TA_MAX];	/* of the entry at hand */
+	enum err stop;		/* what a callback returned */
+};
+
+/* One entry as it was written, fields parsed but not yet checked against each other. */
+struct vrp_entry {
+	struct vrp vrp;
+	uint64_t record, offset;
+	bool host_bits;
+	bool has_max;
+	uint32_t max_len;
+};
+
+/* Check an entry and hand it out. Bad data is a diag; false when the callback said stop or a
+ * limit was hit: then nothing more may be read. */
+bool vrp_emit(struct vrp_dec *v, struct vrp_entry *e);
+
+/* Copy the trust anchor's name into v; a name over VRP_TA_MAX is left out with a diag. */
+struct span vrp_keep_ta(struct vrp_dec *v, struct span ta, uint64_t record, uint64_t offset);
+
+/* All ASPAs of a document: the providers of a customer are the union over its records and
+ * families, so they are handed out when the document is whole. */
+struct vrp_aspas {
+	uint64_t *pair;		/* owned: customer << 32 | provider */
+	size_t n, cap;
+	size_t first;		/* where the record at hand starts */
+	uint64_t records;	/* seen, good or bad */
+	bool present;		/* the document has a list of them */
+};
+
+void vrp_aspa_add(struct vrp_aspas *a, uint32_t provider);
+/* End of a record: check it; a bad one is dropped. False when there are too many in all. */
+bool vrp_aspa_end(struct vrp_dec *v, struct vrp_aspas *a, bool has_customer, uint32_t customer,
+    uint64_t offset);
+void vrp_aspa_emit(struct vrp_dec *v, struct vrp_aspas *a);
+void vrp_aspa_release(struct vrp_aspas *a);
+
+void vrp_json(struct vrp_dec *v);
+void vrp_csv(struct vrp_dec *v);
+
+#endif
