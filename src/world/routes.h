@@ -19,13 +19,17 @@ enum vp_kind {
 	VP_ORIGINS	/* an origin table (pfx2as, RIS whois): no paths; stands for one full feed */
 };
 
+/* A vantage point is (kind, collector, asn, addr). Updates do not name the collector: seal joins a
+ * VP_UPDATES with the VP_TABLE of the same asn and addr when there is one (the first, if several). */
 struct vp {
 	enum vp_kind kind;
 	uint32_t collector;		/* collector BGP id; 0 when the format has none */
 	uint32_t asn;			/* 0 for VP_ORIGINS */
 	struct addr addr;		/* VP_ORIGINS: first bytes of the input's digest */
-	uint32_t n_prefixes[FAMILY_N];	/* distinct unicast prefixes in its table; set by seal */
+	uint32_t n_prefixes[FAMILY_N];	/* distinct prefixes in its table, updates left out; set by seal */
 	bool full_feed[FAMILY_N];	/* set by seal */
+	uint16_t weight[FAMILY_N];	/* full feeds that it stands for: 1; VP_ORIGINS: the largest weight
+					 * of its sightings; 0 when not full_feed; set by seal */
 };
 
 struct path {
@@ -43,7 +47,8 @@ struct route {			/* unique (prefix, origin) */
 	uint32_t first, n;	/* its sightings */
 	uint32_t n_vps;		/* distinct vantage points */
 	uint32_t n_full;	/* distinct full-feed ones (RIS whois: the count given) */
-	bool visible;		/* n_full >= min(threshold, full-feed vantage points of the family) > 0 */
+	bool visible;		/* n_full >= visibility[family]; never when the family has no full feed,
+				 * and never a default route */
 };
 
 struct sighting {
@@ -64,9 +69,11 @@ struct routes {
 	struct sighting *sightings;
 	size_t n_sightings, cap_sightings;
 	struct map by_vp, by_path, by_route;	/* while filling; released by seal */
+	uint32_t last;			/* while filling: the route of the sighting before, or MAP_NONE */
 	/* set by seal: */
-	uint32_t n_full[FAMILY_N];	/* full-feed vantage points */
-	uint32_t n_collectors;
+	uint32_t n_full[FAMILY_N];	/* full-feed vantage points: the sum of vp.weight */
+	uint32_t n_collectors;		/* distinct collectors of tables, origin tables, and one for updates
+					 * that no table goes with */
 	uint32_t visibility[FAMILY_N];	/* the threshold in force: min(params, n_full) */
 	uint32_t n_visible[FAMILY_N];	/* visible routes */
 	uint32_t *by_origin;		/* route ids ordered by (origin, prefix); n_routes of them */
@@ -76,16 +83,20 @@ struct routes {
 struct routes_params {
 	uint32_t visibility_min;	/* full-feed peers that must carry a route; default 5 */
 	uint32_t full_feed_percent;	/* a peer is full-feed in a family when its table there has at
-					 * least this share of the largest one's prefixes; default 75 */
+					 * least this share of the largest one's prefixes (origin tables
+					 * are among them); default 75 */
 };
+void routes_params_init(struct routes_params *p);
 
 void routes_init(struct routes *r);
 void routes_release(struct routes *r);
-/* Each returns the id in this instance. ERR_LIMIT when a table is full. */
+/* Each returns the id in this instance. ERR_LIMIT when a table is full, and for a path of more than
+ * AS_PATH_HOPS_MAX words. An empty path is the caller's matter (RFC 6811: the peer is the origin). */
 NODISCARD enum err routes_vp(struct routes *r, const struct vp *v, uint16_t *id);
 NODISCARD enum err routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id);
 NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
     uint16_t weight);		/* the route's origin is the path's */
+/* Neither may be sealed. */
 NODISCARD enum err routes_absorb(struct routes *dst, const struct routes *src);
 void routes_seal(struct routes *r, const struct routes_params *params);
 

@@ -1,0 +1,298 @@
+/*
+ * routes: filling and asking. Sealing is in routes_seal.c.
+ *
+ * Workload while filling: a 10 M entry table brings each AS path a hundred times and each (prefix,
+ * origin) as often as there are peers, one right after the other. Paths are interned by a hash of
+ * their words; so are routes, behind a look at the route that came before, which is the same one more
+ * often than not. A sighting is 12 bytes and is only appended. Nothing is sorted before seal.
+ */
+#include "world/routes.h"
+#include "base/arena.h"
+#include "base/limits.h"
+#include "world/order.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+routes_params_init(struct routes_params *p)
+{
+	*p = (struct routes_params){.visibility_min = 5, .full_feed_percent = 75};
+}
+
+void
+routes_init(struct routes *r)
+{
+	*r = (struct routes){.last = MAP_NONE};
+}
+
+void
+routes_release(struct routes *r)
+{
+	free(r->vps);
+	free(r->paths);
+	free(r->words);
+	free(r->routes);
+	free(r->sightings);
+	free(r->by_origin);
+	map_release(&r->by_vp);
+	map_release(&r->by_path);
+	map_release(&r->by_route);
+	routes_init(r);
+}
+
+/* --- vantage points --- */
+
+static uint64_t
+vp_hash(const struct vp *v)
+{
+	uint8_t key[26] = {(uint8_t)v->kind, v->addr.family};
+
+	memcpy(key + 2, &v->collector, 4);
+	memcpy(key + 6, &v->asn, 4);
+	memcpy(key + 10, v->addr.b, 16);
+	return map_hash(key, sizeof(key));
+}
+
+static uint64_t
+vp_hash_of(uint32_t id, const void *arg)
+{
+	return vp_hash(&((const struct routes *)arg)->vps[id]);
+}
+
+static bool
+vp_eq(uint32_t id, const void *key, const void *arg)
+{
+	const struct vp *a = &((const struct routes *)arg)->vps[id], *b = key;
+
+	return a->kind == b->kind && a->collector == b->collector && a->asn == b->asn &&
+	    addr_cmp(&a->addr, &b->addr) == 0;
+}
+
+enum err
+routes_vp(struct routes *r, const struct vp *v, uint16_t *id)
+{
+	uint64_t h = vp_hash(v);
+	uint32_t i = map_find(&r->by_vp, h, vp_eq, v, r);
+
+	assert(!r->sealed);
+	if (i == MAP_NONE) {
+		if (r->n_vps >= VANTAGE_MAX)
+			return ERR_LIMIT;
+		i = (uint32_t)r->n_vps;
+		r->vps = grow(r->vps, &r->cap_vps, r->n_vps + 1, sizeof(*r->vps));
+		r->vps[r->n_vps++] = (struct vp){.kind = v->kind, .collector = v->collector,
+		    .asn = v->asn, .addr = v->addr};
+		map_add(&r->by_vp, h, i, vp_hash_of, r);
+	}
+	*id = (uint16_t)i;
+	return OK;
+}
+
+/* --- paths --- */
+
+struct path_key {
+	struct aspath p;
+	bool has_otc;
+	uint32_t otc;
+};
+
+static uint64_t
+path_hash(const struct path_key *k)
+{
+	uint64_t h = map_hash(k->p.w, k->p.n * sizeof(*k->p.w));
+
+	return k->has_otc ? h ^ (k->otc + 1) * 0x9e3779b97f4a7c15u : h;
+}
+
+static uint64_t
+path_hash_of(uint32_t id, const void *arg)
+{
+	const struct routes *r = arg;
+	struct path_key k = {routes_aspath(r, id), r->paths[id].has_otc, r->paths[id].otc};
+
+	return path_hash(&k);
+}
+
+static bool
+path_eq(uint32_t id, const void *key, const void *arg)
+{
+	const struct routes *r = arg;
+	const struct path *a = &r->paths[id];
+	const struct path_key *k = key;
+
+	return a->n == k->p.n && a->has_otc == k->has_otc && a->otc == k->otc &&
+	    (a->n == 0 || memcmp(r->words + a->first, k->p.w, a->n * sizeof(*k->p.w)) == 0);
+}
+
+enum err
+routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id)
+{
+	struct path_key k = {p, has_otc, has_otc ? otc : 0};
+	uint64_t h = path_hash(&k);
+	uint32_t i = map_find(&r->by_path, h, path_eq, &k, r);
+
+	assert(!r->sealed);
+	if (i == MAP_NONE) {
+		if (p.n > AS_PATH_HOPS_MAX || r->n_paths >= PATHS_MAX || r->n_words + p.n > UINT32_MAX)
+			return ERR_LIMIT;
+		i = (uint32_t)r->n_paths;
+		r->paths = grow(r->paths, &r->cap_paths, r->n_paths + 1, sizeof(*r->paths));
+		r->words = grow(r->words, &r->cap_words, r->n_words + p.n, sizeof(*r->words));
+		r->paths[r->n_paths++] = (struct path){(uint32_t)r->n_words, (uint16_t)p.n, k.has_otc,
+		    aspath_has_set(p), k.otc, aspath_origin(p)};
+		if (p.n > 0)
+			memcpy(r->words + r->n_words, p.w, p.n * sizeof(*p.w));
+		r->n_words += p.n;
+		map_add(&r->by_path, h, i, path_hash_of, r);
+	}
+	*id = i;
+	return OK;
+}
+
+/* --- routes and sightings --- */
+
+struct route_key {
+	const struct prefix *p;
+	uint32_t origin;
+};
+
+static uint64_t
+route_hash(const struct prefix *p, uint32_t origin)
+{
+	uint8_t key[22] = {p->family, p->len};
+
+	memcpy(key + 2, &origin, 4);
+	memcpy(key + 6, p->addr, 16);
+	return map_hash(key, sizeof(key));
+}
+
+static uint64_t
+route_hash_of(uint32_t id, const void *arg)
+{
+	const struct route *a = &((const struct routes *)arg)->routes[id];
+
+	return route_hash(&a->prefix, a->origin);
+}
+
+static bool
+route_eq(uint32_t id, const void *key, const void *arg)
+{
+	const struct route *a = &((const struct routes *)arg)->routes[id];
+	const struct route_key *k = key;
+
+	return a->origin == k->origin && prefix_eq(&a->prefix, k->p);
+}
+
+static enum err
+route_id(struct routes *r, const struct prefix *p, uint32_t origin, uint32_t *id)
+{
+	struct route_key k = {p, origin};
+	uint64_t h;
+
+	if (r->last != MAP_NONE && route_eq(r->last, &k, r)) {
+		*id = r->last;
+		return OK;
+	}
+	h = route_hash(p, origin);
+	*id = map_find(&r->by_route, h, route_eq, &k, r);
+	if (*id == MAP_NONE) {
+		if (r->n_routes >= MAP_NONE - 1)
+			return ERR_LIMIT;
+		*id = (uint32_t)r->n_routes;
+		r->routes = grow(r->routes, &r->cap_routes, r->n_routes + 1, sizeof(*r->routes));
+		r->routes[r->n_routes++] = (struct route){.prefix = *p, .origin = origin};
+		map_add(&r->by_route, h, *id, route_hash_of, r);
+	}
+	r->last = *id;
+	return OK;
+}
+
+static enum err
+add_sighting(struct routes *r, struct sighting s)
+{
+	if (r->n_sightings >= UINT32_MAX - 1)
+		return ERR_LIMIT;
+	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + 1, sizeof(*r->sightings));
+	r->sightings[r->n_sightings++] = s;
+	return OK;
+}
+
+enum err
+routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp, uint16_t weight)
+{
+	struct sighting s = {.path = path, .vp = vp, .weight = weight};
+
+	assert(!r->sealed && path < r->n_paths && vp < r->n_vps && weight > 0);
+	TRY(route_id(r, p, r->paths[path].origin, &s.route));
+	return add_sighting(r, s);
+}
+
+/* Translate every id of src once, then copy the sightings through the translations. */
+enum err
+routes_absorb(struct routes *dst, const struct routes *src)
+{
+	uint16_t *vp = xmalloc(src->n_vps * sizeof(*vp));
+	uint32_t *path = xmalloc(src->n_paths * sizeof(*path));
+	uint32_t *route = xmalloc(src->n_routes * sizeof(*route));
+	enum err e = OK;
+	uint32_t i;
+	size_t k;
+
+	assert(!dst->sealed && !src->sealed);
+	for (i = 0; i < src->n_vps && e == OK; i++)
+		e = routes_vp(dst, &src->vps[i], &vp[i]);
+	for (i = 0; i < src->n_paths && e == OK; i++)
+		e = routes_path(dst, routes_aspath(src, i), src->paths[i].has_otc, src->paths[i].otc,
+		    &path[i]);
+	for (i = 0; i < src->n_routes && e == OK; i++)
+		e = route_id(dst, &src->routes[i].prefix, src->routes[i].origin, &route[i]);
+	for (k = 0; k < src->n_sightings && e == OK; k++) {
+		const struct sighting *s = &src->sightings[k];
+
+		e = add_sighting(dst,
+		    (struct sighting){route[s->route], path[s->path], vp[s->vp], s->weight});
+	}
+	free(vp);
+	free(path);
+	free(route);
+	return e;
+}
+
+/* --- asking --- */
+
+struct aspath
+routes_aspath(const struct routes *r, uint32_t path)
+{
+	return (struct aspath){r->words + r->paths[path].first, r->paths[path].n};
+}
+
+size_t
+routes_of(const struct routes *r, uint32_t origin, const uint32_t **ids)
+{
+	assert(r->sealed);
+	return order_run(r->by_origin, r->routes, r->n_routes, sizeof(*r->routes),
+	    offsetof(struct route, origin), origin, ids);
+}
+
+uint32_t
+routes_find(const struct routes *r, const struct prefix *p, size_t *n)
+{
+	size_t lo = 0, hi = r->n_routes, end;
+
+	assert(r->sealed);
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (prefix_cmp(&r->routes[mid].prefix, p) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (end = lo; end < r->n_routes && prefix_eq(&r->routes[end].prefix, p);)
+		end++;
+	*n = end - lo;
+	return *n > 0 ? (uint32_t)lo : MAP_NONE;
+}
