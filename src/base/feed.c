@@ -148,3 +148,9 @@ feed_err(const struct feed *f)
 {
 	return f->err;
 }
+
+enum err
+feed_fault(const struct feed *f)
+{
+	return f->err == ERR_IO || f->err == ERR_NOMEM ? f->err : OK;
+}

@@ -42,5 +42,7 @@ bool feed_line(struct feed *f, struct span *line, enum err *e);
 
 /* How the stream ended: OK (or not yet), or what the source reported. */
 enum err feed_err(const struct feed *f);
+/* The same when the environment was at fault (ERR_IO, ERR_NOMEM), OK when the data was. */
+enum err feed_fault(const struct feed *f);
 
 #endif

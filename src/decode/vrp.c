@@ -54,7 +54,5 @@ vrp_decode(struct feed *f, enum input_kind kind, const struct vrp_sink *sink, st
 		vrp_json(&v);
 	else
 		vrp_csv(&v);
-	if (v.stop != OK)
-		return v.stop;
-	return feed_err(f) == ERR_IO || feed_err(f) == ERR_NOMEM ? feed_err(f) : OK;
+	return v.stop != OK ? v.stop : feed_fault(f);
 }

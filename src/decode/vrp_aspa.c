@@ -1,4 +1,5 @@
 /* ASPAs (draft-ietf-sidrops-aspa-profile, draft-ietf-sidrops-aspa-verification). */
+#include "addr/asn.h"
 #include "base/arena.h"
 #include "decode/vrp_int.h"
 
@@ -6,11 +7,11 @@
 
 static const char profile[] = "draft-ietf-sidrops-aspa-profile 3";
 
-void
-vrp_aspa_add(struct vrp_aspas *a, uint32_t provider)
+static void
+add(struct vrp_aspas *a, uint32_t provider)
 {
 	if (a->n - a->first > ASPA_PROVIDERS_MAX)
-		return;		/* one over the limit is enough for vrp_aspa_end to see it */
+		return;		/* one over the limit is enough for finish() to see it */
 	a->pair = grow(a->pair, &a->cap, a->n + 1, sizeof(*a->pair));
 	a->pair[a->n++] = provider;
 }
@@ -42,8 +43,9 @@ drop_odd(struct vrp_dec *v, struct vrp_aspas *a, uint32_t customer, uint64_t off
 		    "aspa.providers.as0", profile);
 }
 
-bool
-vrp_aspa_end(struct vrp_dec *v, struct vrp_aspas *a, bool has_customer, uint32_t customer,
+/* End of a record: a bad one is dropped. False when there are too many in all. */
+static bool
+finish(struct vrp_dec *v, struct vrp_aspas *a, bool has_customer, uint32_t customer,
     uint64_t offset)
 {
 	size_t i;
@@ -72,6 +74,69 @@ vrp_aspa_end(struct vrp_dec *v, struct vrp_aspas *a, bool has_customer, uint32_t
 	diag_add(v->d, DIAG_STOP_SOURCE, ERR_LIMIT, a->records, offset, "aspas",
 	    "limit ASPA_PAIRS_MAX");
 	return false;
+}
+
+/* The "providers" of one ASPA, after the key. */
+static enum err
+read_providers(struct vrp_doc *doc)
+{
+	struct json_r *r = &doc->r;
+	enum json_tok tok = json_next(r);
+	enum err bad = tok == JSON_ARR ? OK : ERR_SYNTAX, e;
+	uint32_t asn;
+
+	if (bad != OK) {
+		json_skip(r, tok);
+		return bad;
+	}
+	while ((tok = json_next(r)) != JSON_ARR_END && tok != JSON_ERROR) {
+		e = ERR_SYNTAX;
+		if (tok == JSON_NUM)
+			e = span_u32(r->text, UINT32_MAX, &asn);
+		else if (tok == JSON_STR)
+			e = asn_parse(r->text, &asn);
+		else
+			json_skip(r, tok);
+		if (e == OK)
+			add(&doc->aspas, asn);
+		else
+			bad = e;
+	}
+	return bad;
+}
+
+/* One ASPA; its "{" was read. */
+bool
+vrp_read_aspa(struct vrp_doc *doc)
+{
+	struct json_r *r = &doc->r;
+	struct vrp_aspas *a = &doc->aspas;
+	uint64_t offset = r->at;
+	enum err bad = OK, e;
+	uint32_t customer = 0;
+	bool has = false, listed = false;
+
+	while (json_next(r) == JSON_KEY) {
+		e = OK;
+		if (JSON_IS(r, "customer_asid") || JSON_IS(r, "customer")) {
+			e = has ? ERR_CONTRADICT : OK;
+			has = vrp_read_asn(r, &customer) == OK;
+		} else if (JSON_IS(r, "providers") || JSON_IS(r, "provider_asids")) {
+			e = read_providers(doc);
+			e = listed ? ERR_CONTRADICT : e;
+			listed = true;
+		} else {
+			json_skip(r, json_next(r));
+		}
+		bad = bad == OK ? e : bad;
+	}
+	if (r->err != OK)
+		return false;
+	if (bad == OK)
+		return finish(doc->v, a, has, customer, offset);
+	a->n = a->first;
+	diag_add(doc->v->d, DIAG_SKIP_RECORD, bad, a->records, offset, "aspa", NULL);
+	return true;
 }
 
 static int

@@ -4,10 +4,9 @@
 #ifndef DECODE_VRP_INT_H
 #define DECODE_VRP_INT_H
 
+#include "base/json_r.h"
 #include "base/limits.h"
 #include "decode/vrp.h"
-
-#include <string.h>
 
 struct vrp_dec {
 	struct feed *f;
@@ -45,12 +44,23 @@ struct vrp_aspas {
 	bool present;		/* the document has a list of them */
 };
 
-void vrp_aspa_add(struct vrp_aspas *a, uint32_t provider);
-/* End of a record: check it; a bad one is dropped. False when there are too many in all. */
-bool vrp_aspa_end(struct vrp_dec *v, struct vrp_aspas *a, bool has_customer, uint32_t customer,
-    uint64_t offset);
 void vrp_aspa_emit(struct vrp_dec *v, struct vrp_aspas *a);
 void vrp_aspa_release(struct vrp_aspas *a);
+
+struct vrp_doc {		/* a JSON document */
+	struct json_r r;
+	struct vrp_dec *v;
+	struct vrp_aspas aspas;
+	bool roas;				/* there is a list of them */
+	uint64_t vrps, unique, counts;		/* claims on the length of that list */
+	uint64_t vaps, unique_vaps;
+};
+
+/* An ASN as a number, "64500" or "AS64500"; the next token is its value. */
+enum err vrp_read_asn(struct json_r *r, uint32_t *asn);
+/* One entry of "roas" or "aspas"; its "{" was read. False when nothing more may be read. */
+bool vrp_read_roa(struct vrp_doc *doc);
+bool vrp_read_aspa(struct vrp_doc *doc);
 
 void vrp_json(struct vrp_dec *v);
 void vrp_csv(struct vrp_dec *v);
