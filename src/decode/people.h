@@ -20,6 +20,9 @@ struct pdb_sink {	/* any may be NULL; objects whose status is not "ok" are left 
 	enum err (*poc)(void *arg, const struct pdb_poc *);
 	void *arg;
 };
+/* kind: one of KIND_PDB_*. Texts are borrowed for the call. *n_objects counts what "data" holds,
+ * good or bad. A document that ends early or that the server cut ("truncated" in its meta) is
+ * DIAG_STOP_SOURCE. */
 NODISCARD enum err pdb_decode(struct feed *f, enum input_kind kind, const struct pdb_sink *,
     struct diags *, uint64_t *n_objects);
 
@@ -32,6 +35,8 @@ struct spoofer_test {	/* one session, one family */
 	bool nat;
 	enum spoof_result routed, priv;	/* routable spoofed source; private source */
 };
+/* One call per family of a session that has an ASN and a client prefix. A result that was not
+ * measured is SPOOF_NONE; *n_sessions counts sessions, good or bad. */
 NODISCARD enum err spoofer_decode(struct feed *f, enum input_kind kind,
     enum err (*fn)(void *arg, const struct spoofer_test *), void *arg, struct diags *,
     uint64_t *n_sessions);
