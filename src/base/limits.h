@@ -16,13 +16,13 @@
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */
 #define JSON_NUMBER_MAX 64u		/* digits of a double and its exponent fit many times */
-#define PDB_ROW_MAX 8192u		/* texts kept of one PeeringDB object: names of 255 characters */
 #define ASPA_PROVIDERS_MAX 10000u	/* as rpki-client */
 #define VRPS_MAX (32u << 20)		/* 40 times the 2025 count */
 #define VRP_TA_MAX 256u		/* trust anchor names are words; a path fits too */
 #define ASPA_PAIRS_MAX (16u << 20)	/* customer and provider pairs: 150 for each AS of today */
 #define RPSL_OBJECT_MAX (16u << 20)	/* the largest as-set seen is 2 MB */
 #define CSV_FIELDS_MAX 128u		/* the widest known form has 34 */
+#define CSV_ROW_LINES_MAX 64u		/* lines of one row: IANA breaks one row into 2 */
 #define FILES_MAX 100000u		/* files in one data folder */
 #define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */
 #define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */

@@ -10,6 +10,15 @@
 
 #include <string.h>
 
+#define SNIFF_LINE_MAX 4096u	/* longest line looked into; the widest header has 500 bytes */
+
+/* The fields of a CSV line, 0 when it is too long or none. */
+static size_t
+fields(struct span s, char scratch[static SNIFF_LINE_MAX], struct span *f, size_t cap)
+{
+	return s.len > SNIFF_LINE_MAX ? 0 : csv_split(s, scratch, f, cap);
+}
+
 static bool
 line_delegated(struct span s)
 {
@@ -39,7 +48,7 @@ line_relation(struct span s, size_t columns)
 
 	return csv_plain(s, '|', f, 5) == columns && span_u32(f[0], UINT32_MAX, &asn) == OK &&
 	    span_u32(f[1], UINT32_MAX, &asn) == OK &&
-	    (span_is(f[2], "-1") || span_is(f[2], "0") || span_is(f[2], "1") || span_is(f[2], "2"));
+	    (span_is(f[2], "-1") || span_is(f[2], "0") || span_is(f[2], "1"));
 }
 
 static bool
@@ -95,9 +104,9 @@ line_riswhois(struct span s)
 static bool
 line_vrp(struct span s)
 {
-	char scratch[CSV_SNIFF_MAX];
+	char scratch[SNIFF_LINE_MAX];
 	struct span f[16];
-	size_t n = csv_sniff(s, scratch, f, 16), at;
+	size_t n = fields(s, scratch, f, 16), at;
 	struct prefix p;
 	bool host_bits;
 	uint32_t v;
@@ -182,9 +191,9 @@ kind_csv(const struct kind_head *h)
 	    {KIND_SPOOFER_CSV, {"session", "routedspoof", "network"}, line_csv},
 	    {KIND_MANRS_CSV, {"Organization Name", "ASNs", "Action 1: Filtering"}, line_csv},
 	};
-	char scratch[CSV_SNIFF_MAX];
+	char scratch[SNIFF_LINE_MAX];
 	struct span f[64];
-	size_t n = h->n == 0 ? 0 : csv_sniff(h->line[0], scratch, f, 64), i;
+	size_t n = h->n == 0 ? 0 : fields(h->line[0], scratch, f, 64), i;
 
 	for (i = 0; n > 1 && i < sizeof(csv) / sizeof(csv[0]); i++) {
 		if (!has(f, n, csv[i].column[0]) || !has(f, n, csv[i].column[1]) ||
