@@ -16,6 +16,7 @@
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */
 #define JSON_NUMBER_MAX 64u		/* digits of a double and its exponent fit many times */
+#define PDB_ROW_MAX 8192u		/* texts kept of one PeeringDB object: names of 255 characters */
 #define ASPA_PROVIDERS_MAX 10000u	/* as rpki-client */
 #define VRPS_MAX (32u << 20)		/* 40 times the 2025 count */
 #define VRP_TA_MAX 256u		/* trust anchor names are words; a path fits too */
