@@ -158,7 +158,7 @@ temp_file(const char *name, struct bytes b)
 	const char *path = temp_path(name);
 	FILE *f = fopen(path, "wb");
 
-	need(f != NULL && fwrite(b.p, 1, b.len, f) == b.len && fclose(f) == 0, path);
+	need(f != NULL && (b.len == 0 || fwrite(b.p, 1, b.len, f) == b.len) && fclose(f) == 0, path);
 	return path;
 }
 

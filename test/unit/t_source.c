@@ -3,6 +3,7 @@
 #include "tap.h"
 
 #include <errno.h>
+#include <isa-l/crc.h>
 #include <sys/stat.h>
 
 #define PACKINGS (PACK_ZSTD + 1)
@@ -68,7 +69,7 @@ whole(struct got *g, struct bytes packed, struct bytes plain)
 static void
 test_whole(void)
 {
-	static const size_t len[] = {0, 1, 70, 65535, 65536, 65537, 524288, 524289, 5000000};
+	static const size_t len[] = {0, 1, 70, 65535, 65536, 65537, 524288, 524289, 2500000};
 	size_t i;
 	int how;
 
@@ -181,6 +182,58 @@ test_flip(void)
 	free(plain.p);
 }
 
+/* A gzip member with every part a header may have; flags and checksum as told. */
+static struct bytes
+gz_with_header(struct bytes plain, uint8_t flags, uint32_t spoil)
+{
+	static const uint8_t fixed[] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+	struct bytes bare = pack(PACK_GZIP, plain), b = bytes_room(0);
+	uint32_t crc;
+
+	bytes_add(&b, fixed, sizeof(fixed));
+	b.p[3] = flags;
+	if (flags & 4)
+		bytes_add(&b, "\5\0extra", 7);
+	if (flags & 8)
+		bytes_add(&b, "name", 5);
+	if (flags & 16)
+		bytes_add(&b, "", 1);
+	crc = crc32_gzip_refl(0, b.p, b.len) ^ spoil;
+	if (flags & 2)
+		bytes_add(&b, &crc, 2);
+	bytes_add(&b, bare.p + sizeof(fixed), bare.len - sizeof(fixed));
+	free(bare.p);
+	return b;
+}
+
+static void
+test_gz_header(void)
+{
+	struct bytes plain = some_text(500, 8), b;
+	struct got g;
+	unsigned flags, wrong = 0, let_in = 0;
+
+	for (flags = 0; flags < 256; flags++) {
+		b = gz_with_header(plain, (uint8_t)flags, 0);
+		g = read_back(b, 1);
+		if (flags < 32) {
+			wrong += !whole(&g, b, plain);
+		} else {
+			let_in += g.feed != ERR_CORRUPT;
+			free(g.plain.p);
+		}
+		free(b.p);
+	}
+	ok(wrong == 0, "gz headers with extra, name, comment and checksum in all combinations");
+	ok(let_in == 0, "gz headers with a reserved flag are refused");
+	b = gz_with_header(plain, 31, 0x8000);
+	g = read_back(b, 1);
+	ok(g.feed == ERR_CORRUPT && g.plain.len == 0, "a wrong header checksum is corrupt");
+	free(g.plain.p);
+	free(b.p);
+	free(plain.p);
+}
+
 static void
 test_damage_is_placed(void)
 {
@@ -243,7 +296,7 @@ test_bombs(void)
 static void
 test_unread(void)
 {
-	struct bytes plain = some_text(9000000, 7);
+	struct bytes plain = some_text(3000000, 7);
 	struct source_sum sum;
 	struct source *s;
 	int how;
@@ -299,6 +352,7 @@ main(void)
 	test_members();
 	test_cut();
 	test_flip();
+	test_gz_header();
 	test_damage_is_placed();
 	test_bombs();
 	test_unread();
