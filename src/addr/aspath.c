@@ -77,6 +77,24 @@ aspath_hops(struct aspath p, uint32_t *hops, size_t cap, bool *set)
 	return n;
 }
 
+size_t
+aspath_last_set(struct aspath p, const uint32_t **member)
+{
+	uint32_t i = 0, type, count;
+	const uint32_t *asn;
+	size_t n = 0;
+
+	*member = NULL;
+	while (i < p.n) {
+		i = segment(p, i, &type, &count, &asn);
+		if (count == 0)
+			continue;
+		n = type == SET || type == CONFED_SET ? count : 0;
+		*member = n > 0 ? asn : NULL;
+	}
+	return n;
+}
+
 void
 aspath_format(struct aspath p, struct str *out)
 {

@@ -26,6 +26,10 @@ uint32_t aspath_first(struct aspath p);	/* first AS, ORIGIN_NONE when the path i
  * (what stands behind a set cannot be placed). Writes at most cap; returns how many there are. */
 size_t aspath_hops(struct aspath p, uint32_t *hops, size_t cap, bool *set);
 
+/* The members of the last segment when that is an AS_SET or AS_CONFED_SET: *member borrowed from p;
+ * returns how many, 0 when it is none. */
+size_t aspath_last_set(struct aspath p, const uint32_t **member);
+
 /* "701 15169 {64500,64501}", confederations as "(1 2)" and "[1,2]", as bgpdump prints them. */
 void aspath_format(struct aspath p, struct str *out);
 
