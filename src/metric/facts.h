@@ -12,11 +12,16 @@
 struct facts;
 struct metric_params {
 	bool irr_same_origin;	/* M7IRR: the covering object must have the origin; default true */
-	uint32_t records_max;	/* deciding records kept with their text; UINT32_MAX for explain */
-	uint32_t threads;
+	uint32_t bogon_visibility_min;	/* full-feed peers that must carry a bogon; default 1: a bogon that
+					 * one peer let in is one too many, and few let any in */
+	uint32_t contact_days;	/* contact-fresh: how old a PeeringDB record may be; default 180 */
+	uint32_t spoofer_days;	/* m5, sav: how old a test may be; default 365 */
+	uint32_t records_max;	/* deciding records kept with their text; default 20; UINT32_MAX for explain */
+	uint32_t threads;	/* of facts_new; default 1; never shows in a result */
 };
 void metric_params_init(struct metric_params *p);
 
+/* w must be sealed and outlive the facts. Time and memory grow with sightings, not with their product. */
 struct facts *facts_new(const struct world *w, const struct metric_params *p);
 void facts_free(struct facts *f);
 /* One metric for one AS, allocated from a. Thread-safe over one facts with an arena each. */

@@ -10,7 +10,8 @@
 #include "base/utc.h"
 #include "world/evidence.h"
 
-/* X(id, word, evidence needed (all), what the number is) */
+/* X(id, word, what the number is). Originated routes are the visible ones (world/routes.h) whose origin is
+ * the AS; a default route counts nowhere, and a route that ends in an AS_SET has no origin. */
 #define METRIC_LIST(X)                                                                                       \
 	X(M_ROV_INVALID, "rov-invalid", "originated routes that are RPKI-invalid / originated routes")       \
 	X(M_ROA_COVERAGE, "roa-coverage", "originated routes with a covering VRP / originated routes")       \
@@ -50,6 +51,14 @@ enum metric_id metric_find(struct span word);
 /* How its value reads: a share of a population, a plain count, a score 0..100 %, yes or no. */
 enum metric_unit { UNIT_SHARE, UNIT_COUNT, UNIT_SCORE, UNIT_BOOL };
 enum metric_unit metric_unit(enum metric_id id);
+/* Whether a larger number is worse: rov-invalid yes, roa-coverage no. */
+bool metric_high_is_bad(enum metric_id id);
+
+/* The evidence it rests on, as EV_BITs: each of needs, and at least one of needs_any when that is not 0,
+ * must have been read completely; what it uses may be absent but not incomplete. Else METRIC_NO_DATA. */
+uint32_t metric_needs(enum metric_id id);
+uint32_t metric_needs_any(enum metric_id id);
+uint32_t metric_uses(enum metric_id id);
 
 enum metric_state {
 	METRIC_OK,
@@ -79,20 +88,24 @@ struct metric {
 	enum metric_state state;
 	const char *why;		/* one line; always set unless METRIC_OK */
 	uint64_t num, den;		/* the share; UNIT_COUNT: num of den looked at; UNIT_BOOL: num 0 or 1 */
-	int64_t value_ppm;		/* share or score in millionths; UNIT_COUNT: num; UNIT_BOOL: 0 or 1000000 */
+	int64_t value_ppm;		/* share or score in millionths, rounded against the AS;
+					 * UNIT_COUNT: num; UNIT_BOOL: 0 or 1000000 */
 	uint32_t lo_ppm, hi_ppm;	/* Wilson 95 % interval of num/den, for UNIT_SHARE */
 	struct { const char *name; uint64_t n; } part[METRIC_PARTS];	/* breakdown, name NULL ends it */
 	struct record *records;		/* the first ones in canonical order */
 	size_t n_records;
 	uint64_t n_deciding;		/* all of them */
-	uint8_t deciding_sha256[SHA256_BYTES];	/* over all, one canonical line each */
+	/* over all, one line each: code, prefix, origin and what else tells it from others (maxLength, IRR
+	 * source, Spoofer session), "-" for what it has not: "invalid-asn 192.0.2.0/24 AS64500 -\n" */
+	uint8_t deciding_sha256[SHA256_BYTES];
 	uint32_t n_full_feed[FAMILY_N], n_collectors;	/* vantage */
 	struct utc oldest;		/* the oldest input it rests on; UTC_NONE when one has no time */
-	uint32_t evidence;		/* EV_BITs it rests on */
-	/* over the siblings of the organisation, when there is more than one that can be measured */
+	uint32_t evidence;		/* EV_BITs it rests on: those of needs, needs_any and uses that are there */
+	/* over the ASNs of the organisation, when it has more than one; all 0 when none can be measured */
 	struct {
-		uint32_t n;		/* ASNs measured, this one included */
-		uint32_t n_all;		/* ASNs of the organisation */
+		const char *why;	/* why n_all is not known; NULL when it is */
+		uint32_t n;		/* ASNs measured (METRIC_OK) */
+		uint32_t n_all;		/* ASNs of the organisation, this one included; 1 when alone */
 		uint32_t worst_asn;
 		int64_t worst_ppm;
 		uint64_t num, den;	/* prefix-weighted: sums over the siblings */
@@ -102,7 +115,8 @@ struct metric {
 
 /* Wilson score interval, 95 %, in millionths, integer arithmetic (the same on every machine). */
 void wilson_ppm(uint64_t num, uint64_t den, uint32_t *lo_ppm, uint32_t *hi_ppm);
-/* Curve H1 (reference/manrs.md 2.4): 0.6^sqrt(raw/0.5); raw in thousandths, result in millionths. */
+/* Curve H1, the one that fits the scores MANRS publishes for spoofable prefixes (docs.manrs.org, anti-
+ * spoofing): 0.6^sqrt(raw/0.5). raw in thousandths, result in millionths, integer arithmetic. */
 uint32_t curve_h1_ppm(uint64_t raw_milli);
 
 #endif
