@@ -1,0 +1,118 @@
+/*
+ * facts: every unique route judged once, in a sweep over the sorted table, then who passed it on.
+ */
+#include "metric/tables.h"
+
+#include <stdlib.h>
+
+void
+metric_params_init(struct metric_params *p)
+{
+	*p = (struct metric_params){.irr_same_origin = true, .bogon_visibility_min = 1, .contact_days = 180,
+	    .spoofer_days = 365, .records_max = 20, .threads = 1};
+}
+
+static bool
+is_default(const struct prefix *p)
+{
+	return p->len == 0;
+}
+
+static uint8_t
+route_bits_of(const struct facts *f, const struct route *r)
+{
+	unsigned bits = 0;
+
+	if (is_default(&r->prefix))
+		return 0;
+	if (r->visible)
+		bits |= ROUTE_VISIBLE;
+	if (r->n_full > 0 && r->n_full >= f->p.bogon_visibility_min)
+		bits |= ROUTE_LOOKED;
+	if (specials_bogon(&f->w->specials, &r->prefix) != NULL)
+		bits |= ROUTE_BOGON;
+	else if (registry_prefix(&f->w->registry, &r->prefix) == REG_ANSWER_UNDELEGATED)
+		bits |= ROUTE_ADMIN;
+	return (uint8_t)bits;
+}
+
+static void
+get_route(void *arg, size_t i, const struct prefix **p, uint32_t *origin)
+{
+	const struct route *r = (const struct route *)arg + i;
+
+	*p = &r->prefix;
+	*origin = r->origin;
+}
+
+static void
+judge_range(void *arg, uint32_t part, size_t lo, size_t hi)
+{
+	struct facts *f = arg;
+	const struct world *w = f->w;
+	struct route *routes = w->routes.routes + lo;
+	size_t i;
+
+	(void)part;
+	if (lo == hi)
+		return;
+	rpki_rov_sweep(&w->rpki, hi - lo, get_route, routes, f->rov + lo);
+	for (i = lo; i < hi; i++) {
+		const struct route *r = &w->routes.routes[i];
+
+		f->route_bits[i] = route_bits_of(f, r);
+		f->irr_all[i] = (uint8_t)irr_state_of(&w->irr, &r->prefix, r->origin, false);
+		f->irr_auth[i] = f->has_auth ? (uint8_t)irr_state_of(&w->irr, &r->prefix, r->origin, true)
+		    : IRR_NOT_FOUND;
+	}
+}
+
+struct facts *
+facts_new(const struct world *w, const struct metric_params *p)
+{
+	struct facts *f = xcalloc(1, sizeof(*f));
+	size_t i, n = w->routes.n_routes;
+
+	f->w = w;
+	f->p = *p;
+	for (i = 0; i < w->irr.n_sources; i++)
+		f->has_auth = f->has_auth || w->irr.sources[i].authoritative;
+	f->rov = xcalloc(n, 1);
+	f->irr_all = xcalloc(n, 1);
+	f->irr_auth = xcalloc(n, 1);
+	f->route_bits = xcalloc(n, 1);
+	ranges_run(p->threads, n, judge_range, f);
+	ases_build(f);
+	spread_build(f);
+	f->orgs = org_cache_new(w);
+	return f;
+}
+
+void
+facts_free(struct facts *f)
+{
+	if (f == NULL)
+		return;
+	free(f->rov);
+	free(f->irr_all);
+	free(f->irr_auth);
+	free(f->route_bits);
+	free(f->ases);
+	free(f->direct);
+	free(f->as_bits);
+	free(f->as);
+	free(f->row_first);
+	free(f->rows);
+	free(f->hop_first);
+	free(f->hops);
+	free(f->path_bits);
+	org_cache_free(f->orgs);
+	free(f);
+}
+
+const uint32_t *
+facts_ases(const struct facts *f, size_t *n)
+{
+	*n = f->n_ases;
+	return f->ases;
+}

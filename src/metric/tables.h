@@ -1,0 +1,107 @@
+/*
+ * tables: what facts_new works out and every metric reads. Inside metric/ only.
+ * ASes have dense ids here (the position in ases), so that per-AS tables are arrays.
+ */
+#ifndef METRIC_TABLES_H
+#define METRIC_TABLES_H
+
+#include "metric/facts.h"
+
+#include <pthread.h>
+
+enum route_bit {
+	ROUTE_VISIBLE = 1,	/* routes.h visible, and not a default route */
+	ROUTE_LOOKED = 2,	/* carried by bogon_visibility_min full-feed peers, and not a default route */
+	ROUTE_BOGON = 4,	/* special-purpose prefix */
+	ROUTE_ADMIN = 8		/* not that, but the registries have it as available or reserved */
+};
+enum as_bit {
+	AS_BOGON = 1,		/* special-purpose ASN (addr/asn.h) */
+	AS_ADMIN = 2,		/* not that, but not delegated */
+	AS_PARTICIPANT = 4,
+	AS_A1_BOGON = 8		/* left out of the rows of imc22-a1, by the ranges that study used */
+};
+enum path_bit {
+	PATH_PLACED = 1,	/* no set: the last hop is the origin */
+	PATH_BOGON = 2,		/* a hop is AS_BOGON */
+	PATH_ADMIN = 4
+};
+/* Why (AS, route) is a row. */
+enum row_bit {
+	ROW_CUSTOMER_INVALID = 1,
+	ROW_CUSTOMER_BAD = 2,
+	ROW_A1_BAD = 4,
+	ROW_BOGON_PREFIX = 8,	/* passed on by the AS next to the origin */
+	ROW_BOGON_ASN = 16,	/* passed on by the AS next to a bogon ASN */
+	ROW_ADMIN = 32,		/* the same for administrative ones, prefix or ASN */
+	ROW_AS_SET = 64		/* the AS is in the set that the path ends in */
+};
+
+struct as_fact {		/* routes, each counted once however many paths lead through the AS */
+	uint32_t passed;	/* ROUTE_LOOKED ones it passes on */
+	uint32_t customer, customer_invalid, customer_bad;	/* ROUTE_VISIBLE ones of direct customers */
+	uint32_t a1, a1_invalid, a1_bad;			/* of these, the rows of imc22-a1 */
+};
+struct row {
+	uint32_t as, route, bits;
+};
+
+struct org_sum {		/* one metric over one organisation */
+	bool known;
+	uint32_t n, worst_asn;
+	int64_t worst_ppm, weighted_ppm;
+	uint64_t num, den;
+};
+struct org_cache {		/* per organisation, filled when first asked for; see org.c */
+	pthread_mutex_t lock;
+	struct org_sum **of;	/* by the first sibling's id in world.orgs.ases; METRIC_N each */
+	size_t n;
+};
+
+#define DIRECT_ASNS (1u << 20)	/* ASNs below this find their id by one look; none above is assigned */
+
+struct facts {
+	const struct world *w;
+	struct metric_params p;
+	/* per route */
+	uint8_t *rov, *irr_all, *irr_auth, *route_bits;
+	bool has_auth;		/* some IRR source is authoritative */
+	/* per AS */
+	uint32_t *ases;		/* ascending */
+	size_t n_ases;
+	uint32_t *direct;	/* ASN to id, MAP_NONE when unknown */
+	uint8_t *as_bits;
+	struct as_fact *as;
+	uint32_t *row_first;	/* n_ases + 1: the rows of an AS, ascending by route */
+	struct row *rows;
+	size_t n_rows;
+	/* per path: its hops as AS ids, prepends collapsed, up to a set */
+	uint32_t *hop_first;	/* n_paths + 1 */
+	uint32_t *hops;
+	uint8_t *path_bits;
+	struct org_cache *orgs;
+};
+
+/* ases.c */
+void ases_build(struct facts *f);
+uint32_t as_id(const struct facts *f, uint32_t asn);	/* MAP_NONE when no path or route has it */
+static inline const uint32_t *
+path_hops(const struct facts *f, uint32_t path, uint32_t *n)
+{
+	*n = f->hop_first[path + 1] - f->hop_first[path];
+	return f->hops + f->hop_first[path];
+}
+
+/* spread.c: as, rows, row_first */
+void spread_build(struct facts *f);
+
+/* ranges.c: cut 0..n into one range per thread and run fn on each; part counts from 0. Returns after
+ * all. fn must give the same whatever the cut. */
+void ranges_run(uint32_t threads, size_t n, void (*fn)(void *arg, uint32_t part, size_t lo, size_t hi),
+    void *arg);
+
+/* org.c */
+struct org_cache *org_cache_new(const struct world *w);
+void org_cache_free(struct org_cache *c);
+
+#endif
