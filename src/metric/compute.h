@@ -1,0 +1,98 @@
+/*
+ * compute: one metric of one AS being computed. Inside metric/ only: what the m_*.c share.
+ */
+#ifndef METRIC_COMPUTE_H
+#define METRIC_COMPUTE_H
+
+#include "metric/tables.h"
+
+struct compute {
+	const struct facts *f;
+	const struct world *w;
+	uint32_t asn;
+	uint32_t as;		/* its id, MAP_NONE when no route has it */
+	struct arena *a;
+	struct metric *m;
+	bool tally_only;	/* numbers only: no records, no hash, no text */
+	size_t cap_records;
+	struct sha256 sha;
+};
+
+struct deciding {
+	const char *code;	/* static */
+	const struct prefix *prefix;	/* NULL when it is about no prefix */
+	uint32_t origin;	/* ORIGIN_NONE when not meant */
+	const char *detail;	/* what else tells it from others; NULL */
+	uint32_t route;		/* MAP_NONE when it is not about a route that was seen */
+	enum row_bit via;	/* the role in which the AS stands on the path; 0 when any path will do */
+	const void *arg;	/* for fill, with n */
+	unsigned n;
+	/* objects, rule and remedy; the rest is there already. from: the neighbour that the AS shown on the
+	 * path had it from, ORIGIN_NONE when unknown. */
+	void (*fill)(struct compute *c, const struct deciding *d, struct record *r, uint32_t from);
+};
+/* Add one deciding record. Call in canonical order: prefix, origin, rest. */
+void decide(struct compute *c, const struct deciding *d);
+
+/* record.c, object.c: parts of a record; objects are added after those that are there */
+void record_make(struct compute *c, const struct deciding *d, struct record *r);
+void record_object(struct compute *c, struct record *r, const char *text);	/* few per record */
+void record_vrps(struct compute *c, struct record *r, const struct prefix *p);
+void record_irr(struct compute *c, struct record *r, const struct prefix *p);
+const char *roa_text(struct arena *a, const struct prefix *p, uint32_t origin);
+const char *route_object_text(struct arena *a, const struct prefix *p, uint32_t origin, const char *source);
+
+/* Not a number: the state and its reason. */
+void no_data(struct compute *c, const char *why);
+void not_applicable(struct compute *c, const char *why);
+void part_set(struct compute *c, unsigned i, const char *name, uint64_t n);
+
+/* The routes that the AS originates, all of them: look at route_bits. */
+size_t originated(const struct compute *c, const uint32_t **ids);
+/* Those with all of bits; family FAMILY_N is both. */
+uint64_t originated_count(const struct compute *c, uint8_t bits, unsigned family);
+size_t rows_of(const struct compute *c, const struct row **rows);
+
+/* needs.c: false, with the state and the reason set, when the evidence does not suffice. Also sets
+ * evidence, oldest and the vantage. */
+bool evidence_suffices(struct compute *c);
+
+/* org.c */
+void org_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m);
+/* metric.c: the numbers alone; m's num, den, part, state and value. */
+void metric_tally(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m);
+
+/* num / den in millionths; up: rounded up. Rounded against the AS, so that a near miss stays a miss. */
+int64_t share_ppm(uint64_t num, uint64_t den, bool up);
+
+/* m_rov.c; part 1 of M_M7RPKI is the invalid routes, which org.c sums for this */
+int64_t m7rpki_ppm(uint64_t valid, uint64_t invalid, uint64_t den);
+const char *rov_rule(enum rov v);
+const char *rov_remedy(struct compute *c, const struct prefix *p, uint32_t origin, enum rov v);
+
+void m_rov_invalid(struct compute *);
+void m_roa_coverage(struct compute *);
+void m_maxlen_exposure(struct compute *);
+void m_irr_registered(struct compute *);
+void m_irr_authoritative(struct compute *);
+void m_irr_conflict(struct compute *);
+void m_m7irr(struct compute *);
+void m_m7rpki(struct compute *);
+void m_m8(struct compute *);
+void m_m5(struct compute *);
+void m_bogon_prefix_originated(struct compute *);
+void m_bogon_prefix_propagated(struct compute *);
+void m_bogon_asn_originated(struct compute *);
+void m_bogon_asn_propagated(struct compute *);
+void m_admin_bogon_originated(struct compute *);
+void m_admin_bogon_propagated(struct compute *);
+void m_customer_invalid(struct compute *);
+void m_customer_bad(struct compute *);
+void m_imc22_a1(struct compute *);
+void m_imc22_a4(struct compute *);
+void m_contact_fresh(struct compute *);
+void m_sav(struct compute *);
+void m_as_set_originated(struct compute *);
+void m_aspa(struct compute *);
+
+#endif

@@ -1,0 +1,198 @@
+#include "metric/compute.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct {
+	const char *word, *text;
+} words[METRIC_N] = {
+#define X(id, word, text) [id] = {word, text},
+    METRIC_LIST(X)
+#undef X
+};
+
+static const struct {
+	enum metric_unit unit;
+	bool high_is_bad;
+	void (*fn)(struct compute *);
+} metrics[METRIC_N] = {
+    [M_ROV_INVALID] = {UNIT_SHARE, true, m_rov_invalid},
+    [M_ROA_COVERAGE] = {UNIT_SHARE, false, m_roa_coverage},
+    [M_MAXLEN_EXPOSURE] = {UNIT_SHARE, true, m_maxlen_exposure},
+    [M_IRR_REGISTERED] = {UNIT_SHARE, false, m_irr_registered},
+    [M_IRR_AUTHORITATIVE] = {UNIT_SHARE, false, m_irr_authoritative},
+    [M_IRR_CONFLICT] = {UNIT_SHARE, true, m_irr_conflict},
+    [M_M7IRR] = {UNIT_SHARE, false, m_m7irr},
+    [M_M7RPKI] = {UNIT_SCORE, false, m_m7rpki},
+    [M_M8] = {UNIT_BOOL, false, m_m8},
+    [M_M5] = {UNIT_SCORE, false, m_m5},
+    [M_BOGON_PREFIX_ORIGINATED] = {UNIT_COUNT, true, m_bogon_prefix_originated},
+    [M_BOGON_PREFIX_PROPAGATED] = {UNIT_COUNT, true, m_bogon_prefix_propagated},
+    [M_BOGON_ASN_ORIGINATED] = {UNIT_COUNT, true, m_bogon_asn_originated},
+    [M_BOGON_ASN_PROPAGATED] = {UNIT_COUNT, true, m_bogon_asn_propagated},
+    [M_ADMIN_BOGON_ORIGINATED] = {UNIT_COUNT, true, m_admin_bogon_originated},
+    [M_ADMIN_BOGON_PROPAGATED] = {UNIT_COUNT, true, m_admin_bogon_propagated},
+    [M_CUSTOMER_INVALID] = {UNIT_SHARE, true, m_customer_invalid},
+    [M_CUSTOMER_BAD] = {UNIT_SHARE, true, m_customer_bad},
+    [M_IMC22_A1] = {UNIT_SHARE, true, m_imc22_a1},
+    [M_IMC22_A4] = {UNIT_SHARE, false, m_imc22_a4},
+    [M_CONTACT_FRESH] = {UNIT_BOOL, false, m_contact_fresh},
+    [M_SAV] = {UNIT_SHARE, true, m_sav},
+    [M_AS_SET_ORIGINATED] = {UNIT_COUNT, true, m_as_set_originated},
+    [M_ASPA] = {UNIT_BOOL, false, m_aspa},
+};
+
+const char *
+metric_word(enum metric_id id)
+{
+	assert(id < METRIC_N);
+	return words[id].word;
+}
+
+const char *
+metric_text(enum metric_id id)
+{
+	assert(id < METRIC_N);
+	return words[id].text;
+}
+
+enum metric_id
+metric_find(struct span word)
+{
+	unsigned i;
+
+	for (i = 0; i < METRIC_N; i++)
+		if (span_is(word, words[i].word))
+			break;
+	return (enum metric_id)i;
+}
+
+enum metric_unit
+metric_unit(enum metric_id id)
+{
+	assert(id < METRIC_N);
+	return metrics[id].unit;
+}
+
+bool
+metric_high_is_bad(enum metric_id id)
+{
+	assert(id < METRIC_N);
+	return metrics[id].high_is_bad;
+}
+
+void
+no_data(struct compute *c, const char *why)
+{
+	c->m->state = METRIC_NO_DATA;
+	c->m->why = why;
+}
+
+void
+not_applicable(struct compute *c, const char *why)
+{
+	c->m->state = METRIC_NOT_APPLICABLE;
+	c->m->why = why;
+}
+
+void
+part_set(struct compute *c, unsigned i, const char *name, uint64_t n)
+{
+	assert(i < METRIC_PARTS);
+	c->m->part[i].name = name;
+	c->m->part[i].n = n;
+}
+
+size_t
+originated(const struct compute *c, const uint32_t **ids)
+{
+	*ids = NULL;
+	/* 4294967295 stands for "no origin" in the table */
+	return c->asn == ORIGIN_NONE ? 0 : routes_of(&c->w->routes, c->asn, ids);
+}
+
+uint64_t
+originated_count(const struct compute *c, uint8_t bits, unsigned family)
+{
+	const uint32_t *ids;
+	size_t i, n = originated(c, &ids);
+	uint64_t count = 0;
+
+	for (i = 0; i < n; i++)
+		count += (c->f->route_bits[ids[i]] & bits) == bits &&
+		    (family == FAMILY_N || c->w->routes.routes[ids[i]].prefix.family == family);
+	return count;
+}
+
+size_t
+rows_of(const struct compute *c, const struct row **rows)
+{
+	*rows = c->f->rows;
+	if (c->as == MAP_NONE)
+		return 0;
+	*rows += c->f->row_first[c->as];
+	return c->f->row_first[c->as + 1] - c->f->row_first[c->as];
+}
+
+int64_t
+share_ppm(uint64_t num, uint64_t den, bool up)
+{
+	assert(den > 0 && num <= UINT64_MAX / 1000000 - 1);
+	return (int64_t)((num * 1000000 + (up ? den - 1 : 0)) / den);
+}
+
+static void
+value_set(struct metric *m)
+{
+	if (m->state != METRIC_OK)
+		return;
+	switch (metrics[m->id].unit) {
+	case UNIT_SHARE:
+		assert(m->num <= m->den);
+		m->value_ppm = share_ppm(m->num, m->den, metrics[m->id].high_is_bad);
+		wilson_ppm(m->num, m->den, &m->lo_ppm, &m->hi_ppm);
+		break;
+	case UNIT_COUNT:
+		m->value_ppm = (int64_t)m->num;
+		break;
+	case UNIT_BOOL:
+		m->value_ppm = m->num > 0 ? 1000000 : 0;
+		break;
+	case UNIT_SCORE:	/* set by the metric: each has its formula */
+		break;
+	}
+}
+
+static void
+run(struct compute *c, enum metric_id id)
+{
+	struct metric *m = c->m;
+
+	memset(m, 0, sizeof(*m));
+	m->id = id;
+	m->asn = c->asn;
+	m->oldest = UTC_NONE;
+	if (evidence_suffices(c))
+		metrics[id].fn(c);
+	value_set(m);
+}
+
+void
+metric_tally(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m)
+{
+	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = as_id(f, asn), .m = m, .tally_only = true};
+
+	run(&c, id);
+}
+
+void
+metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct arena *a, struct metric *out)
+{
+	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = as_id(f, asn), .a = a, .m = out};
+
+	assert(id < METRIC_N);
+	sha256_init(&c.sha);
+	run(&c, id);
+	sha256_end(&c.sha, out->deciding_sha256);
+	org_compute(f, asn, id, out);
+}

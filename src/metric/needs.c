@@ -1,0 +1,152 @@
+/*
+ * needs: what evidence each metric rests on, and whether it is there. No data is never a pass, and an
+ * input cut short acquits nobody and convicts nobody.
+ */
+#include "metric/compute.h"
+
+#define TABLES (EV_BIT(EV_TABLE) | EV_BIT(EV_ORIGINS))
+#define CONTACTS (EV_BIT(EV_IRR) | EV_BIT(EV_PDB_NET) | EV_BIT(EV_PDB_POC))
+
+/* Who announces what is read from tables and origin tables; who passes it on from tables, and from
+ * updates when there are any. */
+static const struct needs {
+	uint32_t all, any, uses;
+} needs[METRIC_N] = {
+    [M_ROV_INVALID] = {EV_BIT(EV_VRPS), TABLES, 0},
+    [M_ROA_COVERAGE] = {EV_BIT(EV_VRPS), TABLES, 0},
+    [M_MAXLEN_EXPOSURE] = {EV_BIT(EV_VRPS), TABLES, 0},
+    [M_IRR_REGISTERED] = {EV_BIT(EV_IRR), TABLES, 0},
+    [M_IRR_AUTHORITATIVE] = {EV_BIT(EV_IRR) | EV_BIT(EV_VRPS), TABLES, 0},
+    [M_IRR_CONFLICT] = {EV_BIT(EV_IRR) | EV_BIT(EV_VRPS), 0, 0},
+    [M_M7IRR] = {EV_BIT(EV_IRR), TABLES, 0},
+    [M_M7RPKI] = {EV_BIT(EV_VRPS), TABLES, 0},
+    [M_M8] = {0, CONTACTS, 0},
+    [M_M5] = {EV_BIT(EV_SPOOFER), 0, 0},
+    [M_BOGON_PREFIX_ORIGINATED] = {0, TABLES, EV_BIT(EV_SPECIAL)},
+    [M_BOGON_PREFIX_PROPAGATED] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_SPECIAL) | EV_BIT(EV_UPDATES)},
+    [M_BOGON_ASN_ORIGINATED] = {0, TABLES, 0},
+    [M_BOGON_ASN_PROPAGATED] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},
+    [M_ADMIN_BOGON_ORIGINATED] = {EV_BIT(EV_REGISTRY), TABLES, EV_BIT(EV_SPECIAL)},
+    [M_ADMIN_BOGON_PROPAGATED] = {EV_BIT(EV_REGISTRY) | EV_BIT(EV_TABLE), 0,
+	EV_BIT(EV_SPECIAL) | EV_BIT(EV_UPDATES)},
+    [M_CUSTOMER_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_GRAPH), 0, EV_BIT(EV_UPDATES)},
+    [M_CUSTOMER_BAD] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH), 0,
+	EV_BIT(EV_UPDATES)},
+    [M_IMC22_A1] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH) |
+	EV_BIT(EV_PARTICIPANTS), 0, EV_BIT(EV_UPDATES)},
+    [M_IMC22_A4] = {EV_BIT(EV_VRPS) | EV_BIT(EV_IRR), TABLES, 0},
+    [M_CONTACT_FRESH] = {CONTACTS, 0, 0},
+    [M_SAV] = {EV_BIT(EV_SPOOFER), 0, 0},
+    [M_AS_SET_ORIGINATED] = {0, TABLES, 0},
+    [M_ASPA] = {EV_BIT(EV_ASPAS), 0, 0},
+};
+
+/* As they read before "input". */
+static const char *const names[EV_N] = {
+    [EV_TABLE] = "MRT table",
+    [EV_ORIGINS] = "origin table",
+    [EV_UPDATES] = "MRT updates",
+    [EV_VRPS] = "VRP",
+    [EV_ASPAS] = "ASPA",
+    [EV_IRR] = "IRR",
+    [EV_GRAPH] = "AS relationships",
+    [EV_ORGS] = "AS organisations",
+    [EV_REGISTRY] = "registry statistics",
+    [EV_SPECIAL] = "special-purpose registry",
+    [EV_PDB_NET] = "PeeringDB net",
+    [EV_PDB_POC] = "PeeringDB poc",
+    [EV_SPOOFER] = "Spoofer",
+    [EV_PARTICIPANTS] = "MANRS participants",
+};
+
+uint32_t
+metric_needs(enum metric_id id)
+{
+	return needs[id].all;
+}
+
+uint32_t
+metric_needs_any(enum metric_id id)
+{
+	return needs[id].any;
+}
+
+uint32_t
+metric_uses(enum metric_id id)
+{
+	return needs[id].uses;
+}
+
+/* The first kind of evidence among bits that has an incomplete input. */
+static bool
+incomplete(struct compute *c, uint32_t bits)
+{
+	uint32_t e;
+
+	for (e = 0; e < EV_N; e++) {
+		const struct evidence_state *s = &c->w->evidence[e];
+
+		if ((bits & EV_BIT(e)) == 0 || s->n_incomplete == 0)
+			continue;
+		no_data(c, c->tally_only ? "" : arena_printf(c->a, "%u of %u %s inputs %s incomplete",
+		    s->n_incomplete, s->n_inputs, names[e], s->n_incomplete == 1 ? "is" : "are"));
+		return true;
+	}
+	return false;
+}
+
+static bool
+missing(struct compute *c, const struct needs *n, uint32_t present)
+{
+	uint32_t e;
+
+	for (e = 0; e < EV_N; e++)
+		if ((n->all & ~present & EV_BIT(e)) != 0) {
+			no_data(c, c->tally_only ? "" : arena_printf(c->a, "no %s input", names[e]));
+			return true;
+		}
+	if (n->any == 0 || (n->any & present) != 0)
+		return false;
+	no_data(c, n->any == TABLES ? "no table: neither an MRT table nor an origin table"
+	    : "neither an IRR nor a PeeringDB input");
+	return true;
+}
+
+static void
+rest_on(struct compute *c, uint32_t bits)
+{
+	const struct routes *r = &c->w->routes;
+	struct utc oldest = UTC_NONE;
+	bool untimed = false;
+	uint32_t e;
+
+	for (e = 0; e < EV_N; e++) {
+		const struct evidence_state *s = &c->w->evidence[e];
+
+		if ((bits & EV_BIT(e)) == 0)
+			continue;
+		untimed = untimed || s->n_untimed > 0 || !utc_known(s->oldest);
+		if (!utc_known(oldest) || s->oldest.s < oldest.s)
+			oldest = s->oldest;
+	}
+	c->m->evidence = bits;
+	c->m->oldest = untimed ? UTC_NONE : oldest;
+	if ((bits & (TABLES | EV_BIT(EV_UPDATES))) == 0)
+		return;
+	c->m->n_full_feed[FAMILY_V4] = r->n_full[FAMILY_V4];
+	c->m->n_full_feed[FAMILY_V6] = r->n_full[FAMILY_V6];
+	c->m->n_collectors = r->n_collectors;
+}
+
+bool
+evidence_suffices(struct compute *c)
+{
+	const struct needs *n = &needs[c->m->id];
+	uint32_t e, present = 0, wanted = n->all | n->any | n->uses;
+
+	for (e = 0; e < EV_N; e++)
+		if ((wanted & EV_BIT(e)) != 0 && c->w->evidence[e].n_inputs > 0)
+			present |= EV_BIT(e);
+	rest_on(c, present);
+	return !missing(c, n, present) && !incomplete(c, present);
+}

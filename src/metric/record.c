@@ -1,0 +1,231 @@
+/*
+ * record: a deciding record made into text that stands on its own: the path seen most, the vantage
+ * points, the VRPs or route objects, the rule, the remedy.
+ */
+#include "metric/compute.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VPS_SHOWN 5u
+
+struct seen {			/* sightings of a route that bear on the AS asked for */
+	uint32_t path;
+	uint16_t vp;
+};
+
+/* Whether this path shows the AS in the role via; *from is the AS it had the route from. */
+static bool
+path_shows(const struct compute *c, const struct deciding *d, uint32_t path, uint32_t *from)
+{
+	const struct facts *f = c->f;
+	uint8_t route_bits = f->route_bits[d->route], path_bits = f->path_bits[path];
+	bool placed = (path_bits & PATH_PLACED) != 0, customer;
+	uint32_t n, i;
+	const uint32_t *hop = path_hops(f, path, &n);
+
+	*from = ORIGIN_NONE;
+	if (d->via == ROW_AS_SET) {
+		const uint32_t *member;
+		size_t k, n_members = aspath_last_set(routes_aspath(&c->w->routes, path), &member);
+
+		for (k = 0; k < n_members; k++)
+			if (member[k] == c->asn)
+				return true;
+		return false;
+	}
+	customer = (d->via & (ROW_CUSTOMER_INVALID | ROW_CUSTOMER_BAD | ROW_A1_BAD)) != 0;
+	for (i = 0; i < n; i++) {
+		bool last = i + 1 == n, next_is_origin = placed && i + 2 == n;
+		uint8_t next = last ? 0 : hop[i + 1] == MAP_NONE ? AS_BOGON : f->as_bits[hop[i + 1]];
+
+		if (hop[i] == MAP_NONE || hop[i] != c->as || (placed && last))
+			continue;
+		*from = last ? ORIGIN_NONE : hop[i + 1] == MAP_NONE ? ORIGIN_NONE : f->ases[hop[i + 1]];
+		if (customer || (d->via == ROW_BOGON_PREFIX && next_is_origin) ||
+		    (d->via == ROW_BOGON_ASN && (next & AS_BOGON) != 0) ||
+		    (d->via == ROW_ADMIN &&
+			((next & AS_ADMIN) != 0 || (next_is_origin && (route_bits & ROUTE_ADMIN) != 0))))
+			return true;
+	}
+	return false;
+}
+
+static int
+cmp_seen(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+
+	if (x->path != y->path)
+		return x->path < y->path ? -1 : 1;
+	return (x->vp > y->vp) - (x->vp < y->vp);
+}
+
+static int
+cmp_vp(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+
+	return (x->vp > y->vp) - (x->vp < y->vp);
+}
+
+static int
+path_cmp(const struct routes *t, uint32_t a, uint32_t b)
+{
+	struct aspath p = routes_aspath(t, a), q = routes_aspath(t, b);
+	uint32_t i;
+
+	for (i = 0; i < p.n && i < q.n; i++)
+		if (p.w[i] != q.w[i])
+			return p.w[i] < q.w[i] ? -1 : 1;
+	return (p.n > q.n) - (p.n < q.n);
+}
+
+/* The path with most vantage points in sorted s; of equals the first in the order of their words. */
+static uint32_t
+path_most(const struct routes *t, const struct seen *s, size_t n)
+{
+	uint32_t best = MAP_NONE;
+	size_t i, j, most = 0;
+
+	for (i = 0; i < n; i = j) {
+		size_t vps = 0;
+
+		for (j = i; j < n && s[j].path == s[i].path; j++)
+			vps += j == i || s[j].vp != s[j - 1].vp;
+		if (t->vps[s[i].vp].kind == VP_ORIGINS)
+			continue;	/* says who, not how */
+		if (vps > most || (vps == most && path_cmp(t, s[i].path, best) < 0)) {
+			most = vps;
+			best = s[i].path;
+		}
+	}
+	return best;
+}
+
+static void
+vps_fill(struct compute *c, struct record *r, struct seen *s, size_t n)
+{
+	const struct routes *t = &c->w->routes;
+	char addr[PREFIX_TEXT];
+	struct str text = {0};
+	uint32_t shown = 0;
+	size_t i;
+
+	qsort(s, n, sizeof(*s), cmp_vp);
+	r->n_vps = 0;
+	for (i = 0; i < n; i++) {
+		const struct vp *v = &t->vps[s[i].vp];
+
+		if (i > 0 && s[i].vp == s[i - 1].vp)
+			continue;
+		r->n_vps++;
+		if (shown++ >= VPS_SHOWN)
+			continue;
+		if (text.len > 0)
+			str_adds(&text, ", ");
+		if (v->kind == VP_ORIGINS)
+			str_adds(&text, "an origin table");
+		else
+			str_addf(&text, "AS%u at %s", v->asn, addr_format(&v->addr, addr));
+	}
+	if (shown > VPS_SHOWN)
+		str_adds(&text, ", ...");
+	r->vps = arena_strdup(c->a, str_span(&text));
+	str_release(&text);
+}
+
+/* Path, vantage points and the neighbour, over the sightings that show the AS in its role. */
+static uint32_t
+sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
+{
+	const struct routes *t = &c->w->routes;
+	const struct route *route = &t->routes[d->route];
+	struct seen *s = xmalloc(route->n * sizeof(*s));
+	uint32_t i, best, from = ORIGIN_NONE;
+	size_t n = 0;
+
+	for (i = 0; i < route->n; i++) {
+		const struct sighting *g = &t->sightings[route->first + i];
+
+		/* an origin table has no paths, but it has the sets */
+		if (d->via != 0 && d->via != ROW_AS_SET && t->vps[g->vp].kind == VP_ORIGINS)
+			continue;
+		if (d->via == 0 || path_shows(c, d, g->path, &from))
+			s[n++] = (struct seen){.path = g->path, .vp = g->vp};
+	}
+	if (n > 0)
+		qsort(s, n, sizeof(*s), cmp_seen);
+	best = path_most(t, s, n);
+	from = ORIGIN_NONE;
+	if (best != MAP_NONE) {
+		struct str text = {0};
+
+		aspath_format(routes_aspath(t, best), &text);
+		r->path = arena_strdup(c->a, str_span(&text));
+		str_release(&text);
+		if (d->via != 0)
+			(void)path_shows(c, d, best, &from);
+	}
+	if (n > 0)
+		vps_fill(c, r, s, n);
+	if (d->via == 0 && route->n_vps > r->n_vps)
+		r->n_vps = route->n_vps;	/* RIS whois counts its peers itself */
+	free(s);
+	return from;
+}
+
+void
+record_make(struct compute *c, const struct deciding *d, struct record *r)
+{
+	uint32_t from = ORIGIN_NONE;
+
+	*r = (struct record){.code = d->code, .has_prefix = d->prefix != NULL, .origin = d->origin, .path = "",
+	    .vps = "", .rule = "", .remedy = ""};
+	if (d->prefix != NULL)
+		r->prefix = *d->prefix;
+	if (d->route != MAP_NONE)
+		from = sightings_fill(c, d, r);
+	d->fill(c, d, r, from);
+}
+
+static void
+line_hash(struct compute *c, const struct deciding *d)
+{
+	char prefix[PREFIX_TEXT], line[PREFIX_TEXT + 64];
+	int n = snprintf(line, sizeof(line), "%s %s ", d->code,
+	    d->prefix != NULL ? prefix_format(d->prefix, prefix) : "-");
+
+	sha256_add(&c->sha, line, (size_t)n);
+	if (d->origin == ORIGIN_NONE)
+		n = snprintf(line, sizeof(line), "- ");
+	else
+		n = snprintf(line, sizeof(line), "AS%u ", d->origin);
+	sha256_add(&c->sha, line, (size_t)n);
+	sha256_add(&c->sha, d->detail != NULL ? d->detail : "-", d->detail != NULL ? strlen(d->detail) : 1);
+	sha256_add(&c->sha, "\n", 1);
+}
+
+void
+decide(struct compute *c, const struct deciding *d)
+{
+	struct metric *m = c->m;
+
+	m->n_deciding++;
+	if (c->tally_only)
+		return;
+	line_hash(c, d);
+	if (m->n_records >= c->f->p.records_max)
+		return;
+	if (m->n_records == c->cap_records) {
+		size_t cap = c->cap_records == 0 ? 8 : c->cap_records * 2;
+		struct record *more = arena_array(c->a, cap, sizeof(*more));
+
+		if (m->n_records > 0)
+			memcpy(more, m->records, m->n_records * sizeof(*more));
+		m->records = more;
+		c->cap_records = cap;
+	}
+	record_make(c, d, &m->records[m->n_records++]);
+}
