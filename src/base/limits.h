@@ -30,5 +30,7 @@
 #define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */
 #define INFLATE_MEMORY_MAX (256u << 20)	/* for one xz stream: xz -9 needs 65 MiB */
 #define INFLATE_WINDOW_LOG_MAX 27	/* zstd: 128 MiB, what zstd -d allows and --ultra -22 needs */
+#define PACK_BYTES_MAX (4u << 20)	/* one catalogue or profile: ours are under 50 kB */
+#define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
 
 #endif

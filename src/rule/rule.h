@@ -1,7 +1,7 @@
 /*
- * rule: verdicts from metrics by a rule pack. A pack is data: one OSCAL catalogue (and a profile) in
- * JSON, the metric, the comparison and the thresholds being props in our namespace. No rule sees the
- * world.
+ * rule: verdicts from metrics by a rule pack. A pack is data: one OSCAL catalogue and a profile that
+ * selects from it, in JSON; the metric, the comparison and the thresholds are props and params of the
+ * catalogue (doc/formats/pack.md). No rule sees the world.
  */
 #ifndef RULE_RULE_H
 #define RULE_RULE_H
@@ -12,51 +12,93 @@
 #define RULE_NS "urn:routemark:oscal"	/* namespace of our props */
 
 enum verdict { VERDICT_PASS, VERDICT_WARN, VERDICT_FAIL, VERDICT_NO_DATA, VERDICT_NOT_APPLICABLE };
+#define VERDICT_N (VERDICT_NOT_APPLICABLE + 1)
 const char *verdict_word(enum verdict v);	/* "PASS" ... "NOT_APPLICABLE" */
+/* The one that decides when several are joined: FAIL, NO_DATA, WARN, PASS, NOT_APPLICABLE. One that
+ * cannot be judged keeps the rest from passing, but hides no failure. */
+enum verdict verdict_worst(enum verdict a, enum verdict b);
+/* When one is enough: PASS, NO_DATA, WARN, FAIL, NOT_APPLICABLE. */
+enum verdict verdict_best(enum verdict a, enum verdict b);
 
-enum compare { COMPARE_AT_LEAST, COMPARE_AT_MOST };
+enum compare { COMPARE_NONE, COMPARE_AT_LEAST, COMPARE_AT_MOST };	/* NONE: shown only */
+const char *compare_word(enum compare c);	/* "none", "at-least", "at-most" */
 
-struct control {
-	const char *id, *title, *statement, *guidance, *remedy;	/* text of the requirement */
-	const char *source;		/* where the number comes from */
-	const char *evidence_class;	/* "measured", "attested", "tested", "audited" */
-	bool required;
-	bool has_metric;
+/* One number held against its bars. */
+struct control_test {
 	enum metric_id metric;
 	enum compare compare;
-	int64_t pass, warn;		/* ppm for shares, scores and bools; counts for counts */
-	uint64_t population_min;	/* least den that is judged; default 1 */
+	bool judged;			/* false: shown beside the verdict, never changes it */
+	int64_t pass, warn;		/* ppm for shares, scores and bools; counts for counts. warn is
+					 * pass when there is no band between PASS and FAIL */
+	int64_t pass_cdn;		/* another bar for CDN participants; -1 when none */
+};
+
+#define CONTROL_TESTS 6
+#define CONTROL_PARTS 2
+struct reference { const char *title, *href; };
+
+struct control {
+	const char *id, *title, *statement;
+	const char *group;		/* title of its group in the catalogue */
+	const char *guidance, *remedy;	/* NULL when there is none */
+	const char *threshold_source;	/* where the numbers come from; NULL when there are none */
+	const struct reference *references;	/* the texts it rests on */
+	size_t n_references;
+	const char *evidence_class;	/* "measured", "attested", "tested", "audited" */
+	bool required;			/* by the profile */
+	struct control_test tests[CONTROL_TESTS];
+	size_t n_tests;			/* no judged one: see cannot and whole_org */
+	bool best;			/* the best judged test decides; else the worst */
+	const char *needs_part[CONTROL_PARTS];	/* parts of a metric without which there is NO_DATA */
+	uint64_t population_min;	/* least den that is judged; 1 unless told */
 	uint32_t age_max_days;		/* 0: no limit */
-	const char *cannot;		/* has_metric false: why it cannot be measured from files */
-	const char *also_needs;		/* measured part alone cannot PASS: what else is needed; NULL */
-	bool whole_org;			/* P-ORG-1: judged over the pack's other controls, all siblings */
-	int64_t pass_cdn;		/* imc22: another bar for CDN participants; -1 when none */
+	const char *cannot;		/* why it cannot be judged from files; NULL when it can */
+	const char *also_needs;		/* what the measured part alone cannot show; NULL when enough */
+	bool whole_org;			/* judged over the pack's other controls, all siblings */
 };
 
 struct pack {
-	const char *id, *title, *version, *status, *remarks;	/* status: "published", "proposal" */
+	const char *id, *title, *version, *status;	/* status: "published", "proposal" */
+	const char *remarks;		/* of the catalogue; NULL when it has none */
+	const char *curve;		/* name of the curve from raw to percent */
 	bool proposal;			/* must say so wherever it is shown */
 	uint8_t sha256[SHA256_BYTES];	/* of the catalogue's bytes */
+	uint8_t profile_sha256[SHA256_BYTES];
+	bool has_profile;		/* false: a catalogue alone, all its controls, none required */
 	struct control *controls;	/* in the order of the profile */
 	size_t n;
 };
 
-/* Load a pack by id (looked up in the compiled-in set) or by file name (has a "/" or ends in .json).
- * On a bad pack an error, and *why (from a) says what is wrong and where. */
+/* Load a pack by id (looked up in the compiled-in set) or by file name (has a "/" or ends in .json; a
+ * profile or a catalogue alone). All text lives in a. On a bad pack an error, and *why (from a) says
+ * which file, where in it, and which rule is broken. */
 NODISCARD enum err pack_load(const char *name, struct arena *a, struct pack *out, const char **why);
-/* Ids of the compiled-in packs, NULL-terminated. */
+/* The same from bytes; profile.len == 0 is a catalogue alone. The names are for messages. */
+struct pack_bytes { const char *name; struct span bytes; };
+NODISCARD enum err pack_read(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
+    struct pack *out, const char **why);
+/* Ids of the compiled-in packs, NULL-terminated, and their bytes; {NULL} when there is no such pack. */
 const char *const *pack_names(void);
+struct pack_bytes pack_catalog_bytes(const char *id);
+struct pack_bytes pack_profile_bytes(const char *id);
+/* By id, ASCII case ignored; NULL when there is none. */
+const struct control *pack_control(const struct pack *p, struct span id);
 
 struct judgement {
 	const struct control *control;
 	enum verdict verdict;
-	const char *reason;		/* one line, from a */
-	const struct metric *metric;	/* NULL when the control has none */
+	const char *reason;		/* one line with the numbers, from the arena */
+	const char *brief;		/* the same where the numbers stand beside it */
+	const struct metric *const *metrics;	/* borrowed: as control->tests; NULL when it has none */
+	const struct metric *decides;	/* the one whose number set the verdict; NULL when none did */
 };
 
-/* Judge one control. m: the metric computed for it (NULL when !has_metric). at: the moment. is_cdn: for
- * pass_cdn. */
-void control_judge(const struct control *c, const struct metric *m, struct utc at, bool is_cdn,
+/* Judge one control. m: one computed metric per test, borrowed by out. at: the moment. is_cdn: for
+ * pass_cdn. For a control that is whole_org use control_judge_org. */
+void control_judge(const struct control *c, const struct metric *const *m, struct utc at, bool is_cdn,
+    struct arena *a, struct judgement *out);
+/* The worst sibling over the pack's other judgements. */
+void control_judge_org(const struct control *c, const struct judgement *others, size_t n,
     struct arena *a, struct judgement *out);
 
 #endif

@@ -1,0 +1,12 @@
+/*
+ * judge: what the two files of the judge share.
+ */
+#ifndef RULE_JUDGE_H
+#define RULE_JUDGE_H
+
+#include "rule/rule.h"
+
+/* A number (m->state is METRIC_OK) against its bars: PASS, WARN or FAIL. */
+enum verdict test_against_bars(const struct control_test *t, const struct metric *m, bool is_cdn);
+
+#endif

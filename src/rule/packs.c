@@ -1,0 +1,64 @@
+/* packs: the rule packs that are compiled in. The same files are what `rules --json` gives and what is
+ * exported, so there is no second truth. Paths are relative to the root of the tree. */
+#include "rule/rule.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define EMBED(symbol, file)                                                              \
+	__asm__(".pushsection .rodata\n"                                                 \
+		".global " #symbol "\n.hidden " #symbol "\n" #symbol ":\n"               \
+		".incbin \"" file "\"\n"                                                 \
+		".global " #symbol "_end\n.hidden " #symbol "_end\n" #symbol "_end:\n"   \
+		".byte 0\n.popsection\n");                                               \
+	extern const char symbol[], symbol##_end[]
+
+EMBED(pack_manrs_catalog, "packs/manrs-netops.catalog.json");
+EMBED(pack_manrs_profile, "packs/manrs-netops.profile.json");
+EMBED(pack_imc22_catalog, "packs/imc22.catalog.json");
+EMBED(pack_imc22_profile, "packs/imc22.profile.json");
+EMBED(pack_plus_catalog, "packs/manrs-plus-proposal.catalog.json");
+EMBED(pack_plus_profile, "packs/manrs-plus-proposal.profile.json");
+
+static const struct {
+	const char *catalog_name, *profile_name;
+	const char *catalog, *catalog_end, *profile, *profile_end;
+} files[] = {
+	{"manrs-netops.catalog.json", "manrs-netops.profile.json",
+	    pack_manrs_catalog, pack_manrs_catalog_end, pack_manrs_profile, pack_manrs_profile_end},
+	{"imc22.catalog.json", "imc22.profile.json",
+	    pack_imc22_catalog, pack_imc22_catalog_end, pack_imc22_profile, pack_imc22_profile_end},
+	{"manrs-plus-proposal.catalog.json", "manrs-plus-proposal.profile.json",
+	    pack_plus_catalog, pack_plus_catalog_end, pack_plus_profile, pack_plus_profile_end},
+};
+static const char *const names[] = {"manrs-netops", "imc22", "manrs-plus-proposal", NULL};
+
+const char *const *
+pack_names(void)
+{
+	return names;
+}
+
+struct pack_bytes
+pack_catalog_bytes(const char *id)
+{
+	size_t i;
+
+	for (i = 0; names[i] != NULL; i++)
+		if (strcmp(names[i], id) == 0)
+			return (struct pack_bytes){files[i].catalog_name,
+			    {files[i].catalog, (size_t)(files[i].catalog_end - files[i].catalog)}};
+	return (struct pack_bytes){0};
+}
+
+struct pack_bytes
+pack_profile_bytes(const char *id)
+{
+	size_t i;
+
+	for (i = 0; names[i] != NULL; i++)
+		if (strcmp(names[i], id) == 0)
+			return (struct pack_bytes){files[i].profile_name,
+			    {files[i].profile, (size_t)(files[i].profile_end - files[i].profile)}};
+	return (struct pack_bytes){0};
+}

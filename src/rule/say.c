@@ -1,0 +1,140 @@
+#include "rule/say.h"
+
+#include <assert.h>
+#include <inttypes.h>
+
+/* How a metric reads: "NUM of DEN things do"; for scores: what stands behind the score. A bool has its
+ * two answers. */
+static const struct {
+	const char *of, *what;
+} words[METRIC_N] = {
+	[M_ROV_INVALID] = {"originated routes", "RPKI-invalid"},
+	[M_ROA_COVERAGE] = {"originated routes", "covered by a VRP"},
+	[M_MAXLEN_EXPOSURE] = {"VRPs", "looser than what is announced"},
+	[M_IRR_REGISTERED] = {"originated routes", "with a route object"},
+	[M_IRR_AUTHORITATIVE] = {"originated routes", "with a route object in an authoritative registry"},
+	[M_IRR_CONFLICT] = {"route objects", "contradicted by a VRP"},
+	[M_M7IRR] = {"originated routes", "registered in an IRR"},
+	[M_M7RPKI] = {"originated routes", "RPKI-valid, less ten times the invalid share"},
+	[M_M8] = {"a contact is registered", "no contact is registered"},
+	[M_M5] = {"client networks tested", "could spoof"},
+	[M_BOGON_PREFIX_ORIGINATED] = {"originated routes", "for full bogon prefixes"},
+	[M_BOGON_PREFIX_PROPAGATED] = {"routes taken from neighbours", "for full bogon prefixes"},
+	[M_BOGON_ASN_ORIGINATED] = {"originated routes", "with a full bogon ASN"},
+	[M_BOGON_ASN_PROPAGATED] = {"routes taken from neighbours", "with a full bogon ASN"},
+	[M_ADMIN_BOGON_ORIGINATED] = {"originated routes", "administrative bogons"},
+	[M_ADMIN_BOGON_PROPAGATED] = {"routes taken from neighbours", "administrative bogons"},
+	[M_CUSTOMER_INVALID] = {"customer routes passed on", "RPKI-invalid"},
+	[M_CUSTOMER_BAD] = {"customer routes passed on", "bad by the Action 1 test"},
+	[M_IMC22_A1] = {"customer routes passed on", "bad"},
+	[M_IMC22_A4] = {"originated routes", "good"},
+	[M_CONTACT_FRESH] = {"contacts in registry and PeeringDB are fresh", "contacts are missing or stale"},
+	[M_SAV] = {"client networks tested", "let a spoofed packet out"},
+	[M_AS_SET_ORIGINATED] = {"routes", "with an AS_SET as origin"},
+	[M_ASPA] = {"an ASPA is published", "no ASPA is published"},
+};
+
+void
+say_percent(struct str *out, int64_t ppm)
+{
+	int64_t hundredths = (ppm + 50) / 100;
+
+	if (hundredths == 0 && ppm > 0)
+		hundredths = 1;
+	if (hundredths == 10000 && ppm < 1000000)
+		hundredths = 9999;
+	str_addf(out, "%" PRId64 ".%02" PRId64, hundredths / 100, hundredths % 100);
+}
+
+void
+say_bar(struct str *out, enum metric_unit unit, int64_t bar)
+{
+	int64_t frac = bar % 10000, digits = 4;
+
+	switch (unit) {
+	case UNIT_COUNT:
+		str_addf(out, "%" PRId64, bar);
+		return;
+	case UNIT_BOOL:
+		str_adds(out, bar > 0 ? "yes" : "no");
+		return;
+	case UNIT_SHARE:
+	case UNIT_SCORE:
+		break;
+	}
+	str_addf(out, "%" PRId64, bar / 10000);
+	for (; frac > 0 && frac % 10 == 0; digits--)
+		frac /= 10;
+	if (frac > 0)
+		str_addf(out, ".%0*" PRId64, (int)digits, frac);
+	str_adds(out, " %");
+}
+
+void
+say_bars(struct str *out, const struct control_test *t, bool is_cdn)
+{
+	int64_t pass = is_cdn && t->pass_cdn >= 0 ? t->pass_cdn : t->pass;
+	enum metric_unit unit = metric_unit(t->metric);
+
+	if (unit != UNIT_BOOL)
+		str_adds(out, t->compare == COMPARE_AT_LEAST ? "at least " : "at most ");
+	say_bar(out, unit, pass);
+	str_adds(out, " passes");
+	if (t->warn != t->pass) {
+		str_adds(out, ", ");
+		say_bar(out, unit, t->warn);
+		str_adds(out, " warns");
+	}
+}
+
+void
+say_number(struct str *out, const struct metric *m)
+{
+	switch (metric_unit(m->id)) {
+	case UNIT_COUNT:
+		str_addu(out, m->num);
+		return;
+	case UNIT_BOOL:
+		str_adds(out, m->num > 0 ? "yes" : "no");
+		return;
+	case UNIT_SHARE:
+	case UNIT_SCORE:
+		break;
+	}
+	say_percent(out, m->value_ppm);
+	str_adds(out, " %");
+}
+
+void
+say_what(struct str *out, const struct metric *m)
+{
+	assert(m->state == METRIC_OK && words[m->id].of != NULL);
+	if (metric_unit(m->id) == UNIT_BOOL)
+		str_adds(out, m->num > 0 ? words[m->id].of : words[m->id].what);
+	else
+		str_addf(out, "%s %s", words[m->id].of, words[m->id].what);
+}
+
+void
+say_metric(struct str *out, const struct metric *m)
+{
+	enum metric_unit unit = metric_unit(m->id);
+
+	if (unit == UNIT_SCORE) {
+		str_adds(out, "score ");
+		say_number(out, m);
+		str_adds(out, ": ");
+	}
+	if (unit != UNIT_BOOL)
+		str_addf(out, "%" PRIu64 " of %" PRIu64 " ", m->num, m->den);
+	say_what(out, m);
+	if (unit != UNIT_SHARE)
+		return;
+	str_adds(out, " (");
+	say_number(out, m);
+	str_adds(out, ", 95 % interval ");
+	say_percent(out, m->lo_ppm);
+	str_addc(out, '-');
+	say_percent(out, m->hi_ppm);
+	str_addc(out, ')');
+}
