@@ -47,13 +47,12 @@ irr_release(struct irr *t)
 	free(t->parent);
 	free(t->by_origin);
 	free(t->autnums);
+	free(t->orgs);
 	*t = (struct irr){0};
 }
 
-/* The number of a source, added when new. A name that is authoritative in one input and not in
- * another is not. */
-static enum err
-source_id(struct irr *t, struct span name, bool authoritative, uint16_t *id)
+enum err
+irr_source_id(struct irr *t, struct span name, bool authoritative, uint16_t *id)
 {
 	size_t i;
 
@@ -81,24 +80,9 @@ irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct spa
 	assert(!t->sealed);
 	if (t->n_routes >= MAP_NONE - 1)
 		return ERR_LIMIT;
-	TRY(source_id(t, source, authoritative, &id));
+	TRY(irr_source_id(t, source, authoritative, &id));
 	t->routes = grow(t->routes, &t->cap_routes, t->n_routes + 1, sizeof(*t->routes));
 	t->routes[t->n_routes++] = (struct irr_route){*p, origin, id, modified};
-	return OK;
-}
-
-enum err
-irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bool authoritative)
-{
-	struct irr_autnum copy = *a;
-
-	assert(!t->sealed);
-	if (t->n_autnums >= MAP_NONE - 1)
-		return ERR_LIMIT;
-	TRY(source_id(t, source, authoritative, &copy.source));
-	copy.name = arena_strdup(t->arena, span_of(a->name != NULL ? a->name : ""));
-	t->autnums = grow(t->autnums, &t->cap_autnums, t->n_autnums + 1, sizeof(*t->autnums));
-	t->autnums[t->n_autnums++] = copy;
 	return OK;
 }
 
@@ -111,7 +95,7 @@ irr_absorb(struct irr *dst, const struct irr *src)
 
 	assert(!dst->sealed && !src->sealed);
 	for (i = 0; i < src->n_sources && e == OK; i++)
-		e = source_id(dst, span_of(src->sources[i].name), src->sources[i].authoritative, &map[i]);
+		e = irr_source_id(dst, span_of(src->sources[i].name), src->sources[i].authoritative, &map[i]);
 	if (e == OK && src->n_routes >= MAP_NONE - dst->n_routes)
 		e = ERR_LIMIT;
 	if (e == OK) {
@@ -129,6 +113,8 @@ irr_absorb(struct irr *dst, const struct irr *src)
 
 		e = irr_add_autnum(dst, &src->autnums[i], span_of(s->name), s->authoritative);
 	}
+	for (i = 0; i < src->n_orgs && e == OK; i++)
+		e = irr_add_org(dst, span_of(src->orgs[i]));
 	dst->present = dst->present || src->present;
 	free(map);
 	return e;
@@ -205,59 +191,13 @@ seal_routes(struct irr *t)
 	t->by_origin = order_u32(t->routes, k, sizeof(*t->routes), offsetof(struct irr_route, origin));
 }
 
-/* By ASN, authoritative sources first, then source, then the newest, then name. */
-static int
-autnum_cmp(const void *pa, const void *pb, void *arg)
-{
-	const struct irr_autnum *a = pa, *b = pb;
-	const struct irr_source *sources = arg;
-	bool auth_a = sources[a->source].authoritative, auth_b = sources[b->source].authoritative;
-
-	if (a->asn != b->asn)
-		return a->asn < b->asn ? -1 : 1;
-	if (auth_a != auth_b)
-		return auth_a ? -1 : 1;
-	if (a->source != b->source)
-		return a->source < b->source ? -1 : 1;
-	if (a->modified.s != b->modified.s)
-		return a->modified.s > b->modified.s ? -1 : 1;
-	return strcmp(a->name, b->name);
-}
-
-static uint32_t
-max_u32(uint32_t a, uint32_t b)
-{
-	return a > b ? a : b;
-}
-
-static void
-seal_autnums(struct irr *t)
-{
-	size_t i, k = 0;
-
-	if (t->n_autnums > 0)
-		qsort_r(t->autnums, t->n_autnums, sizeof(*t->autnums), autnum_cmp, t->sources);
-	for (i = 0; i < t->n_autnums; i++) {
-		struct irr_autnum *last = k > 0 ? &t->autnums[k - 1] : NULL, *a = &t->autnums[i];
-
-		if (last == NULL || last->asn != a->asn || last->source != a->source) {
-			t->autnums[k++] = *a;
-			continue;
-		}
-		last->n_import = max_u32(last->n_import, a->n_import);
-		last->n_export = max_u32(last->n_export, a->n_export);
-		last->contact = last->contact || a->contact;
-	}
-	t->n_autnums = k;
-}
-
 void
 irr_seal(struct irr *t)
 {
 	assert(!t->sealed);
 	seal_sources(t);
 	seal_routes(t);
-	seal_autnums(t);
+	irr_seal_autnums(t);
 	t->sealed = true;
 }
 
@@ -308,21 +248,4 @@ irr_of(const struct irr *t, uint32_t origin, const uint32_t **ids)
 	assert(t->sealed);
 	return order_run(t->by_origin, t->routes, t->n_routes, sizeof(*t->routes),
 	    offsetof(struct irr_route, origin), origin, ids);
-}
-
-const struct irr_autnum *
-irr_autnum_of(const struct irr *t, uint32_t asn)
-{
-	size_t lo = 0, hi = t->n_autnums;
-
-	assert(t->sealed);
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (t->autnums[mid].asn < asn)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < t->n_autnums && t->autnums[lo].asn == asn ? &t->autnums[lo] : NULL;
 }

@@ -12,9 +12,11 @@
 
 struct irr_route { struct prefix prefix; uint32_t origin; uint16_t source; struct utc modified; };
 struct irr_source { const char *name; bool authoritative; uint64_t n_routes; };	/* n_routes: set by seal */
-struct irr_autnum { uint32_t asn; uint16_t source; uint32_t n_import, n_export; bool contact;
-	const char *name; struct utc modified; };	/* contact: admin-c, tech-c, or an org that
-							 * resolves; abuse-c alone does not count */
+struct irr_autnum { uint32_t asn; uint16_t source; uint32_t n_import, n_export;
+	bool contact;			/* admin-c, tech-c, or (found by seal) an org that resolves;
+					 * abuse-c alone does not count */
+	const char *name, *org;		/* as-name; handle of the organisation, "" when none */
+	struct utc modified; };
 
 struct irr {
 	struct arena *arena;
@@ -26,6 +28,8 @@ struct irr {
 	uint32_t *by_origin;
 	struct irr_autnum *autnums;
 	size_t n_autnums, cap_autnums;
+	const char **orgs;	/* handles of organisation objects */
+	size_t n_orgs, cap_orgs;
 	bool present;		/* at least one complete RPSL input with route objects was read */
 	bool sealed;
 };
@@ -40,12 +44,17 @@ void irr_init(struct irr *t);
 void irr_release(struct irr *t);
 /* Several copies of one (prefix, origin, source): the newest is kept. Several aut-nums of one (asn,
  * source) are joined: the newest's name, the larger counts, a contact when one has it. ERR_LIMIT past
- * 65534 sources. a->source is not read; a->name may be NULL. absorb: neither may be sealed. */
+ * 65535 sources. a->source is not read; a->name and a->org may be NULL. absorb: neither may be sealed. */
 NODISCARD enum err irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct span source,
     bool authoritative, struct utc modified);
 NODISCARD enum err irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bool authoritative);
+NODISCARD enum err irr_add_org(struct irr *t, struct span handle);
+/* The number of a source, added when new. A name that is authoritative in one input and not in
+ * another is not. Numbers change when the table is sealed. */
+NODISCARD enum err irr_source_id(struct irr *t, struct span name, bool authoritative, uint16_t *id);
 NODISCARD enum err irr_absorb(struct irr *dst, const struct irr *src);
 void irr_seal(struct irr *t);
+void irr_seal_autnums(struct irr *t);	/* part of irr_seal, when the sources have their numbers */
 enum irr_state irr_state_of(const struct irr *t, const struct prefix *p, uint32_t origin,
     bool authoritative_only);
 /* Covering objects, most specific first: at most cap ids, returns how many there are. */

@@ -91,6 +91,18 @@ routes_vp(struct routes *r, const struct vp *v, uint16_t *id)
 	return OK;
 }
 
+void
+routes_vp_rename(struct routes *r, uint16_t id, const struct addr *addr)
+{
+	uint32_t i;
+
+	assert(!r->sealed && id < r->n_vps);
+	r->vps[id].addr = *addr;
+	map_release(&r->by_vp);
+	for (i = 0; i < r->n_vps; i++)
+		map_add(&r->by_vp, vp_hash(&r->vps[i]), i, vp_hash_of, r);
+}
+
 /* --- paths --- */
 
 struct path_key {
@@ -258,6 +270,24 @@ routes_absorb(struct routes *dst, const struct routes *src)
 	free(vp);
 	free(path);
 	free(route);
+	return e;
+}
+
+enum err
+routes_take(struct routes *dst, struct routes *src)
+{
+	enum err e = OK;
+
+	assert(!dst->sealed && !src->sealed);
+	if (dst->n_vps == 0 && dst->n_paths == 0 && dst->n_routes == 0) {
+		struct routes empty = *dst;
+
+		*dst = *src;
+		*src = empty;
+	} else {
+		e = routes_absorb(dst, src);
+	}
+	routes_release(src);
 	return e;
 }
 

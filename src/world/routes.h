@@ -98,6 +98,10 @@ NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t
     uint16_t weight);		/* the route's origin is the path's */
 /* Neither may be sealed. */
 NODISCARD enum err routes_absorb(struct routes *dst, const struct routes *src);
+/* The same, and src is left empty: what an empty dst takes over is not copied. */
+NODISCARD enum err routes_take(struct routes *dst, struct routes *src);
+/* Give a vantage point another address: that of an origin table is known when all of it was read. */
+void routes_vp_rename(struct routes *r, uint16_t id, const struct addr *addr);
 void routes_seal(struct routes *r, const struct routes_params *params);
 
 struct aspath routes_aspath(const struct routes *r, uint32_t path);

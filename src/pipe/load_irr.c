@@ -1,0 +1,84 @@
+/*
+ * load_irr: RPSL objects that say something of a route or an AS. A file of aut-nums or organisations
+ * alone is no evidence of what is registered: only route objects are (EV_IRR).
+ */
+#include "base/arena.h"
+#include "decode/rpsl.h"
+#include "pipe/part.h"
+
+struct rpsl_load {
+	struct part *p;
+	struct irr *irr;
+	uint64_t routes;
+	struct utc newest;
+	struct arena *scratch;	/* one object's C strings */
+};
+
+/* The first attribute of that name; an empty span when there is none. */
+static struct span
+attr_value(const struct rpsl_object *o, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < o->n_attr; i++)
+		if (span_is(o->attr[i].name, name))
+			return o->attr[i].value;
+	return SPAN("");
+}
+
+static uint32_t
+attr_count(const struct rpsl_object *o, const char *name, const char *mp_name)
+{
+	uint32_t n = 0;
+	size_t i;
+
+	for (i = 0; i < o->n_attr; i++)
+		n += span_is(o->attr[i].name, name) || span_is(o->attr[i].name, mp_name);
+	return n;
+}
+
+static enum err
+on_autnum(struct rpsl_load *l, const struct rpsl_object *o)
+{
+	struct irr_autnum a = {.asn = o->asn, .modified = o->modified};
+
+	arena_reset(l->scratch);
+	a.n_import = attr_count(o, "import", "mp-import");
+	a.n_export = attr_count(o, "export", "mp-export");
+	a.contact = attr_value(o, "admin-c").len > 0 || attr_value(o, "tech-c").len > 0;
+	a.name = arena_strdup(l->scratch, attr_value(o, "as-name"));
+	a.org = arena_strdup(l->scratch, attr_value(o, "org"));
+	return irr_add_autnum(l->irr, &a, o->source, rpsl_source_authoritative(o->source));
+}
+
+static enum err
+on_object(void *arg, const struct rpsl_object *o)
+{
+	struct rpsl_load *l = arg;
+
+	if (utc_known(o->modified) && o->modified.s > l->newest.s)
+		l->newest = o->modified;
+	if (o->class == RPSL_ROUTE) {
+		l->routes++;
+		return irr_add_route(l->irr, &o->prefix, o->asn, o->source,
+		    rpsl_source_authoritative(o->source), o->modified);
+	}
+	if (o->class == RPSL_AUT_NUM)
+		return on_autnum(l, o);
+	if (o->class == RPSL_ORGANISATION)
+		return irr_add_org(l->irr, o->key);
+	return OK;
+}
+
+enum err
+load_rpsl(struct part *p, struct feed *f)
+{
+	struct rpsl_load l = {.p = p, .irr = &p->w->irr, .newest = UTC_NONE, .scratch = arena_new()};
+	enum err e = rpsl_decode(f, on_object, &l, &p->in.diags, &p->in.records);
+
+	p->in.time = l.newest;
+	p->evidence = l.routes > 0 ? EV_BIT(EV_IRR) : 0;
+	l.irr->present = l.routes > 0;
+	arena_free(l.scratch);
+	return e;
+}

@@ -1,0 +1,172 @@
+/*
+ * load_mrt: tables and updates become sightings.
+ *
+ * An announcement in an update is a sighting at its peer, for as long as the evidence goes: what was
+ * withdrawn later was still announced. Not used: routes whose attributes are malformed (RFC 7606
+ * treat-as-withdraw; the decoder's diag counts them), multicast tables and families, the collector's
+ * own announcements, and routes that carry no AS_PATH at all.
+ */
+#include "base/arena.h"
+#include "base/limits.h"
+#include "decode/mrt.h"
+#include "pipe/part.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VP_UNSET UINT32_MAX
+
+struct mrt_load {
+	struct part *p;
+	struct routes *r;
+	uint32_t collector;
+	uint32_t *vp_of_peer;	/* by peer index; VP_UNSET until one of its routes is used */
+	size_t n_peers, cap_peers;
+	uint64_t updates;
+	struct { uint32_t path; uint16_t vp; } now;	/* of the message at hand */
+	enum err err;
+	uint32_t words[BGP_PATH_WORDS_MAX];
+};
+
+static enum err
+on_peers(void *arg, const struct mrt_head *h, const struct mrt_peers *peers)
+{
+	struct mrt_load *l = arg;
+	size_t i;
+
+	(void)h;
+	l->collector = peers->collector_id;
+	l->vp_of_peer = grow(l->vp_of_peer, &l->cap_peers, peers->n, sizeof(*l->vp_of_peer));
+	l->n_peers = peers->n;
+	for (i = 0; i < l->n_peers; i++)
+		l->vp_of_peer[i] = VP_UNSET;
+	return OK;
+}
+
+static enum err
+vp_of_entry(struct mrt_load *l, const struct mrt_head *h, const struct mrt_entry *e, uint16_t *id)
+{
+	bool v2 = h->type == MRT_TABLE_DUMP_V2;
+	struct vp v = {.kind = VP_TABLE, .collector = v2 ? l->collector : 0, .asn = e->peer.asn,
+	    .addr = e->peer.addr};
+
+	assert(!v2 || e->peer_index < l->n_peers);
+	if (v2 && l->vp_of_peer[e->peer_index] != VP_UNSET) {
+		*id = (uint16_t)l->vp_of_peer[e->peer_index];
+		return OK;
+	}
+	TRY(routes_vp(l->r, &v, id));
+	if (v2)
+		l->vp_of_peer[e->peer_index] = *id;
+	return OK;
+}
+
+/* The path of a route as it came from peer_as. *usable is false when there is none to speak of. */
+static enum err
+path_of(struct mrt_load *l, const struct mrt_head *h, const struct bgp_attrs *a, uint32_t peer_as,
+    uint32_t *id, bool *usable)
+{
+	size_t n;
+
+	*usable = false;
+	if (!bgp_has(a, BGP_AS_PATH))
+		return OK;
+	n = bgp_path_words(a, l->words, BGP_PATH_WORDS_MAX);
+	if (n > AS_PATH_HOPS_MAX) {
+		diag_add(&l->p->in.diags, DIAG_SKIP_RECORD, ERR_LIMIT, h->record, h->offset, "as_path",
+		    "limit AS_PATH_HOPS_MAX");
+		return OK;
+	}
+	if (n == 0) {	/* RFC 6811 2: nobody before the speaker, so it is the origin */
+		if (peer_as == 0)
+			return OK;
+		l->words[0] = (uint32_t)SEG_SEQUENCE << 16 | 1;
+		l->words[1] = peer_as;
+		n = 2;
+	}
+	*usable = true;
+	return routes_path(l->r, (struct aspath){l->words, (uint32_t)n}, bgp_has(a, BGP_OTC), a->otc, id);
+}
+
+static enum err
+on_entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const struct mrt_entry *e)
+{
+	struct mrt_load *l = arg;
+	uint32_t path;
+	uint16_t vp;
+	bool usable;
+
+	if (rib->multicast || e->attrs.malformed)
+		return OK;
+	TRY(path_of(l, h, &e->attrs, e->peer.asn, &path, &usable));
+	if (!usable)
+		return OK;
+	TRY(vp_of_entry(l, h, e, &vp));
+	return routes_see(l->r, &rib->prefix, path, vp, 1);
+}
+
+static void
+on_nlri(void *arg, const struct prefix *prefix, uint32_t path_id)
+{
+	struct mrt_load *l = arg;
+
+	(void)path_id;
+	if (l->err == OK)
+		l->err = routes_see(l->r, prefix, l->now.path, l->now.vp, 1);
+}
+
+static enum err
+announce(struct mrt_load *l, const struct mrt_head *h, const struct mrt_msg *m, struct bgp_win nlri,
+    unsigned family)
+{
+	if (nlri.p == NULL || nlri.len == 0)
+		return OK;
+	TRY(bgp_nlri_each(nlri, family, m->addpath, h->record, &l->p->in.diags, on_nlri, l));
+	return l->err;
+}
+
+static enum err
+on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
+{
+	struct mrt_load *l = arg;
+	const struct bgp_attrs *a = &m->attrs;
+	struct vp v = {.kind = VP_UPDATES, .asn = m->peer_as, .addr = m->peer_addr};
+	bool mp, usable;
+
+	if (m->kind != MRT_MSG_UPDATE)
+		return OK;
+	l->updates++;
+	mp = a->mp_nlri.len > 0 && a->mp_reach_safi == 1 && (a->mp_reach_afi == 1 || a->mp_reach_afi == 2);
+	if (m->local || a->malformed || (!mp && m->nlri.len == 0))
+		return OK;
+	TRY(path_of(l, h, a, m->peer_as, &l->now.path, &usable));
+	if (!usable)
+		return OK;
+	TRY(routes_vp(l->r, &v, &l->now.vp));
+	TRY(announce(l, h, m, m->nlri, FAMILY_V4));
+	if (!mp)
+		return OK;
+	return announce(l, h, m, a->mp_nlri, a->mp_reach_afi == 1 ? FAMILY_V4 : FAMILY_V6);
+}
+
+enum err
+load_mrt(struct part *p, struct feed *f)
+{
+	struct mrt_load *l = xcalloc(1, sizeof(*l));
+	struct mrt_sink sink = {.peers = on_peers, .entry = on_entry, .msg = on_msg, .arg = l};
+	struct mrt_stats stats = {0};
+	enum err e;
+
+	l->p = p;
+	l->r = &p->w->routes;
+	e = mrt_decode(f, &sink, &p->in.diags, &stats);
+	p->in.records = stats.records;
+	p->units = stats.entries > stats.records ? stats.entries : stats.records;
+	if (stats.records > 0)		/* a table is of the moment it was begun, updates reach to their end */
+		p->in.time.s = stats.ribs > 0 ? stats.first_s : stats.last_s;
+	p->evidence = (stats.ribs > 0 ? EV_BIT(EV_TABLE) : 0) | (l->updates > 0 ? EV_BIT(EV_UPDATES) : 0);
+	free(l->vp_of_peer);
+	free(l);
+	return e;
+}

@@ -1,0 +1,37 @@
+/*
+ * part: one input on its way into the world: what it is and its records in tables of their own.
+ * Private to pipe/load*.c.
+ */
+#ifndef PIPE_PART_H
+#define PIPE_PART_H
+
+#include "base/feed.h"
+#include "world/world.h"
+
+struct part {
+	const char *path;	/* borrowed */
+	struct input in;
+	uint64_t file_size;	/* before it was opened: which to read first */
+	uint32_t evidence;	/* EV_BITs of what it holds */
+	uint64_t units;		/* what is skipped one by one: records, or entries of tables */
+	struct world *w;	/* owned; its tables, unsealed; NULL when it has none */
+	uint16_t origins_vp;	/* the vantage point that gets the digest as its address ... */
+	bool has_origins;	/* ... when there is one */
+	enum err err;		/* of the environment */
+	int err_no;
+};
+
+/* One per family of kinds. Decode the feed into p->w; set p->in.records, p->in.time, p->evidence (and
+ * p->units where it is not records). The error is the environment's, or a table's limit; bad data
+ * is in p->in.diags. */
+typedef enum err load_fn(struct part *p, struct feed *f);
+load_fn load_mrt, load_origins, load_vrp, load_rpsl, load_asrel, load_asorg, load_delegated,
+    load_iana_special, load_pdb, load_spoofer, load_manrs;
+
+/* Read one file: open, decode, close, judge whether it is complete. Errors go to p->err. */
+void part_read(struct part *p);
+/* Join its tables with dst's and free them. */
+NODISCARD enum err part_absorb(struct part *p, struct world *dst);
+void part_release(struct part *p);	/* the tables; not p->in */
+
+#endif
