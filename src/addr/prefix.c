@@ -1,7 +1,7 @@
 #include "addr/prefix.h"
+#include "addr/put.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 #include <string.h>
 
 unsigned
@@ -71,21 +71,14 @@ prefix_bit(const struct prefix *p, unsigned i)
 const char *
 addr_format(const struct addr *a, char buf[static PREFIX_TEXT])
 {
-	if (inet_ntop(a->family == FAMILY_V4 ? AF_INET : AF_INET6, a->b, buf, PREFIX_TEXT) == NULL)
-		buf[0] = '\0';
+	*put_addr(buf, a) = '\0';
 	return buf;
 }
 
 const char *
 prefix_format(const struct prefix *p, char buf[static PREFIX_TEXT])
 {
-	struct addr a = {.family = p->family};
-	size_t n;
-
-	memcpy(a.b, p->addr, sizeof(a.b));
-	addr_format(&a, buf);
-	n = strlen(buf);
-	snprintf(buf + n, PREFIX_TEXT - n, "/%u", p->len);
+	*put_prefix(buf, p) = '\0';
 	return buf;
 }
 

@@ -1,0 +1,270 @@
+/*
+ * dump_machine: MRT in the machine format of bgpdump 1.6.2 (`bgpdump -m`), line for line, so that
+ * the two can be compared and scripts written for one read the other. Fields, separated by "|":
+ *
+ *   TABLE_DUMP | time | B | peer | AS | prefix | path | origin | next hop | local_pref | med |
+ *       communities | AG or NAG | aggregator |
+ *   BGP4MP | time | A | as above;  W | peer | AS | prefix;  STATE | peer | AS | old | new
+ *
+ * ADD-PATH forms have the path identifier behind the prefix. What a format of fixed fields has no
+ * word for stays as bgpdump has it: an absent origin is INCOMPLETE, an absent next hop
+ * 255.255.255.255. Malformed routes are not printed: the diags tell of them.
+ */
+#include "cmd/dump.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+struct job {
+	struct out *o;
+	struct diags *d;
+	/* the message at hand: what stands before and behind each of its prefixes */
+	char *head, *tail;		/* owned */
+	size_t head_len, tail_len, head_cap, tail_cap;
+	bool addpath;
+	uint32_t words[BGP_PATH_WORDS_MAX];
+};
+
+#define HEAD_ROOM 160	/* name, time, type, peer, AS, prefix, path identifier */
+
+/* Everything behind the prefix. */
+static void
+put_tail(struct job *j, const struct bgp_attrs *a, const struct addr *hop)
+{
+	static const char *const origins[] = {"IGP", "EGP", "INCOMPLETE"};
+	struct out *o = j->o;
+
+	dump_path(o, a, j->words);
+	out_room(o, 128);
+	out_c(o, '|');
+	out_z(o, origins[bgp_has(a, BGP_ORIGIN) ? a->origin : 2]);
+	out_c(o, '|');
+	if (hop != NULL)
+		o->p = put_addr_short(o->p, hop);
+	else
+		out_z(o, "255.255.255.255");
+	out_c(o, '|');
+	out_u(o, a->local_pref);
+	out_c(o, '|');
+	out_u(o, a->med);
+	out_c(o, '|');
+	if (bgp_has(a, BGP_COMMUNITIES))
+		dump_communities(o, a->communities);
+	out_room(o, 64);
+	out_z(o, bgp_has(a, BGP_ATOMIC_AGGREGATE) ? "|AG|" : "|NAG|");
+	if (bgp_has(a, BGP_AGGREGATOR)) {
+		out_u(o, a->aggregator_as);
+		out_c(o, ' ');
+		o->p = put_addr_short(o->p, &a->aggregator_addr);
+	}
+	out_mem(o, "|\n", 2);
+}
+
+/* "NAME|time|T|peer|AS|" */
+static void
+put_head(struct out *o, const char *name, const struct mrt_head *h, const char *type,
+    const struct addr *peer, uint32_t as)
+{
+	out_room(o, HEAD_ROOM);
+	out_z(o, name);
+	out_c(o, '|');
+	out_u(o, h->time_s);
+	if (h->type == MRT_BGP4MP_ET) {
+		uint32_t us = h->time_us;
+
+		out_c(o, '.');
+		out_mem(o, put_digits + us / 10000 * 2, 2);
+		out_mem(o, put_digits + us / 100 % 100 * 2, 2);
+		out_mem(o, put_digits + us % 100 * 2, 2);
+	}
+	out_c(o, '|');
+	out_z(o, type);
+	out_c(o, '|');
+	o->p = put_addr_short(o->p, peer);
+	out_c(o, '|');
+	out_u(o, as);
+	out_c(o, '|');
+}
+
+static enum err
+entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const struct mrt_entry *e)
+{
+	struct job *j = arg;
+	struct out *o = j->o;
+	const struct bgp_attrs *a = &e->attrs;
+	const char *name = rib->addpath ? "TABLE_DUMP2_AP" : "TABLE_DUMP2";
+	const struct addr *hop = NULL;
+
+	if (a->malformed || rib->multicast)
+		return OK;
+	if (h->type == MRT_TABLE_DUMP)
+		name = "TABLE_DUMP";
+	put_head(o, name, h, "B", &e->peer.addr, e->peer.asn);
+	o->p = put_prefix_short(o->p, &rib->prefix);
+	out_c(o, '|');
+	if (rib->addpath) {
+		out_u(o, e->path_id);
+		out_c(o, '|');
+	}
+	if (a->has_mp_next_hop)
+		hop = &a->mp_next_hop;
+	else if (a->has_next_hop)
+		hop = &a->next_hop;
+	put_tail(j, a, hop);
+	return o->failed ? ERR_IO : OK;
+}
+
+/* Move what was written since mark into *buf. */
+static void
+keep(struct out *o, const char *mark, char **buf, size_t *len, size_t *cap)
+{
+	*len = (size_t)(o->p - mark);
+	*buf = grow(*buf, cap, *len, 1);
+	memcpy(*buf, mark, *len);
+	o->p -= *len;
+}
+
+static void
+nlri(void *arg, const struct prefix *p, uint32_t path_id)
+{
+	struct job *j = arg;
+	struct out *o = j->o;
+
+	out_room(o, j->head_len + j->tail_len + PUT_PREFIX + PUT_U32 + 2);
+	out_mem(o, j->head, j->head_len);
+	o->p = put_prefix_short(o->p, p);
+	if (j->addpath) {
+		out_c(o, '|');
+		out_u(o, path_id);
+	}
+	out_mem(o, j->tail, j->tail_len);
+}
+
+/* The prefixes of one list. The decoder checked the list: walking it cannot fail. */
+static void
+nlri_lines(struct job *j, const struct mrt_head *h, const struct mrt_msg *m, struct bgp_win w,
+    unsigned family)
+{
+	enum err e = bgp_nlri_each(w, family, m->addpath, h->record, j->d, nlri, j);
+
+	assert(e == OK);
+}
+
+static const char *
+format_name(const struct mrt_head *h, const struct mrt_msg *m)
+{
+	static const char *const names[2][2][2] = {
+	    {{"BGP4MP", "BGP4MP_AP"}, {"BGP4MP_LOCAL", "BGP4MP_LOCAL_AP"}},
+	    {{"BGP4MP_ET", "BGP4MP_ET_AP"}, {"BGP4MP_ET_LOCAL", "BGP4MP_ET_LOCAL_AP"}}};
+
+	return names[h->type == MRT_BGP4MP_ET][m->local][m->addpath];
+}
+
+static void
+withdrawals(struct job *j, const struct mrt_head *h, const struct mrt_msg *m,
+    const struct addr *peer, uint32_t as)
+{
+	const struct bgp_attrs *a = &m->attrs;
+	bool mp = bgp_is_ip(a->mp_unreach_afi, a->mp_unreach_safi);
+	const char *mark;
+
+	if (m->withdrawn.len == 0 && (!mp || a->mp_withdrawn.len == 0))
+		return;
+	out_room(j->o, HEAD_ROOM);
+	mark = j->o->p;
+	put_head(j->o, format_name(h, m), h, "W", peer, as);
+	keep(j->o, mark, &j->head, &j->head_len, &j->head_cap);
+	j->tail_len = 0;
+	j->tail = grow(j->tail, &j->tail_cap, 1, 1);
+	j->tail[j->tail_len++] = '\n';
+	nlri_lines(j, h, m, m->withdrawn, FAMILY_V4);
+	if (mp)
+		nlri_lines(j, h, m, a->mp_withdrawn, bgp_family(a->mp_unreach_afi));
+}
+
+/* Most bytes that put_tail can need. */
+static size_t
+tail_room(const struct bgp_attrs *a)
+{
+	size_t ases = a->as_path.len / a->as_size + a->as4_path.len / 4;
+
+	return 256 + 2 * ases * (PUT_U32 + 1) + (size_t)a->communities.len / 4 * 13;
+}
+
+/* Announcements of one list with its next hop. */
+static void
+announce(struct job *j, const struct mrt_head *h, const struct mrt_msg *m, struct bgp_win w,
+    unsigned family, const struct addr *hop)
+{
+	const char *mark;
+
+	if (w.len == 0)
+		return;
+	out_room(j->o, tail_room(&m->attrs));
+	mark = j->o->p;
+	out_c(j->o, '|');
+	put_tail(j, &m->attrs, hop);
+	keep(j->o, mark, &j->tail, &j->tail_len, &j->tail_cap);
+	nlri_lines(j, h, m, w, family);
+}
+
+static void
+announcements(struct job *j, const struct mrt_head *h, const struct mrt_msg *m,
+    const struct addr *peer, uint32_t as)
+{
+	const struct bgp_attrs *a = &m->attrs;
+	const char *mark;
+
+	if (a->malformed)
+		return;
+	out_room(j->o, HEAD_ROOM);
+	mark = j->o->p;
+	put_head(j->o, format_name(h, m), h, "A", peer, as);
+	keep(j->o, mark, &j->head, &j->head_len, &j->head_cap);
+	announce(j, h, m, m->nlri, FAMILY_V4, a->has_next_hop ? &a->next_hop : NULL);
+	if (bgp_is_ip(a->mp_reach_afi, a->mp_reach_safi))
+		announce(j, h, m, a->mp_nlri, bgp_family(a->mp_reach_afi),
+		    a->has_mp_next_hop ? &a->mp_next_hop : NULL);
+}
+
+static enum err
+msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
+{
+	struct job *j = arg;
+	struct out *o = j->o;
+	/* what the collector sent is told by its receiver, as bgpdump does */
+	const struct addr *peer = m->local ? &m->local_addr : &m->peer_addr;
+	uint32_t as = m->local ? m->local_as : m->peer_as;
+
+	j->addpath = m->addpath;
+	if (m->kind == MRT_MSG_STATE) {
+		put_head(o, format_name(h, m), h, "STATE", peer, as);
+		out_u(o, m->old_state);
+		out_c(o, '|');
+		out_u(o, m->new_state);
+		out_c(o, '\n');
+	} else if (m->kind == MRT_MSG_UPDATE) {
+		withdrawals(j, h, m, peer, as);
+		announcements(j, h, m, peer, as);
+	}
+	return o->failed ? ERR_IO : OK;
+}
+
+enum err
+dump_mrt_machine(struct feed *f, enum input_kind kind, struct out *o, struct diags *d)
+{
+	struct job *j = xcalloc(1, sizeof(*j));
+	struct mrt_sink sink = {.entry = entry, .msg = msg, .arg = j};
+	struct mrt_stats stats;
+	enum err e;
+
+	(void)kind;
+	j->o = o;
+	j->d = d;
+	e = mrt_decode(f, &sink, d, &stats);
+	free(j->head);
+	free(j->tail);
+	free(j);
+	return e;
+}

@@ -1,0 +1,98 @@
+#include "cmd/out.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct out *
+out_new(int fd)
+{
+	struct out *o = xmalloc(sizeof(*o));
+
+	o->p = o->buf;
+	o->end = o->buf + sizeof(o->buf);
+	o->fd = fd;
+	o->failed = false;
+	o->err_no = 0;
+	return o;
+}
+
+void
+out_flush(struct out *o)
+{
+	const char *p = o->buf;
+
+	while (p < o->p && !o->failed) {
+		ssize_t n = write(o->fd, p, (size_t)(o->p - p));
+
+		if (n >= 0) {
+			p += n;
+		} else if (errno != EINTR) {
+			o->failed = true;
+			o->err_no = errno;
+		}
+	}
+	o->p = o->buf;
+}
+
+bool
+out_close(struct out *o)
+{
+	bool good;
+
+	out_flush(o);
+	good = !o->failed;
+	errno = o->err_no;
+	free(o);
+	return good;
+}
+
+void
+out_text(struct out *o, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		out_room(o, 1);
+		out_c(o, c < 0x20 || c == 0x7f ? '?' : (char)c);
+	}
+}
+
+void
+out_s(struct out *o, const char *s)
+{
+	out_room(o, strlen(s));
+	out_z(o, s);
+}
+
+void
+out_u64(struct out *o, uint64_t v)
+{
+	char tmp[20];
+	size_t i = sizeof(tmp);
+
+	do {
+		tmp[--i] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	out_room(o, sizeof(tmp));
+	out_mem(o, tmp + i, sizeof(tmp) - i);
+}
+
+void
+out_addr(struct out *o, const struct addr *a)
+{
+	out_room(o, PUT_ADDR);
+	o->p = put_addr(o->p, a);
+}
+
+void
+out_prefix(struct out *o, const struct prefix *p)
+{
+	out_room(o, PUT_PREFIX);
+	o->p = put_prefix(o->p, p);
+}

@@ -1,0 +1,120 @@
+/*
+ * routemark: one program, one command per question. The reading order of the tree: here, cmd/,
+ * pipe/, then the layers as ARCHITECTURE.md lists them.
+ */
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct command commands[] = {
+	{"dump", cmd_dump, "what is in an input file, a record a line"},
+};
+
+#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+#define NAME_MAX_LEN 16
+
+static void
+usage(FILE *to)
+{
+	size_t i;
+
+	fprintf(to, "usage: routemark COMMAND [ARGUMENTS]\n"
+	    "\nRouting security from public data: verdicts that anyone can recompute.\n\n");
+	for (i = 0; i < N_COMMANDS; i++)
+		fprintf(to, "  %-10s%s\n", commands[i].name, commands[i].line);
+	fprintf(to, "\n  routemark help COMMAND   the arguments of a command\n"
+	    "  routemark --version      the version\n");
+}
+
+/* Letters to change, add or leave out to get from a to b (Levenshtein), both short. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t row[NAME_MAX_LEN + 1], i, j, n = strlen(b);
+
+	for (j = 0; j <= n; j++)
+		row[j] = j;
+	for (i = 0; a[i] != '\0'; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (j = 0; j < n; j++) {
+			size_t best = diagonal + (a[i] != b[j]);
+
+			diagonal = row[j + 1];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (diagonal + 1 < best)
+				best = diagonal + 1;
+			row[j + 1] = best;
+		}
+	}
+	return row[n];
+}
+
+static int
+unknown(const char *name)
+{
+	const char *nearest = NULL;
+	size_t i, d, least = 3;
+
+	for (i = 0; i < N_COMMANDS && strlen(name) <= NAME_MAX_LEN; i++) {
+		d = distance(name, commands[i].name);
+		if (d < least) {
+			least = d;
+			nearest = commands[i].name;
+		}
+	}
+	fprintf(stderr, "routemark: no command \"%s\"", name);
+	if (nearest != NULL)
+		fprintf(stderr, "; did you mean \"%s\"?", nearest);
+	fprintf(stderr, "\n\"routemark help\" lists the commands\n");
+	return EXIT_USAGE;
+}
+
+/* Output that did not arrive is no output. */
+static int
+finish(int status)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return status;
+	fprintf(stderr, "routemark: the output could not be written\n");
+	return EXIT_UNANSWERED;
+}
+
+static int
+run(int argc, char **argv)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		if (strcmp(argv[0], commands[i].name) == 0)
+			return commands[i].run(argc, argv);
+	return unknown(argv[0]);
+}
+
+int
+main(int argc, char **argv)
+{
+	char help[] = "--help";
+
+	if (argc < 2) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0) {
+		printf("routemark %s\n", ROUTEMARK_VERSION);
+		return finish(EXIT_DONE);
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "help") == 0) {
+		char *args[] = {argc > 2 ? argv[2] : NULL, help, NULL};
+
+		if (argc > 2)
+			return finish(run(2, args));
+		usage(stdout);
+		return finish(EXIT_DONE);
+	}
+	return finish(run(argc - 1, argv + 1));
+}
