@@ -48,6 +48,9 @@ $B/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(MAIN): CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
+$(MAIN): VERSION
+
 # the packs are compiled in
 $B/rule/packs.o: $(PACKS)
 

@@ -63,6 +63,14 @@ attr_find(unsigned type)
 	return &attrs[type];
 }
 
+const char *
+bgp_attr_name(unsigned type)
+{
+	const struct attr *a = attr_find(type);
+
+	return a != NULL ? a->field : NULL;
+}
+
 static bool
 length_fits(const struct attr *a, size_t len)
 {

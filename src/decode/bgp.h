@@ -48,6 +48,9 @@ struct bgp_attrs {
 	bool malformed;		/* RFC 7606 treat-as-withdraw: do not use the routes */
 };
 
+/* "as_path", or NULL for a type that we do not decode (it stays in the block). */
+const char *bgp_attr_name(unsigned type);
+
 /* Where the attributes stand: decides the encoding, never a second try. */
 enum bgp_context {
 	BGP_IN_UPDATE,		/* full MP_REACH (RFC 4760) */
@@ -59,6 +62,19 @@ enum bgp_context {
 /* "as_path.segment" and so on are the field names of diags. Reactions of RFC 7606 are levels:
  * attribute discard is DIAG_SKIP_FIELD, treat-as-withdraw DIAG_SKIP_RECORD with out->malformed,
  * session reset DIAG_SKIP_RECORD with an error returned. */
+
+/* Families whose NLRI we read: IPv4 and IPv6, unicast and multicast. */
+static inline bool
+bgp_is_ip(unsigned afi, unsigned safi)
+{
+	return (afi == 1 || afi == 2) && (safi == 1 || safi == 2);
+}
+
+static inline unsigned
+bgp_family(unsigned afi)	/* of an AFI that bgp_is_ip accepts */
+{
+	return afi == 1 ? FAMILY_V4 : FAMILY_V6;
+}
 
 /* Is (1 << type) in have? */
 static inline bool

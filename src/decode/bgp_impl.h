@@ -11,14 +11,6 @@
 enum { AFI_IPV4 = 1, AFI_IPV6 = 2 };
 enum { SAFI_UNICAST = 1, SAFI_MULTICAST = 2 };
 
-/* Families whose routes we read: IPv4 and IPv6, unicast and multicast. */
-static inline bool
-bgp_is_ip(unsigned afi, unsigned safi)
-{
-	return (afi == AFI_IPV4 || afi == AFI_IPV6) &&
-	    (safi == SAFI_UNICAST || safi == SAFI_MULTICAST);
-}
-
 /* One attribute block on its way. */
 struct bgp_job {
 	enum bgp_context ctx;
