@@ -134,11 +134,11 @@ value(struct json_r *r, int c)
 	case '"':
 		return json_string(r) ? JSON_STR : JSON_ERROR;
 	case 't':
-		return literal(r, "true", JSON_TRUE);
+		return literal(r, "true", JSON_LIT_TRUE);
 	case 'f':
-		return literal(r, "false", JSON_FALSE);
+		return literal(r, "false", JSON_LIT_FALSE);
 	case 'n':
-		return literal(r, "null", JSON_NULL);
+		return literal(r, "null", JSON_LIT_NULL);
 	case NONE:
 		return json_fail(r, ERR_SHORT, "RFC 8259 2");
 	default:

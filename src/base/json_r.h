@@ -17,7 +17,7 @@ enum json_tok {
 	JSON_OBJ, JSON_OBJ_END, JSON_ARR, JSON_ARR_END,
 	JSON_KEY,		/* text is the member's name; its value is the next token */
 	JSON_STR, JSON_NUM,	/* text is the string without escapes, the number as written */
-	JSON_TRUE, JSON_FALSE, JSON_NULL,
+	JSON_LIT_TRUE, JSON_LIT_FALSE, JSON_LIT_NULL,
 	JSON_DONE,		/* the document is complete and the input at its end */
 	JSON_ERROR		/* see err, err_off, rule; every later call says so again */
 };

@@ -97,7 +97,7 @@ read_member(struct pdb *p)
 	for (f = 0; f < F_N && !span_eq(r->text, fields[f].key); f++)
 		;
 	tok = json_next(r);
-	if (f == F_N || tok == JSON_NULL || tok == JSON_ERROR) {
+	if (f == F_N || tok == JSON_LIT_NULL || tok == JSON_ERROR) {
 		json_skip(r, tok);
 		return;
 	}

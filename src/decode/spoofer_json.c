@@ -99,8 +99,8 @@ read_value(struct json_r *r, enum json_tok tok, struct side *side, unsigned fami
 		return read_client(r, tok, side, family);
 	case M_NAT:
 		side->nat = true;
-		side->test.nat = tok == JSON_TRUE;
-		return tok == JSON_TRUE || tok == JSON_FALSE ? OK : ERR_SYNTAX;
+		side->test.nat = tok == JSON_LIT_TRUE;
+		return tok == JSON_LIT_TRUE || tok == JSON_LIT_FALSE ? OK : ERR_SYNTAX;
 	case M_ROUTED:
 	case M_PRIVATE:
 		if (tok != JSON_STR)
@@ -150,7 +150,7 @@ read_member(struct dec *c, struct session *s)
 			break;
 	}
 	tok = json_next(r);
-	if (m == M_N || tok == JSON_NULL || tok == JSON_ERROR) {
+	if (m == M_N || tok == JSON_LIT_NULL || tok == JSON_ERROR) {
 		json_skip(r, tok);
 		return;
 	}

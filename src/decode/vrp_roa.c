@@ -28,7 +28,7 @@ read_max(struct json_r *r, struct vrp_entry *e)
 {
 	enum json_tok tok = json_next(r);
 
-	if (tok == JSON_NULL)
+	if (tok == JSON_LIT_NULL)
 		return OK;
 	if (tok != JSON_NUM && tok != JSON_STR) {
 		json_skip(r, tok);
