@@ -42,20 +42,6 @@ static const struct {
 #undef NAMED
 };
 
-enum spoof_result
-spoof_result_of(struct span word)
-{
-	if (word.len == 0)
-		return SPOOF_NONE;
-	if (span_is(word, "received"))
-		return SPOOF_RECEIVED;
-	if (span_is(word, "blocked"))
-		return SPOOF_BLOCKED;
-	if (span_is(word, "rewritten"))
-		return SPOOF_REWRITTEN;
-	return SPOOF_UNKNOWN;
-}
-
 static enum err
 read_asn(struct json_r *r, enum json_tok tok, struct side *side)
 {
