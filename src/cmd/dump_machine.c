@@ -162,8 +162,7 @@ format_name(const struct mrt_head *h, const struct mrt_msg *m)
 }
 
 static void
-withdrawals(struct job *j, const struct mrt_head *h, const struct mrt_msg *m,
-    const struct addr *peer, uint32_t as)
+withdrawals(struct job *j, const struct mrt_head *h, const struct mrt_msg *m)
 {
 	const struct bgp_attrs *a = &m->attrs;
 	bool mp = bgp_is_ip(a->mp_unreach_afi, a->mp_unreach_safi);
@@ -173,7 +172,7 @@ withdrawals(struct job *j, const struct mrt_head *h, const struct mrt_msg *m,
 		return;
 	out_room(j->o, HEAD_ROOM);
 	mark = j->o->p;
-	put_head(j->o, format_name(h, m), h, "W", peer, as);
+	put_head(j->o, format_name(h, m), h, "W", &m->peer_addr, m->peer_as);
 	keep(j->o, mark, &j->head, &j->head_len, &j->head_cap);
 	j->tail_len = 0;
 	j->tail = grow(j->tail, &j->tail_cap, 1, 1);
@@ -210,8 +209,7 @@ announce(struct job *j, const struct mrt_head *h, const struct mrt_msg *m, struc
 }
 
 static void
-announcements(struct job *j, const struct mrt_head *h, const struct mrt_msg *m,
-    const struct addr *peer, uint32_t as)
+announcements(struct job *j, const struct mrt_head *h, const struct mrt_msg *m)
 {
 	const struct bgp_attrs *a = &m->attrs;
 	const char *mark;
@@ -220,7 +218,7 @@ announcements(struct job *j, const struct mrt_head *h, const struct mrt_msg *m,
 		return;
 	out_room(j->o, HEAD_ROOM);
 	mark = j->o->p;
-	put_head(j->o, format_name(h, m), h, "A", peer, as);
+	put_head(j->o, format_name(h, m), h, "A", &m->peer_addr, m->peer_as);
 	keep(j->o, mark, &j->head, &j->head_len, &j->head_cap);
 	announce(j, h, m, m->nlri, FAMILY_V4, a->has_next_hop ? &a->next_hop : NULL);
 	if (bgp_is_ip(a->mp_reach_afi, a->mp_reach_safi))
@@ -233,20 +231,17 @@ msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 {
 	struct job *j = arg;
 	struct out *o = j->o;
-	/* what the collector sent is told by its receiver, as bgpdump does */
-	const struct addr *peer = m->local ? &m->local_addr : &m->peer_addr;
-	uint32_t as = m->local ? m->local_as : m->peer_as;
 
 	j->addpath = m->addpath;
 	if (m->kind == MRT_MSG_STATE) {
-		put_head(o, format_name(h, m), h, "STATE", peer, as);
+		put_head(o, format_name(h, m), h, "STATE", &m->peer_addr, m->peer_as);
 		out_u(o, m->old_state);
 		out_c(o, '|');
 		out_u(o, m->new_state);
 		out_c(o, '\n');
 	} else if (m->kind == MRT_MSG_UPDATE) {
-		withdrawals(j, h, m, peer, as);
-		announcements(j, h, m, peer, as);
+		withdrawals(j, h, m);
+		announcements(j, h, m);
 	}
 	return o->failed ? ERR_IO : OK;
 }
