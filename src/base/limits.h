@@ -25,7 +25,8 @@
 #define CSV_FIELDS_MAX 128u		/* the widest known form has 34 */
 #define CSV_ROW_LINES_MAX 64u		/* lines of one row: IANA breaks one row into 2 */
 #define FILES_MAX 100000u		/* files in one data folder */
-#define SKIPPED_PERCENT_MAX 5u	/* an input with more broken records than this is not used at all */
+#define SKIPPED_PERCENT_MAX 5u	/* an input with more broken records than this is not used at all ... */
+#define SKIPPED_ALWAYS 16u	/* ... but these few do not tell a bad input from a small one */
 #define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */
 #define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */
 #define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */

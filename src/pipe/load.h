@@ -7,8 +7,8 @@
  * What becomes of an input:
  *	recognised and whole	used; counted in the evidence of its kinds
  *	the same bytes again	listed as a duplicate, used once
- *	cut short, damaged, contradicting itself, more than SKIPPED_PERCENT_MAX of it
- *	broken, or without one usable record
+ *	cut short, damaged, contradicting itself, more than SKIPPED_PERCENT_MAX (and
+ *	SKIPPED_ALWAYS) of it broken, or without one usable record
  *				not used at all: it acquits nobody and convicts nobody. Counted as
  *				incomplete in the evidence of its kinds, so that what rests on them
  *				says NO_DATA with that reason

@@ -76,6 +76,7 @@ load_rpsl(struct part *p, struct feed *f)
 	struct rpsl_load l = {.p = p, .irr = &p->w->irr, .newest = UTC_NONE, .scratch = arena_new()};
 	enum err e = rpsl_decode(f, on_object, &l, &p->in.diags, &p->in.records);
 
+	p->kept = l.irr->n_routes + l.irr->n_autnums + l.irr->n_orgs;
 	p->in.time = l.newest;
 	p->evidence = l.routes > 0 ? EV_BIT(EV_IRR) : 0;
 	l.irr->present = l.routes > 0;

@@ -163,6 +163,7 @@ load_mrt(struct part *p, struct feed *f)
 	e = mrt_decode(f, &sink, &p->in.diags, &stats);
 	p->in.records = stats.records;
 	p->units = stats.entries > stats.records ? stats.entries : stats.records;
+	p->kept = l->r->n_sightings;
 	if (stats.records > 0)		/* a table is of the moment it was begun, updates reach to their end */
 		p->in.time.s = stats.ribs > 0 ? stats.first_s : stats.last_s;
 	p->evidence = (stats.ribs > 0 ? EV_BIT(EV_TABLE) : 0) | (l->updates > 0 ? EV_BIT(EV_UPDATES) : 0);

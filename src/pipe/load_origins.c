@@ -40,9 +40,12 @@ load_origins(struct part *p, struct feed *f)
 {
 	const struct vp v = {.kind = VP_ORIGINS};
 	struct origins_load l = {.p = p};
+	enum err e;
 
 	TRY(routes_vp(&p->w->routes, &v, &p->origins_vp));
 	p->has_origins = true;
 	p->evidence = EV_BIT(EV_ORIGINS);
-	return origins_decode(f, p->in.kind, on_origin, &l, &p->in.diags, &p->in.records);
+	e = origins_decode(f, p->in.kind, on_origin, &l, &p->in.diags, &p->in.records);
+	p->kept = p->w->routes.n_sightings;
+	return e;
 }

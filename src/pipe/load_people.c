@@ -35,6 +35,7 @@ load_asorg(struct part *p, struct feed *f)
 	enum err e = asorg_decode(f, &sink, &p->in.diags, &stats);
 
 	p->in.records = stats.orgs + stats.ases + p->in.diags.n_level[DIAG_SKIP_RECORD];
+	p->kept = stats.ases;
 	p->in.time = stats.time;
 	p->evidence = stats.ases > 0 ? EV_BIT(EV_ORGS) : 0;
 	p->w->orgs.present = stats.ases > 0;
@@ -82,6 +83,8 @@ load_pdb(struct part *p, struct feed *f)
 	enum err e = pdb_decode(f, p->in.kind, &sink, &p->in.diags, &p->in.records);
 	const struct contacts *c = &p->w->contacts;
 
+	p->kept = c->n_nets + c->n_pocs + p->w->orgs.n_orgs;
+	p->w->orgs.present = p->w->orgs.n_orgs > 0;
 	p->w->contacts.nets_present = c->n_nets > 0;
 	p->w->contacts.pocs_present = c->n_pocs > 0;
 	p->evidence = (c->n_nets > 0 ? EV_BIT(EV_PDB_NET) : 0) | (c->n_pocs > 0 ? EV_BIT(EV_PDB_POC) : 0) |
@@ -110,6 +113,7 @@ load_spoofer(struct part *p, struct feed *f)
 	struct spoofer_load l = {p, UTC_NONE};
 	enum err e = spoofer_decode(f, p->in.kind, on_test, &l, &p->in.diags, &p->in.records);
 
+	p->kept = p->w->spoofer.n;
 	p->in.time = l.newest;
 	p->evidence = p->w->spoofer.n > 0 ? EV_BIT(EV_SPOOFER) : 0;
 	p->w->spoofer.present = p->evidence != 0;
@@ -132,6 +136,7 @@ load_manrs(struct part *p, struct feed *f)
 {
 	enum err e = manrs_decode(f, on_participant, p, &p->in.diags, &p->in.records);
 
+	p->kept = p->w->participants.n;
 	p->evidence = p->w->participants.n > 0 ? EV_BIT(EV_PARTICIPANTS) : 0;
 	p->w->participants.present = p->evidence != 0;
 	return e;

@@ -16,6 +16,7 @@ load_asrel(struct part *p, struct feed *f)
 	enum err e = asrel_decode(f, on_link, p, &p->in.diags, &stats);
 
 	p->in.records = stats.links + p->in.diags.n_level[DIAG_SKIP_RECORD];
+	p->kept = stats.links;
 	p->in.time = stats.time;
 	p->evidence = stats.links > 0 ? EV_BIT(EV_GRAPH) : 0;
 	p->w->graph.present = stats.links > 0;
@@ -41,6 +42,7 @@ load_delegated(struct part *p, struct feed *f)
 	enum err e = delegated_decode(f, on_delegated, p, &p->in.diags, &stats);
 
 	p->in.records = stats.records;
+	p->kept = p->w->registry.n_seen;
 	p->in.time = stats.time;
 	p->evidence = p->w->registry.n_seen > 0 ? EV_BIT(EV_REGISTRY) : 0;
 	p->w->registry.present = p->evidence != 0;
@@ -61,7 +63,8 @@ load_iana_special(struct part *p, struct feed *f)
 {
 	enum err e = iana_special_decode(f, on_special, p, &p->in.diags);
 
-	p->evidence = p->in.records > 0 ? EV_BIT(EV_SPECIAL) : 0;
+	p->kept = p->in.records;
+	p->evidence = p->kept > 0 ? EV_BIT(EV_SPECIAL) : 0;
 	p->in.records += p->in.diags.n_level[DIAG_SKIP_RECORD];
 	return e;
 }

@@ -27,6 +27,7 @@ load_vrp(struct part *p, struct feed *f)
 
 	/* what was skipped is not in the statistics */
 	p->in.records = stats.vrps + stats.aspas + p->in.diags.n_level[DIAG_SKIP_RECORD];
+	p->kept = stats.vrps + stats.aspas;
 	p->in.time = stats.time;
 	p->evidence = (stats.vrps > 0 ? EV_BIT(EV_VRPS) : 0) | (stats.aspas > 0 ? EV_BIT(EV_ASPAS) : 0);
 	p->w->rpki.present = stats.vrps > 0;

@@ -81,9 +81,10 @@ judge(struct part *p, const struct source_sum *sum)
 		incomplete(p, ERR_SHORT, 0, "no bytes");
 	if (loaders[p->in.kind].load == NULL)
 		return;
-	if (p->in.records == 0 || p->in.used == 0)
+	/* updates may well hold no announcement; but when something in them is broken, who knows */
+	if (p->kept == 0 && (p->in.kind != KIND_MRT || skipped > 0 || p->in.records == 0))
 		incomplete(p, ERR_SHORT, 0, "no record that can be used");
-	if (skipped * 100 > p->units * SKIPPED_PERCENT_MAX)
+	if (skipped > SKIPPED_ALWAYS && skipped * 100 > p->units * SKIPPED_PERCENT_MAX)
 		incomplete(p, ERR_CONTRADICT, 0, "too many broken records (SKIPPED_PERCENT_MAX)");
 	if (!p->in.complete && p->evidence == 0)
 		p->evidence = loaders[p->in.kind].evidence;

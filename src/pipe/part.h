@@ -14,6 +14,7 @@ struct part {
 	uint64_t file_size;	/* before it was opened: which to read first */
 	uint32_t evidence;	/* EV_BITs of what it holds */
 	uint64_t units;		/* what is skipped one by one: records, or entries of tables */
+	uint64_t kept;		/* of what evidence is made (sightings, VRPs, ...): in the tables */
 	struct world *w;	/* owned; its tables, unsealed; NULL when it has none */
 	uint16_t origins_vp;	/* the vantage point that gets the digest as its address ... */
 	bool has_origins;	/* ... when there is one */
@@ -21,8 +22,8 @@ struct part {
 	int err_no;
 };
 
-/* One per family of kinds. Decode the feed into p->w; set p->in.records, p->in.time, p->evidence (and
- * p->units where it is not records). The error is the environment's, or a table's limit; bad data
+/* One per family of kinds. Decode the feed into p->w; set p->in.records, p->kept, p->in.time,
+ * p->evidence (and p->units where it is not records). The error is the environment's, or a table's limit; bad data
  * is in p->in.diags. */
 typedef enum err load_fn(struct part *p, struct feed *f);
 load_fn load_mrt, load_origins, load_vrp, load_rpsl, load_asrel, load_asorg, load_delegated,
