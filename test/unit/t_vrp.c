@@ -381,6 +381,7 @@ test_csv_faults(void)
 	    "record skipped: record 7 @147: vrp.valid: not in the form expected\n"
 	    "record skipped: record 8 @170: vrp.line: not in the form expected\n"
 	    "note: record 9 @190: vrp.prefix.length: not in the form expected\n"
+	    "note: record 10 @214: vrp.line: input ends early [a line ends with a line feed]\n"
 	    "source incomplete: record 10 @214: vrp.line: input ends early\n",
 	    "each bad line is named; the last has no line feed and is not whole");
 	decode_mem("ASN,Trust Anchor\n1,x\n", 21, 0, KIND_VRP_CSV, &g);
