@@ -134,11 +134,11 @@ parts_of(const struct source_list *list, const char *dir, uint64_t *all)
 static void
 count_evidence(struct evidence_state *e, const struct input *in)
 {
+	e->n_inputs++;
 	if (!in->complete) {
 		e->n_incomplete++;
 		return;
 	}
-	e->n_inputs++;
 	if (!utc_known(in->time)) {
 		e->n_untimed++;
 		return;

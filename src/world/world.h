@@ -31,8 +31,8 @@ struct input {			/* one file of evidence, in the order of its digest */
 };
 
 struct evidence_state {
-	uint32_t n_inputs, n_incomplete;
-	struct utc oldest, newest;	/* over the inputs that have a time */
+	uint32_t n_inputs, n_incomplete;	/* all, and those of them that are not used */
+	struct utc oldest, newest;	/* over the complete inputs that have a time */
 	uint32_t n_untimed;
 };
 
