@@ -9,6 +9,7 @@
 
 static const struct command commands[] = {
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
+	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

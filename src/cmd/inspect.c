@@ -1,0 +1,131 @@
+#include "cmd/inspect.h"
+#include "base/arena.h"
+#include "cmd/cmd.h"
+#include "cmd/opt.h"
+#include "pipe/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool
+input_unusable(const struct input *in)
+{
+	return !in->complete;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct input *const *x = a, *const *y = b;
+
+	return strcmp((*x)->name, (*y)->name);
+}
+
+static bool
+wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && (no == NULL || *no == '\0');
+}
+
+static unsigned
+processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n > 1 && n < 1024 ? (unsigned)n : 1;
+}
+
+/* All packs that are compiled in. */
+static enum err
+inspect_packs(struct inspection *v, struct arena *a)
+{
+	const char *const *name;
+	const char *why;
+
+	for (name = pack_names(); *name != NULL; name++) {
+		struct pack *p = arena_alloc(a, sizeof(*p));
+		enum err e = pack_load(*name, a, p, &why);
+
+		if (e != OK) {
+			fprintf(stderr, "routemark inspect: rule pack %s: %s\n", *name, why);
+			return e;
+		}
+		inspect_pack(v, p);
+	}
+	return OK;
+}
+
+static int
+print(const struct inspection *v, bool json)
+{
+	struct str out = {0};
+	size_t i;
+	int status = EXIT_DONE;
+
+	if (json)
+		inspect_json(v, &out);
+	else
+		inspect_text(v, &out);
+	fwrite(out.p, 1, out.len, stdout);
+	str_release(&out);
+	for (i = 0; i < v->w->n_inputs; i++)
+		if (input_unusable(v->inputs[i]))
+			status = EXIT_NO;
+	return status;
+}
+
+static int
+inspect(const struct world *w, bool json, bool verbose)
+{
+	struct inspection v = {.w = w, .verbose = verbose, .colour = wants_colour()};
+	struct arena *a = arena_new();
+	size_t i;
+	int status = EXIT_UNANSWERED;
+
+	v.inputs = xcalloc(w->n_inputs, sizeof(struct input *));
+	for (i = 0; i < w->n_inputs; i++)
+		v.inputs[i] = &w->inputs[i];
+	qsort(v.inputs, w->n_inputs, sizeof(struct input *), by_name);
+	if (inspect_packs(&v, a) == OK)
+		status = print(&v, json);
+	free(v.inputs);
+	free(v.lacks);
+	arena_free(a);
+	return status;
+}
+
+int
+cmd_inspect(int argc, char **argv)
+{
+	bool json = false, verbose = false;
+	const struct opt opts[] = {
+	    {"json", 0, OPT_FLAG, NULL, &json, 0, 0, "the same as canonical JSON"},
+	    {"verbose", 'v', OPT_FLAG, NULL, &verbose, 0, 0,
+		"whole names and digests, every kind of note"},
+	};
+	const struct opt_table table = {"inspect", "[--json] [-v] DIR",
+	    "What each input in a folder is, what is wrong with it, and what is missing for which control.",
+	    opts, sizeof(opts) / sizeof(opts[0])};
+	struct load_params params;
+	struct world w;
+	char why[512];
+	int first, status = opt_parse(&table, argc, argv, &first);
+
+	if (status != OPT_GO_ON)
+		return status;
+	if (argc - first != 1)
+		return opt_misuse(&table, argc == first ? "which folder?" : "one folder at a time");
+	load_params_init(&params);
+	params.threads = processors();
+	if (load_dir(argv[first], &params, &w, why, sizeof(why)) != OK) {
+		fprintf(stderr, "routemark inspect: %s\n", why);
+		return EXIT_UNANSWERED;
+	}
+	status = inspect(&w, json, verbose);
+	world_release(&w);
+	return status;
+}
