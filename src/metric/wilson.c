@@ -19,8 +19,8 @@ wilson_ppm(uint64_t num, uint64_t den, uint32_t *lo_ppm, uint32_t *hi_ppm)
 		return;
 	if (num > den)
 		num = den;
-	/* past 2^32 the interval is narrower than a millionth can show */
-	for (k = num, n = den; n >> 32 != 0; n >>= 1)
+	/* what fits 128 bits below; past 2^43 the interval is narrower than a millionth anyway */
+	for (k = num, n = den; n >> 43 != 0; n >>= 1)
 		k >>= 1;
 	spread = (u128)Z2 * k * (n - k) / n + (u128)Z2 * Z2 / ONE / 4;
 	spread = root_u128(spread * ONE);	/* each factor of ONE squared is ONE outside */
