@@ -36,7 +36,7 @@ void decide(struct compute *c, const struct deciding *d);
 
 /* record.c, object.c: parts of a record; objects are added after those that are there */
 void record_make(struct compute *c, const struct deciding *d, struct record *r);
-void record_object(struct compute *c, struct record *r, const char *text);	/* few per record */
+void record_object(struct compute *c, struct record *r, const char *text);
 void record_vrps(struct compute *c, struct record *r, const struct prefix *p);
 void record_irr(struct compute *c, struct record *r, const struct prefix *p);
 const char *roa_text(struct arena *a, const struct prefix *p, uint32_t origin);

@@ -22,57 +22,58 @@ route_object_text(struct arena *a, const struct prefix *p, uint32_t origin, cons
 	    prefix_format(p, text), origin, source);
 }
 
+/* Room for n more objects; the place of the first. */
+static const char **
+objects_add(struct compute *c, struct record *r, size_t n)
+{
+	const char **objects = arena_array(c->a, r->n_objects + n, sizeof(*objects)), **first;
+	size_t i;
+
+	for (i = 0; i < r->n_objects; i++)
+		objects[i] = r->objects[i];
+	first = objects + r->n_objects;
+	r->objects = objects;
+	r->n_objects += n;
+	return first;
+}
+
 void
 record_vrps(struct compute *c, struct record *r, const struct prefix *p)
 {
 	const struct rpki *t = &c->w->rpki;
 	size_t i, n = rpki_covering(t, p, NULL, 0);
 	uint32_t *ids = xmalloc(n * sizeof(*ids));
+	const char **objects = objects_add(c, r, n);
 	char text[PREFIX_TEXT];
 
 	rpki_covering(t, p, ids, n);
-	r->objects = arena_array(c->a, n, sizeof(*r->objects));
-	r->n_objects = n;
 	for (i = 0; i < n; i++) {
 		const struct roa *v = &t->roas[ids[i]];
 
-		r->objects[i] = arena_printf(c->a, "VRP %s-%u AS%u", prefix_format(&v->prefix, text), v->max_len,
-		    v->asn);
+		objects[i] = arena_printf(c->a, "VRP %s-%u AS%u", prefix_format(&v->prefix, text), v->max_len, v->asn);
 	}
 	free(ids);
 }
 
-/* The covering route objects, after what is there already. */
 void
 record_irr(struct compute *c, struct record *r, const struct prefix *p)
 {
 	const struct irr *t = &c->w->irr;
 	size_t i, n = irr_covering(t, p, NULL, 0);
 	uint32_t *ids = xmalloc(n * sizeof(*ids));
-	const char **objects = arena_array(c->a, r->n_objects + n, sizeof(*objects));
+	const char **objects = objects_add(c, r, n);
 
 	irr_covering(t, p, ids, n);
-	for (i = 0; i < r->n_objects; i++)
-		objects[i] = r->objects[i];
 	for (i = 0; i < n; i++) {
 		const struct irr_route *o = &t->routes[ids[i]];
 
-		objects[r->n_objects + i] = route_object_text(c->a, &o->prefix, o->origin,
-		    t->sources[o->source].name);
+		objects[i] = route_object_text(c->a, &o->prefix, o->origin, t->sources[o->source].name);
 	}
-	r->objects = objects;
-	r->n_objects += n;
 	free(ids);
 }
 
 void
 record_object(struct compute *c, struct record *r, const char *text)
 {
-	const char **objects = arena_array(c->a, r->n_objects + 1, sizeof(*objects));
-	size_t i;
-
-	for (i = 0; i < r->n_objects; i++)
-		objects[i] = r->objects[i];
-	objects[r->n_objects++] = text;
-	r->objects = objects;
+	*objects_add(c, r, 1) = text;
 }

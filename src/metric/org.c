@@ -114,6 +114,8 @@ org_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct metri
 	}
 	n = orgs_siblings(&f->w->orgs, asn, &ids);
 	m->org.n_all = (uint32_t)n;
+	if (n == 0)
+		m->org.why = "the AS organisations inputs do not list this AS";
 	if (n < 2)
 		return;
 	s = org_sum_of(f, id, ids, n);
