@@ -9,6 +9,7 @@
 
 static const struct command commands[] = {
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
+	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},
 };
 
