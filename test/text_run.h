@@ -22,7 +22,7 @@ struct text_run {
 	struct str out;
 	struct diags diags;
 	enum err err;
-	uint64_t n;		/* what the decoder counted */
+	uint64_t n;		/* what the decoder counted, where it does */
 	uint64_t rows;		/* what it handed out */
 };
 
@@ -213,7 +213,6 @@ static inline void
 text_iana(struct feed *f, struct text_run *r)
 {
 	r->err = iana_special_decode(f, text_special, r, &r->diags);
-	r->n = r->rows;
 }
 
 static inline enum err

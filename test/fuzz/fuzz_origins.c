@@ -1,0 +1,9 @@
+#include "text_fuzz.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	text_fuzz(text_pfx2as, data, size);
+	text_fuzz(text_riswhois, data, size);
+	return 0;
+}
