@@ -64,7 +64,7 @@ print(const struct inspection *v, bool json)
 {
 	struct str out = {0};
 	size_t i;
-	int status = EXIT_DONE;
+	int status = v->w->n_inputs > 0 ? EXIT_DONE : EXIT_NO;
 
 	if (json)
 		inspect_json(v, &out);

@@ -29,7 +29,7 @@ struct inspection {
 
 /* Not recognised, cut short, damaged, contradicting itself: not used. */
 bool input_unusable(const struct input *in);
-/* Why, on one line: "input ends early at byte 70: the file". */
+/* Why, on one line: "input ends early at byte 70 (mrt.length)". */
 void input_reason(const struct input *in, struct str *out);
 
 /* Find the lacks of one pack's controls. */

@@ -35,24 +35,36 @@ lack_of_metric(const struct world *w, enum metric_id id, struct lack *l)
 	l->incomplete |= incomplete(w, all | any | metric_uses(id));
 }
 
+/* False when no input can show it: `routemark rules` says why. */
+static bool
+lack_of_control(const struct world *w, const struct control *c, struct lack *l)
+{
+	bool judged = c->whole_org;
+	size_t t;
+
+	for (t = 0; t < c->n_tests; t++) {
+		if (!c->tests[t].judged)
+			continue;
+		lack_of_metric(w, c->tests[t].metric, l);
+		judged = true;
+	}
+	if (c->whole_org) {
+		l->absent |= EV_BIT(EV_ORGS) & ~present(w, EV_BIT(EV_ORGS));
+		l->incomplete |= incomplete(w, EV_BIT(EV_ORGS));
+	}
+	return judged;
+}
+
 void
 inspect_pack(struct inspection *v, const struct pack *p)
 {
-	size_t i, t;
+	size_t i;
 
 	for (i = 0; i < p->n; i++) {
-		const struct control *c = &p->controls[i];
-		struct lack l = {.pack = p->id, .control = c};
+		struct lack l = {.pack = p->id, .control = &p->controls[i]};
 
-		if (c->n_tests == 0 && !c->whole_org)
-			continue;	/* no input can show it; `routemark rules` says why */
-		for (t = 0; t < c->n_tests; t++)
-			if (c->tests[t].judged)
-				lack_of_metric(v->w, c->tests[t].metric, &l);
-		if (c->whole_org) {
-			l.absent |= EV_BIT(EV_ORGS) & ~present(v->w, EV_BIT(EV_ORGS));
-			l.incomplete |= incomplete(v->w, EV_BIT(EV_ORGS));
-		}
+		if (!lack_of_control(v->w, l.control, &l))
+			continue;
 		v->n_controls++;
 		if ((l.absent | l.absent_any | l.incomplete) == 0)
 			continue;

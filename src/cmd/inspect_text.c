@@ -142,7 +142,7 @@ input_reason(const struct input *in, struct str *out)
 	if (in->err_offset > 0)
 		str_addf(out, " at byte %" PRIu64, in->err_offset);
 	if (in->detail != NULL)
-		str_addf(out, ": %s", in->detail);
+		str_addf(out, " (%s)", in->detail);
 }
 
 static void

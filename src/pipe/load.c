@@ -96,14 +96,15 @@ by_digest(const void *pa, const void *pb)
 	return c != 0 ? c : strcmp(a->in.name, b->in.name);
 }
 
-/* Names are relative to dir. */
+/* Names are relative to dir; that of a single file is its last part. */
 static const char *
 relative(const char *dir, const char *path)
 {
+	const char *slash = strrchr(path, '/');
 	size_t n = strlen(dir);
 
 	if (strncmp(dir, path, n) != 0 || path[n] == '\0')
-		return path;
+		return slash != NULL ? slash + 1 : path;
 	path += n;
 	while (*path == '/')
 		path++;

@@ -72,7 +72,7 @@ judge(struct part *p, const struct source_sum *sum)
 	if (p->units < p->in.records)
 		p->units = p->in.records;
 	if (sum->err != OK)
-		incomplete(p, sum->err, sum->err_offset, "the file");
+		incomplete(p, sum->err, sum->err_offset, "as stored");
 	if (stop != NULL)
 		incomplete(p, stop->err, stop->offset, stop->field);
 	if (p->in.kind == KIND_UNKNOWN)
