@@ -27,9 +27,20 @@ plain_run(const uint8_t *p, const uint8_t *end)
 	return p;
 }
 
+/* Where a window ends must not show: the fault is told at the start of the token. */
+static bool
+over_limit(struct json_r *r, const char *limit)
+{
+	json_fail(r, ERR_LIMIT, limit);
+	r->err_off = r->at;
+	return false;
+}
+
 static void
 keep_bytes(struct json_r *r, const void *p, size_t n)
 {
+	if (n == 0)
+		return;
 	r->buf = grow(r->buf, &r->cap_buf, r->n_buf + n, 1);
 	memcpy(r->buf + r->n_buf, p, n);
 	r->n_buf += n;
@@ -137,10 +148,8 @@ string_copied(struct json_r *r)
 {
 	r->n_buf = 0;
 	for (;;) {
-		if (r->n_buf + (size_t)(r->p - r->tok) > JSON_STRING_MAX) {
-			json_fail(r, ERR_LIMIT, "limit JSON_STRING_MAX");
-			return false;
-		}
+		if (r->n_buf + (size_t)(r->p - r->tok) > JSON_STRING_MAX)
+			return over_limit(r, "limit JSON_STRING_MAX");
 		keep_bytes(r, r->tok, (size_t)(r->p - r->tok));
 		if (!json_need(r, 1)) {
 			json_fail(r, ERR_SHORT, "RFC 8259 7");
@@ -170,10 +179,8 @@ json_string(struct json_r *r)
 	r->tok = ++r->p;
 	for (;;) {
 		r->p = plain_run(r->p, r->end);
-		if (r->p - r->tok > (ptrdiff_t)JSON_STRING_MAX) {
-			json_fail(r, ERR_LIMIT, "limit JSON_STRING_MAX");
-			return false;
-		}
+		if (r->p - r->tok > (ptrdiff_t)JSON_STRING_MAX)
+			return over_limit(r, "limit JSON_STRING_MAX");
 		if (r->p < r->end)
 			break;
 		if (!json_more(r)) {
@@ -233,10 +240,8 @@ json_number(struct json_r *r)
 		while (r->p < r->end && ((*r->p >= '0' && *r->p <= '9') || *r->p == '.' ||
 		    *r->p == '-' || *r->p == '+' || (*r->p | 0x20) == 'e'))
 			r->p++;
-		if (r->p - r->tok > (ptrdiff_t)JSON_NUMBER_MAX) {
-			json_fail(r, ERR_LIMIT, "limit JSON_NUMBER_MAX");
-			return false;
-		}
+		if (r->p - r->tok > (ptrdiff_t)JSON_NUMBER_MAX)
+			return over_limit(r, "limit JSON_NUMBER_MAX");
 		if (r->p < r->end)
 			break;
 		if (json_more(r))
