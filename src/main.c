@@ -8,6 +8,9 @@
 #include <string.h>
 
 static const struct command commands[] = {
+	{"audit", cmd_audit, "verdicts on networks, with reasons"},
+	{"explain", cmd_explain, "one verdict in full: requirement, records, remedy"},
+	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},

@@ -1,27 +1,42 @@
 /*
- * report: an assessment to bytes. Canonical JSON (one truth), CSV, and text for people.
+ * report: an assessment to bytes. Canonical JSON (one truth), CSV, and text for people. Nothing here
+ * opens or prints: every function appends to out. Text from outside (names, JSON strings) is written
+ * so that it cannot steer a terminal or a spreadsheet.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
-#include "base/json_w.h"
+#include "base/str.h"
 #include "metric/facts.h"
 #include "rule/rule.h"
 
-struct pack_result { const struct pack *pack; struct judgement *judgements; size_t n; };
+#define REPORT_FORMAT "routemark-assessment/1"	/* doc/formats/assessment.md */
+
+struct pack_result {
+	const struct pack *pack;
+	const struct judgement *judgements;	/* n: one per control, in the pack's order */
+	size_t n;
+};
+
 struct as_result {
 	uint32_t asn;
+	bool seen;			/* it announces or passes on a route in the data */
+	bool is_cdn;			/* listed in the MANRS CDN programme */
 	const char *name, *org;		/* "" when unknown */
-	struct pack_result *packs;
+	const struct pack_result *packs;
 	size_t n_packs;
+	const struct metric *const *metrics;	/* every metric that some control names, by id */
+	size_t n_metrics;
 };
+
 struct assessment {
 	struct utc at;
 	const struct world *world;	/* manifest and vantage only */
 	const struct metric_params *params;
 	const struct routes_params *routes_params;
-	const struct as_result *ases;	/* ascending by ASN */
-	size_t n_ases;
+	const struct pack *packs;
+	size_t n_packs;
+	size_t n_ases;			/* how many results will follow */
 };
 
 /* The whole record as canonical JSON, streamed: begin, one call per AS, end, so that 80 k ASes need no
@@ -29,17 +44,27 @@ struct assessment {
 void report_json_begin(struct str *out, const struct assessment *head);
 void report_json_as(struct str *out, const struct as_result *r, bool first);
 void report_json_end(struct str *out);
+/* One judgement with its metrics and all their records, as a document of its own. */
+void report_explain_json(struct str *out, const struct assessment *head, const struct as_result *as,
+    const struct pack *pack, const struct judgement *j);
+
 /* A row per AS and control; the header line first. */
 void report_csv_head(struct str *out);
 void report_csv_as(struct str *out, const struct assessment *head, const struct as_result *r);
+
 /* For a terminal: width columns, colour only when asked. */
-struct text_style { unsigned width; bool colour; };
+struct text_style {
+	unsigned width;		/* 60 to 100 look well */
+	bool colour;
+};
 void report_text_head(struct str *out, const struct assessment *head, struct text_style style);
-void report_text_as(struct str *out, const struct as_result *r, struct text_style style);
-/* explain: one judgement in full, every deciding record. */
-void report_explain(struct str *out, const struct as_result *as, const struct pack *pack,
-    const struct judgement *j, struct text_style style);
-void report_explain_json(struct str *out, const struct as_result *as, const struct pack *pack,
-    const struct judgement *j);
+void report_text_as(struct str *out, const struct assessment *head, const struct as_result *r,
+    struct text_style style);
+/* explain: one judgement in full, every record that the metrics kept. */
+void report_explain(struct str *out, const struct assessment *head, const struct as_result *as,
+    const struct pack *pack, const struct judgement *j, struct text_style style);
+/* The packs by a line each; one pack in full. */
+void report_packs(struct str *out, const struct pack *packs, size_t n, struct text_style style);
+void report_pack(struct str *out, const struct pack *pack, struct text_style style);
 
 #endif

@@ -83,7 +83,7 @@ aged(const struct control *c, const struct metric *m, struct utc at, struct str 
 	if (c->age_max_days == 0)
 		return false;
 	if (!utc_known(m->oldest) || !utc_known(at)) {
-		str_addf(why, "evidence of unknown age; at most %" PRIu32 " days allowed: give the file a date in its name",
+		str_addf(why, "undated evidence (limit %" PRIu32 " days): name the file with a date",
 		    c->age_max_days);
 		return true;
 	}
@@ -91,8 +91,8 @@ aged(const struct control *c, const struct metric *m, struct utc at, struct str 
 	if (at.s - m->oldest.s <= (int64_t)c->age_max_days * DAY)
 		return false;
 	utc_format(m->oldest, when);
-	str_addf(why, "oldest evidence is of %.10s, %" PRId64 " days old; at most %" PRIu32 " days allowed", when,
-	    days, c->age_max_days);
+	str_addf(why, "evidence of %.10s is %" PRId64 " days old; limit %" PRIu32 " days", when, days,
+	    c->age_max_days);
 	return true;
 }
 

@@ -69,7 +69,7 @@ control_judge_org(const struct control *c, const struct judgement *others, size_
 		out->verdict = VERDICT_NOT_APPLICABLE;
 		str_adds(&why, "the organisation has no other ASN");
 	} else if (w.n == 0) {
-		str_adds(&why, w.n_all == 0 ? "the ASNs of the organisation are not known (AS organisations)"
+		str_adds(&why, w.n_all == 0 ? "the ASNs of the organisation are not known"
 		    : "no control of this pack could be measured over the organisation");
 	} else {
 		worst = *w.metric;

@@ -15,15 +15,15 @@ static const struct {
 	[M_IRR_AUTHORITATIVE] = {"originated routes", "with a route object in an authoritative registry"},
 	[M_IRR_CONFLICT] = {"route objects", "contradicted by a VRP"},
 	[M_M7IRR] = {"originated routes", "registered in an IRR"},
-	[M_M7RPKI] = {"originated routes", "RPKI-valid, less ten times the invalid share"},
+	[M_M7RPKI] = {"originated routes", "RPKI-valid, less ten times invalid"},
 	[M_M8] = {"a contact is registered", "no contact is registered"},
 	[M_M5] = {"client networks tested", "could spoof"},
-	[M_BOGON_PREFIX_ORIGINATED] = {"originated routes", "for full bogon prefixes"},
-	[M_BOGON_PREFIX_PROPAGATED] = {"routes taken from neighbours", "for full bogon prefixes"},
-	[M_BOGON_ASN_ORIGINATED] = {"originated routes", "with a full bogon ASN"},
-	[M_BOGON_ASN_PROPAGATED] = {"routes taken from neighbours", "with a full bogon ASN"},
+	[M_BOGON_PREFIX_ORIGINATED] = {"originated routes", "of full bogons"},
+	[M_BOGON_PREFIX_PROPAGATED] = {"routes from neighbours", "of full bogons"},
+	[M_BOGON_ASN_ORIGINATED] = {"originated routes", "with a bogon ASN"},
+	[M_BOGON_ASN_PROPAGATED] = {"routes from neighbours", "with a bogon ASN"},
 	[M_ADMIN_BOGON_ORIGINATED] = {"originated routes", "administrative bogons"},
-	[M_ADMIN_BOGON_PROPAGATED] = {"routes taken from neighbours", "administrative bogons"},
+	[M_ADMIN_BOGON_PROPAGATED] = {"routes from neighbours", "administrative bogons"},
 	[M_CUSTOMER_INVALID] = {"customer routes passed on", "RPKI-invalid"},
 	[M_CUSTOMER_BAD] = {"customer routes passed on", "bad by the Action 1 test"},
 	[M_IMC22_A1] = {"customer routes passed on", "bad"},
@@ -75,15 +75,17 @@ say_bars(struct str *out, const struct control_test *t, bool is_cdn)
 {
 	int64_t pass = is_cdn && t->pass_cdn >= 0 ? t->pass_cdn : t->pass;
 	enum metric_unit unit = metric_unit(t->metric);
+	bool least = t->compare == COMPARE_AT_LEAST;
 
 	if (unit != UNIT_BOOL)
-		str_adds(out, t->compare == COMPARE_AT_LEAST ? "at least " : "at most ");
+		str_adds(out, least ? "at least " : "at most ");
 	say_bar(out, unit, pass);
-	str_adds(out, " passes");
 	if (t->warn != t->pass) {
-		str_adds(out, ", ");
+		str_adds(out, " (warn ");
 		say_bar(out, unit, t->warn);
-		str_adds(out, " warns");
+		str_addc(out, ')');
+	} else {
+		str_adds(out, least ? " required" : " allowed");
 	}
 }
 

@@ -12,7 +12,7 @@
 void say_percent(struct str *out, int64_t ppm);
 /* A threshold as it was written: "99 %", "0.1 %", "3", "yes". */
 void say_bar(struct str *out, enum metric_unit unit, int64_t bar);
-/* "at least 99 % passes, 90 % warns"; bar of CDN participants when is_cdn. */
+/* "at least 99 % (warn 90 %)", "at most 0 allowed"; bar of CDN participants when is_cdn. */
 void say_bars(struct str *out, const struct control_test *t, bool is_cdn);
 /* The number alone: "2.50 %", "3", "yes". */
 void say_number(struct str *out, const struct metric *m);

@@ -1,0 +1,181 @@
+/* audit: the verdicts on ASes, for people, as JSON or as CSV. */
+#include "cmd/cmd.h"
+#include "cmd/product.h"
+#include "cmd/select.h"
+#include "cmd/session.h"
+
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+struct audit {
+	struct session session;
+	const char *list, *org, *output;
+	bool all, json, csv, gate;
+	struct as_list ases;
+	struct product product;
+	struct text_style style;
+	atomic_uint_fast64_t failed, unjudged;	/* required controls */
+	bool progress, broken;
+};
+
+/* --- one result, from any thread --- */
+
+static void
+count_required(struct audit *a, const struct as_result *r)
+{
+	size_t p, i;
+
+	for (p = 0; p < r->n_packs; p++)
+		for (i = 0; i < r->packs[p].n; i++) {
+			const struct judgement *j = &r->packs[p].judgements[i];
+
+			if (!j->control->required)
+				continue;
+			a->failed += j->verdict == VERDICT_FAIL;
+			a->unjudged += j->verdict == VERDICT_NO_DATA;
+		}
+}
+
+static void
+render(void *arg, const struct as_result *r, size_t index, struct str *out)
+{
+	struct audit *a = arg;
+
+	count_required(a, r);
+	if (a->json) {
+		report_json_as(out, r, index == 0);
+	} else if (a->csv) {
+		report_csv_as(out, &a->session.head, r);
+	} else {
+		str_addc(out, '\n');
+		report_text_as(out, &a->session.head, r, a->style);
+	}
+}
+
+static enum err
+emit(void *arg, struct span bytes, size_t done)
+{
+	struct audit *a = arg;
+
+	if (a->progress) {
+		fprintf(stderr, "\r\033[K%zu of %zu ASes", done, a->ases.n);
+		fflush(stderr);
+	}
+	return product_write(&a->product, bytes) ? OK : ERR_IO;
+}
+
+/* --- all of them --- */
+
+static bool
+write_piece(struct audit *a, void (*fill)(struct str *, const struct audit *))
+{
+	struct str s = {0};
+	bool good;
+
+	fill(&s, a);
+	good = product_write(&a->product, str_span(&s));
+	str_release(&s);
+	return good;
+}
+
+static void
+head(struct str *out, const struct audit *a)
+{
+	if (a->json)
+		report_json_begin(out, &a->session.head);
+	else if (a->csv)
+		report_csv_head(out);
+	else
+		report_text_head(out, &a->session.head, a->style);
+}
+
+static void
+tail(struct str *out, const struct audit *a)
+{
+	if (a->json)
+		report_json_end(out);
+}
+
+static int
+verdict_of(const struct audit *a)
+{
+	if (!a->gate)
+		return EXIT_DONE;
+	return a->failed > 0 ? EXIT_NO : a->unjudged > 0 ? EXIT_UNANSWERED : EXIT_DONE;
+}
+
+static int
+report(struct audit *a)
+{
+	const struct judge_sink sink = {render, emit, a};
+	bool good;
+
+	if (!product_open(&a->product, a->output, "audit"))
+		return EXIT_UNANSWERED;
+	a->session.head.n_ases = a->ases.n;
+	a->style = session_style(a->product.path == NULL);
+	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > 1000;
+	good = write_piece(a, head) &&
+	    judge_many(&a->session.judge, a->ases.asn, a->ases.n, a->session.threads, &sink) == OK &&
+	    write_piece(a, tail);
+	if (a->progress)
+		fputs("\r\033[K", stderr);
+	good = good && product_commit(&a->product);
+	product_abandon(&a->product);
+	return good ? verdict_of(a) : EXIT_UNANSWERED;
+}
+
+static int
+choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int first)
+{
+	int status = select_operands(&a->ases, t, argc, argv, first);
+
+	if (status == OPT_GO_ON && a->ases.n == 0 && a->list == NULL && a->org == NULL && !a->all)
+		return opt_misuse(t, "say which ASes: ASNs, --list, --org or --all");
+	if (status == OPT_GO_ON && a->list != NULL)
+		status = select_file(&a->ases, t, a->list);
+	if (status == OPT_GO_ON)
+		status = session_open(&a->session, t, 0);
+	if (status == OPT_GO_ON && a->org != NULL)
+		status = select_org(&a->ases, t, &a->session.world.orgs, a->org);
+	if (status == OPT_GO_ON && a->all)
+		select_all(&a->ases, a->session.facts);
+	as_list_sort(&a->ases);
+	return status;
+}
+
+#define OWN_OPTS 7
+
+int
+cmd_audit(int argc, char **argv)
+{
+	struct audit a = {0};
+	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
+		{"list", 'l', OPT_TEXT, "FILE", &a.list, 0, 0, "ASNs one a line, or a MANRS participant CSV"},
+		{"org", 0, OPT_TEXT, "NAME", &a.org, 0, 0, "all ASNs of an organisation, by name or id"},
+		{"all", 'a', OPT_FLAG, NULL, &a.all, 0, 0, "every AS that announces or passes on a route"},
+		{"json", 0, OPT_FLAG, NULL, &a.json, 0, 0, "the whole record, canonical JSON"},
+		{"csv", 0, OPT_FLAG, NULL, &a.csv, 0, 0, "a row per AS and control"},
+		{"output", 'o', OPT_TEXT, "FILE", &a.output, 0, 0, "write to FILE, whole or not at all"},
+		{"gate", 0, OPT_FLAG, NULL, &a.gate, 0, 0,
+		    "exit 1 when a required control fails, 2 when one cannot be judged"},
+	};
+	const struct opt_table t = {"audit", "[options] --data DIR [ASN ...]",
+	    "Give the verdicts on networks, with reasons, from a folder of routing data.", rows,
+	    OWN_OPTS + SESSION_OPTS};
+	int first = 0, status;
+
+	session_init(&a.session);
+	session_opts(&a.session, rows + OWN_OPTS);
+	status = opt_parse(&t, argc, argv, &first);
+	if (status == OPT_GO_ON && a.json && a.csv)
+		status = opt_misuse(&t, "--json and --csv exclude each other");
+	if (status == OPT_GO_ON)
+		status = choose(&a, &t, argc, argv, first);
+	if (status == OPT_GO_ON)
+		status = report(&a);
+	as_list_release(&a.ases);
+	session_close(&a.session);
+	return status;
+}

@@ -1,0 +1,108 @@
+#include "cmd/product.h"
+#include "base/arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+complain(const struct product *p, const char *what)
+{
+	fprintf(stderr, "routemark %s: %s: %s: %s\n", p->command, p->path != NULL ? p->path : "standard output",
+	    what, strerror(errno));
+	return false;
+}
+
+bool
+product_open(struct product *p, const char *path, const char *command)
+{
+	size_t len;
+	int fd;
+
+	*p = (struct product){.command = command};
+	if (path == NULL || strcmp(path, "-") == 0) {
+		p->f = stdout;
+		return true;
+	}
+	p->path = path;
+	len = strlen(path) + sizeof(".XXXXXX");
+	p->temp = xmalloc(len);
+	snprintf(p->temp, len, "%s.XXXXXX", path);
+	fd = mkstemp(p->temp);
+	if (fd >= 0 && fchmod(fd, 0644) == 0)
+		p->f = fdopen(fd, "w");
+	if (p->f != NULL)
+		return true;
+	complain(p, "cannot be written");
+	if (fd >= 0) {
+		unlink(p->temp);
+		close(fd);
+	}
+	free(p->temp);
+	p->temp = NULL;
+	return false;
+}
+
+bool
+product_write(struct product *p, struct span bytes)
+{
+	if (bytes.len == 0 || fwrite(bytes.p, 1, bytes.len, p->f) == bytes.len)
+		return true;
+	return complain(p, "cannot be written");
+}
+
+static bool
+sync_folder(const char *path)
+{
+	char *dir = strdup(path), *slash;
+	bool good;
+	int fd;
+
+	if (dir == NULL)
+		return false;
+	slash = strrchr(dir, '/');
+	if (slash != NULL)
+		slash[1] = '\0';
+	fd = open(slash != NULL ? dir : ".", O_RDONLY | O_DIRECTORY);
+	free(dir);
+	if (fd < 0)
+		return false;
+	/* some file systems cannot fsync a folder */
+	good = fsync(fd) == 0 || errno == EINVAL;
+	close(fd);
+	return good;
+}
+
+bool
+product_commit(struct product *p)
+{
+	bool good;
+
+	if (p->temp == NULL)
+		return fflush(p->f) == 0 || complain(p, "cannot be written");
+	good = fflush(p->f) == 0 && fsync(fileno(p->f)) == 0;
+	good = fclose(p->f) == 0 && good;
+	p->f = NULL;
+	if (!good || rename(p->temp, p->path) != 0) {
+		complain(p, "cannot be written");
+		unlink(p->temp);
+		good = false;
+	}
+	free(p->temp);
+	p->temp = NULL;
+	return good && (sync_folder(p->path) || complain(p, "its folder cannot be synced"));
+}
+
+void
+product_abandon(struct product *p)
+{
+	if (p->temp == NULL)
+		return;
+	fclose(p->f);
+	unlink(p->temp);
+	free(p->temp);
+	p->temp = NULL;
+}

@@ -1,0 +1,25 @@
+/*
+ * product: where a command's product goes: standard output, or a file that appears whole or not at all
+ * (temporary name, fsync, rename, fsync of the folder).
+ */
+#ifndef CMD_PRODUCT_H
+#define CMD_PRODUCT_H
+
+#include "base/span.h"
+
+#include <stdio.h>
+
+struct product {
+	const char *path;	/* borrowed; NULL: standard output */
+	char *temp;		/* owned */
+	FILE *f;
+	const char *command;	/* for messages */
+};
+
+/* Each returns false after a message on stderr. path NULL or "-" is standard output. */
+bool product_open(struct product *p, const char *path, const char *command);
+bool product_write(struct product *p, struct span bytes);
+bool product_commit(struct product *p);
+void product_abandon(struct product *p);	/* leaves nothing behind; fine after commit */
+
+#endif

@@ -1,0 +1,174 @@
+#include "cmd/session.h"
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define WIDTH_DEFAULT 100
+#define WIDTH_LEAST 60
+
+void
+session_init(struct session *s)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*s = (struct session){.at = UTC_NONE};
+	load_params_init(&s->load);
+	metric_params_init(&s->params);
+	s->threads = cpus < 1 ? 1 : cpus > (long)JUDGE_THREADS_MAX ? JUDGE_THREADS_MAX : (uint32_t)cpus;
+	s->visibility = s->load.routes.visibility_min;
+	s->full_feed = s->load.routes.full_feed_percent;
+}
+
+void
+session_opts(struct session *s, struct opt rows[static SESSION_OPTS])
+{
+	const struct opt shared[SESSION_OPTS] = {
+		{"data", 'd', OPT_TEXT, "DIR", &s->data, 0, 0, "the folder of evidence, or one file"},
+		{"rules", 'r', OPT_LIST, "PACK", &s->rules, 0, 0,
+		    "judge by these packs, by id or file; default: all that are built in"},
+		{"at", 0, OPT_TIME, "TIME", &s->at, 0, 0,
+		    "the moment to judge for; default: the time of the newest input"},
+		{"threads", 0, OPT_NUMBER, "N", &s->threads, 1, JUDGE_THREADS_MAX,
+		    "threads to use; never shows in the output"},
+		{"visibility", 0, OPT_NUMBER, "N", &s->visibility, 1, 65535,
+		    "full-feed peers that must carry a route before it counts; default 5"},
+		{"full-feed", 0, OPT_NUMBER, "PCT", &s->full_feed, 1, 100,
+		    "share of the largest table that makes a peer full-feed; default 75"},
+	};
+
+	memcpy(rows, shared, sizeof(shared));
+}
+
+/* --- packs --- */
+
+static int
+packs_load(struct session *s, const struct opt_table *t)
+{
+	const char *const *names = pack_names(), *why = NULL;
+	size_t i, n = s->rules.n;
+
+	if (n == 0)
+		while (names[n] != NULL)
+			n++;
+	s->packs = arena_array(s->arena, n, sizeof(*s->packs));
+	for (i = 0; i < n; i++)
+		if (pack_load(s->rules.n > 0 ? s->rules.item[i] : names[i], s->arena, &s->packs[i], &why) != OK) {
+			fprintf(stderr, "routemark %s: %s\n", t->command, why);
+			return EXIT_UNANSWERED;
+		}
+	s->n_packs = n;
+	return OPT_GO_ON;
+}
+
+/* --- data --- */
+
+static void
+progress(void *arg, uint64_t done, uint64_t all, const char *name)
+{
+	(void)arg;
+	(void)name;
+	fprintf(stderr, "\r\033[Kreading %llu of %llu MB", (unsigned long long)(done >> 20),
+	    (unsigned long long)(all >> 20));
+	fflush(stderr);
+}
+
+static void
+name_unusable(const struct world *w, const struct opt_table *t)
+{
+	char buf[256];
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++) {
+		const struct input *in = &w->inputs[i];
+
+		if (in->complete || in->duplicate)
+			continue;
+		fprintf(stderr, "routemark %s: %s: not used (%s)", t->command, in->name, kind_word(in->kind));
+		if (in->detail != NULL)
+			fprintf(stderr, ": %s", in->detail);
+		if (in->err != OK)
+			fprintf(stderr, ": %s", err_text(in->err));
+		if (in->diags.n_kept > 0)
+			fprintf(stderr, "; %s", diag_format(&in->diags.kept[0], buf, sizeof(buf)));
+		fputc('\n', stderr);
+	}
+}
+
+static int
+data_load(struct session *s, const struct opt_table *t)
+{
+	char why[512] = "";
+
+	s->load.threads = s->threads;
+	s->load.at = s->at;
+	s->load.routes.visibility_min = s->visibility;
+	s->load.routes.full_feed_percent = s->full_feed;
+	s->load.progress = isatty(STDERR_FILENO) ? progress : NULL;
+	if (load_dir(s->data, &s->load, &s->world, why, sizeof(why)) != OK) {
+		fprintf(stderr, "routemark %s: %s\n", t->command, why);
+		return EXIT_UNANSWERED;
+	}
+	s->loaded = true;
+	if (s->load.progress != NULL)
+		fputs("\r\033[K", stderr);
+	name_unusable(&s->world, t);
+	if (s->world.n_inputs == 0) {
+		fprintf(stderr, "routemark %s: %s holds no files\n", t->command, s->data);
+		return EXIT_UNANSWERED;
+	}
+	return OPT_GO_ON;
+}
+
+int
+session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
+{
+	int status;
+
+	if (s->data == NULL)
+		return opt_misuse(t, "--data DIR says where the evidence is");
+	s->arena = arena_new();
+	status = packs_load(s, t);
+	if (status == OPT_GO_ON)
+		status = data_load(s, t);
+	if (status != OPT_GO_ON)
+		return status;
+	if (records_max > 0)
+		s->params.records_max = records_max;
+	s->params.threads = s->threads;
+	s->facts = facts_new(&s->world, &s->params);
+	s->judge = (struct judge){s->facts, &s->world, s->packs, s->n_packs};
+	s->head = (struct assessment){.at = s->world.at, .world = &s->world, .params = &s->params,
+	    .routes_params = &s->load.routes, .packs = s->packs, .n_packs = s->n_packs};
+	return OPT_GO_ON;
+}
+
+void
+session_close(struct session *s)
+{
+	if (s->facts != NULL)
+		facts_free(s->facts);
+	if (s->loaded)
+		world_release(&s->world);
+	if (s->arena != NULL)
+		arena_free(s->arena);
+	opt_list_release(&s->rules);
+}
+
+struct text_style
+session_style(bool to_terminal)
+{
+	struct text_style style = {.width = WIDTH_DEFAULT};
+	struct winsize ws;
+	const char *no_color = getenv("NO_COLOR");
+
+	if (!to_terminal || !isatty(STDOUT_FILENO))
+		return style;
+	style.colour = no_color == NULL || *no_color == '\0';
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0 && ws.ws_col < WIDTH_DEFAULT)
+		style.width = ws.ws_col < WIDTH_LEAST ? WIDTH_LEAST : ws.ws_col;
+	return style;
+}

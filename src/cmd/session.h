@@ -1,0 +1,43 @@
+/*
+ * session: what audit and explain have in common: their options, the packs, the loaded world and the
+ * facts about it.
+ */
+#ifndef CMD_SESSION_H
+#define CMD_SESSION_H
+
+#include "cmd/opt.h"
+#include "pipe/judge.h"
+#include "pipe/load.h"
+
+struct session {
+	/* options */
+	const char *data;
+	struct opt_list rules;
+	struct utc at;
+	uint32_t threads, visibility, full_feed;
+	/* set by session_open */
+	struct arena *arena;		/* packs */
+	struct pack *packs;
+	size_t n_packs;
+	struct load_params load;
+	struct metric_params params;
+	struct world world;
+	struct facts *facts;
+	struct judge judge;
+	struct assessment head;		/* n_ases is the caller's to set */
+	bool loaded;
+};
+
+#define SESSION_OPTS 6
+/* The rows of the shared options, for the command's table. */
+void session_opts(struct session *s, struct opt rows[static SESSION_OPTS]);
+void session_init(struct session *s);
+/* Load packs, then data; names every input that cannot be used on stderr. OPT_GO_ON or an exit status,
+ * the message printed. records_max: as in metric_params; 0 keeps the default. */
+int session_open(struct session *s, const struct opt_table *t, uint32_t records_max);
+void session_close(struct session *s);
+
+/* Colour and width for standard output. */
+struct text_style session_style(bool to_terminal);
+
+#endif

@@ -1,0 +1,94 @@
+#include "pipe/judge.h"
+
+#include <stdlib.h>
+
+/* --- one AS --- */
+
+static void
+metrics_needed(const struct judge *j, bool needed[METRIC_N])
+{
+	size_t p, c, t;
+
+	for (p = 0; p < j->n_packs; p++)
+		for (c = 0; c < j->packs[p].n; c++)
+			for (t = 0; t < j->packs[p].controls[c].n_tests; t++)
+				needed[j->packs[p].controls[c].tests[t].metric] = true;
+}
+
+static void
+pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struct utc at, bool is_cdn,
+    struct arena *a, struct pack_result *out)
+{
+	struct judgement *js = arena_array(a, p->n, sizeof(*js));
+	const struct metric **m;
+	size_t i, t;
+
+	for (i = 0; i < p->n; i++) {
+		const struct control *c = &p->controls[i];
+
+		js[i].control = c;
+		if (c->whole_org)
+			continue;
+		m = arena_array(a, c->n_tests, sizeof(*m));
+		for (t = 0; t < c->n_tests; t++)
+			m[t] = all[c->tests[t].metric];
+		control_judge(c, m, at, is_cdn, a, &js[i]);
+	}
+	for (i = 0; i < p->n; i++)	/* over the others, so last */
+		if (p->controls[i].whole_org)
+			control_judge_org(&p->controls[i], js, p->n, a, &js[i]);
+	*out = (struct pack_result){p, js, p->n};
+}
+
+static bool
+announces_or_passes(const struct facts *f, uint32_t asn)
+{
+	size_t n, lo = 0, hi, mid;
+	const uint32_t *ases = facts_ases(f, &n);
+
+	for (hi = n; lo < hi;) {
+		mid = lo + (hi - lo) / 2;
+		if (ases[mid] < asn)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < n && ases[lo] == asn;
+}
+
+static void
+names_of(const struct world *w, uint32_t asn, struct as_result *out)
+{
+	const struct org_as *o = orgs_as(&w->orgs, asn);
+	const struct org *org = o != NULL && o->org_id != NULL ? orgs_find(&w->orgs, o->org_id) : NULL;
+
+	out->name = o != NULL && o->name != NULL ? o->name : "";
+	out->org = org != NULL && org->name != NULL ? org->name : "";
+}
+
+void
+judge_as(const struct judge *j, uint32_t asn, struct arena *a, struct as_result *out)
+{
+	const struct participant *part = participants_of(&j->world->participants, asn);
+	struct pack_result *results = arena_array(a, j->n_packs, sizeof(*results));
+	const struct metric *all[METRIC_N] = {0}, **list;
+	bool needed[METRIC_N] = {0};
+	struct metric *m;
+	size_t i, n = 0;
+
+	metrics_needed(j, needed);
+	list = arena_array(a, METRIC_N, sizeof(*list));
+	for (i = 0; i < METRIC_N; i++) {
+		if (!needed[i])
+			continue;
+		m = arena_alloc(a, sizeof(*m));
+		metric_compute(j->facts, asn, (enum metric_id)i, a, m);
+		all[i] = list[n++] = m;
+	}
+	*out = (struct as_result){.asn = asn, .seen = announces_or_passes(j->facts, asn),
+	    .is_cdn = part != NULL && part->cdn, .packs = results, .n_packs = j->n_packs,
+	    .metrics = list, .n_metrics = n};
+	names_of(j->world, asn, out);
+	for (i = 0; i < j->n_packs; i++)
+		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
+}

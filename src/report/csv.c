@@ -1,0 +1,94 @@
+/* csv: a row per AS and control (RFC 4180, line feeds). For other programs and for spreadsheets: text
+ * that a spreadsheet would take for a formula gets an apostrophe in front. */
+#include "report/report.h"
+#include "rule/say.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void
+report_csv_head(struct str *out)
+{
+	str_adds(out, "asn,name,organisation,pack,pack_version,control,required,verdict,metric,unit,value,num,den,"
+	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
+}
+
+static void
+field(struct str *out, const char *text)
+{
+	const char *p;
+	bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+
+	if (!formula && strpbrk(text, ",\"\r\n") == NULL) {
+		str_adds(out, text);
+		return;
+	}
+	str_adds(out, formula ? "\"'" : "\"");
+	for (p = text; *p != '\0'; p++) {
+		if (*p == '"')
+			str_addc(out, '"');
+		str_addc(out, *p);
+	}
+	str_addc(out, '"');
+}
+
+/* unit, value, num, den, lo, hi, deciding: empty when there is no number. */
+static void
+number_fields(struct str *out, const struct metric *m)
+{
+	static const char *const unit[] = {[UNIT_SHARE] = "percent", [UNIT_COUNT] = "count",
+	    [UNIT_SCORE] = "percent", [UNIT_BOOL] = "yes/no"};
+	enum metric_unit u;
+
+	if (m == NULL || m->state != METRIC_OK) {
+		str_adds(out, ",,,,,,,");
+		return;
+	}
+	u = metric_unit(m->id);
+	str_addf(out, "%s,", unit[u]);
+	if (u == UNIT_SHARE || u == UNIT_SCORE)
+		say_percent(out, m->value_ppm);
+	else
+		say_number(out, m);
+	str_addf(out, ",%" PRIu64 ",%" PRIu64 ",", m->num, m->den);
+	if (u == UNIT_SHARE)
+		say_percent(out, m->lo_ppm);
+	str_addc(out, ',');
+	if (u == UNIT_SHARE)
+		say_percent(out, m->hi_ppm);
+	str_addf(out, ",%" PRIu64 ",", m->n_deciding);
+}
+
+static void
+row(struct str *out, const struct assessment *head, const struct as_result *r, const struct pack *p,
+    const struct judgement *j)
+{
+	const struct metric *m = j->decides;
+	char when[UTC_TEXT];
+
+	str_addf(out, "%" PRIu32 ",", r->asn);
+	field(out, r->name);
+	str_addc(out, ',');
+	field(out, r->org);
+	str_addc(out, ',');
+	field(out, p->id);
+	str_addc(out, ',');
+	field(out, p->version);
+	str_addf(out, ",%s,%s,%s,%s,", j->control->id, j->control->required ? "yes" : "no", verdict_word(j->verdict), m != NULL ? metric_word(m->id) : "");
+	number_fields(out, m);
+	if (m != NULL && utc_known(m->oldest))
+		str_adds(out, utc_format(m->oldest, when));
+	str_addf(out, ",%s,%s,", utc_format(head->at, when), j->control->evidence_class);
+	field(out, j->reason);
+	str_addc(out, '\n');
+}
+
+void
+report_csv_as(struct str *out, const struct assessment *head, const struct as_result *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->n_packs; i++)
+		for (k = 0; k < r->packs[i].n; k++)
+			row(out, head, r, r->packs[i].pack, &r->packs[i].judgements[k]);
+}

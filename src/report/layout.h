@@ -1,0 +1,31 @@
+/*
+ * layout: text for people: wrapped, aligned, coloured only when asked, and free of what could steer a
+ * terminal.
+ */
+#ifndef REPORT_LAYOUT_H
+#define REPORT_LAYOUT_H
+
+#include "base/str.h"
+#include "report/report.h"
+
+enum ink { INK_PLAIN, INK_BOLD, INK_DIM, INK_GOOD, INK_WARN, INK_BAD };
+
+/* Text with control characters as '?', in a colour. */
+void lay_text(struct str *out, struct text_style style, enum ink ink, const char *text);
+/* Words of text from column on, wrapped at style.width; later lines start at column indent. No line
+ * feed at the end. */
+void lay_wrapped(struct str *out, struct text_style style, unsigned column, unsigned indent,
+    const char *text);
+/* "  LABEL     text", the text wrapped beside the label; a line feed at the end. */
+void lay_labelled(struct str *out, struct text_style style, unsigned indent, unsigned column,
+    const char *label, const char *text);
+void lay_spaces(struct str *out, unsigned n);
+/* Columns that text takes: code points. */
+unsigned lay_width(const char *text);
+/* 1203 as "1,203". */
+void lay_count(struct str *out, uint64_t n);
+
+const char *verdict_label(enum verdict v);	/* "PASS", "NO DATA", "N.A." */
+enum ink verdict_ink(enum verdict v);
+
+#endif

@@ -1,0 +1,92 @@
+/* text_head: what the numbers rest on, in a few lines, before the tables. */
+#include "report/layout.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void
+family_line(struct str *out, const struct routes *r, unsigned family)
+{
+	str_adds(out, family == FAMILY_V4 ? "IPv4: " : "IPv6: ");
+	if (r->n_full[family] == 0) {
+		str_adds(out, "no table");
+		return;
+	}
+	lay_count(out, r->n_visible[family]);
+	str_addf(out, " routes count, carried by at least %" PRIu32 " of %" PRIu32 " full-feed peers",
+	    r->visibility[family], r->n_full[family]);
+}
+
+static void
+span_of_inputs(struct str *out, const struct world *w)
+{
+	struct utc oldest = UTC_NONE, newest = UTC_NONE;
+	size_t i, used = 0, untimed = 0;
+	char a[UTC_TEXT], b[UTC_TEXT];
+
+	for (i = 0; i < w->n_inputs; i++) {
+		const struct input *in = &w->inputs[i];
+
+		if (!in->complete || in->duplicate || in->kind == KIND_TEXT)
+			continue;
+		used++;
+		if (!utc_known(in->time)) {
+			untimed++;
+			continue;
+		}
+		if (!utc_known(oldest) || in->time.s < oldest.s)
+			oldest = in->time;
+		if (!utc_known(newest) || in->time.s > newest.s)
+			newest = in->time;
+	}
+	str_addf(out, "%zu input%s", used, used == 1 ? "" : "s");
+	if (utc_known(oldest))
+		str_addf(out, " of %.10s to %.10s", utc_format(oldest, a), utc_format(newest, b));
+	if (untimed > 0)
+		str_addf(out, ", %zu without a date", untimed);
+}
+
+/* What could not be used, by digest, with the reason. */
+static void
+unusable(struct str *out, const struct world *w, struct text_style style)
+{
+	char hex[SHA256_HEX + 1];
+	struct str s = {0};
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++) {
+		const struct input *in = &w->inputs[i];
+
+		if (in->complete || in->duplicate)
+			continue;
+		sha256_hex(in->sha256, hex);
+		str_clear(&s);
+		str_addf(&s, "%s, sha256 %.12s: %s%s%s", kind_word(in->kind), hex,
+		    in->detail != NULL ? in->detail : "", in->detail != NULL && in->err != OK ? ": " : "",
+		    in->err != OK ? err_text(in->err) : "");
+		lay_labelled(out, style, 0, 10, "not used", s.p);
+	}
+	str_release(&s);
+}
+
+void
+report_text_head(struct str *out, const struct assessment *head, struct text_style style)
+{
+	const struct world *w = head->world;
+	struct str s = {0};
+	char when[UTC_TEXT];
+
+	str_addf(&s, "%.10s; verdicts are about that moment, not about today", utc_format(head->at, when));
+	lay_labelled(out, style, 0, 10, "as of", s.p);
+	str_clear(&s);
+	span_of_inputs(&s, w);
+	lay_labelled(out, style, 0, 10, "evidence", s.p);
+	str_clear(&s);
+	family_line(&s, &w->routes, FAMILY_V4);
+	lay_labelled(out, style, 0, 10, "seen", s.p);
+	str_clear(&s);
+	family_line(&s, &w->routes, FAMILY_V6);
+	lay_labelled(out, style, 0, 10, "", s.p);
+	str_release(&s);
+	unusable(out, w, style);
+}
