@@ -75,11 +75,13 @@ broken_fill(void *arg, const uint8_t **buf, size_t *len)
 	return *len == 0 ? b->err : OK;
 }
 
-/* A damaged stream stops the source; what the environment did is returned. */
+/* A damaged stream stops the source, and the line that it broke off in is not used, though it
+ * may look whole; what the environment did is returned. */
 static inline void
 breaks_off(text_decode *decode, const char *text, const char *what)
 {
 	static const enum err errs[] = {ERR_CORRUPT, ERR_IO};
+	struct text_run whole = text_run(decode, text, strlen(text), 0);
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
@@ -92,8 +94,10 @@ breaks_off(text_decode *decode, const char *text, const char *what)
 		feed_release(&f);
 		ok(diags_stopped(&r.diags) && r.err == (errs[i] == ERR_IO ? ERR_IO : OK),
 		    "%s: a stream that ends in \"%s\" stops the source", what, err_text(errs[i]));
+		ok(r.rows < whole.rows, "%s: the line that it broke off in is not used", what);
 		text_run_release(&r);
 	}
+	text_run_release(&whole);
 }
 
 /* A real file: what it counts, what it hands out, how many diags. */

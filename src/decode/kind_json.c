@@ -6,6 +6,8 @@
 
 #include "base/limits.h"
 
+#include <assert.h>
+
 enum place {			/* where a key stands */
 	AT_TOP,			/* in the outermost object */
 	IN_ITEM			/* in an object of a top-level array, or of the array that is all */
@@ -47,6 +49,8 @@ static const struct {
     KEYS(X)
 #undef X
 };
+
+static_assert(KEY_N <= 32, "a bit per key");
 
 struct walk {
 	struct span s;

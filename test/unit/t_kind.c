@@ -36,7 +36,9 @@ test_rows(void)
 	vector("# source:topology|BGP|20220501\n1|2|0\n3|4|-1\n", KIND_AS_REL, "serial-1");
 	vector("1|2|-1|bgp\n1|3|0|mlp\n", KIND_AS_REL2, "serial-2");
 	vector("1|2|7\n", KIND_UNKNOWN, "a relationship of no known value");
-	vector("# source:topology|BGP|20220501\n", KIND_UNKNOWN,
+	vector("1|2|0\nhello\nworld|a|b\n", KIND_UNKNOWN, "one good line among others");
+	vector("1|2|0\nhello\n3|4|0\n", KIND_AS_REL, "one bad line among others");
+	vector("# input clique: 174\n# source:topology|BGP|20220501\n", KIND_UNKNOWN,
 	    "a relationship file that was cut in its header");
 	vector("# format:org_id|changed|org_name|country|source\nA-1|2020|An Org|US|ARIN\n",
 	    KIND_AS_ORG, "an as2org file");
@@ -104,6 +106,7 @@ test_json(void)
 	    "a page of Spoofer sessions");
 	vector("[{\"session\":1,\"asn6\":\"1\"}]", KIND_SPOOFER_JSON, "a list of Spoofer sessions");
 	vector("{\"roas\\\":[{\"asn", KIND_UNKNOWN, "JSON cut in a string");
+	vector("{\"_routemark_lab\":\"answers\",\"ases\":[]}", KIND_TEXT, "a lab world's answer key");
 	vector("[1,2,3]", KIND_UNKNOWN, "JSON of no known kind");
 	vector("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
 	    KIND_UNKNOWN, "JSON nested beyond all reason");
