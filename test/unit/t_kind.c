@@ -14,11 +14,12 @@ vector(const char *text, enum input_kind want, const char *what)
 static void
 test_words(void)
 {
-	int k, j, same = 0, empty = 0;
+	enum input_kind k, j;
+	int same = 0, empty = 0;
 
-	for (k = 0; k < KIND_N; k++) {
+	for (k = KIND_UNKNOWN; k < KIND_N; k++) {
 		empty += kind_word(k)[0] == '\0' || kind_text(k)[0] == '\0';
-		for (j = 0; j < k; j++)
+		for (j = KIND_UNKNOWN; j < k; j++)
 			same += strcmp(kind_word(k), kind_word(j)) == 0;
 	}
 	ok(same == 0 && empty == 0, "every kind has a word of its own and a text");
