@@ -71,6 +71,9 @@ judge(struct part *p, const struct source_sum *sum)
 	p->in.used = p->in.records > skipped ? p->in.records - skipped : 0;
 	if (p->units < p->in.records)
 		p->units = p->in.records;
+	if (sum->padding > 0)
+		diag_add(&p->in.diags, DIAG_NOTE, ERR_TRAILING, p->in.records, p->in.plain,
+		    "zero bytes behind the compressed data", NULL);
 	if (sum->err != OK)
 		incomplete(p, sum->err, sum->err_offset, "as stored");
 	if (stop != NULL)
