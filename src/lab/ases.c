@@ -147,7 +147,7 @@ ases_make(struct lab *w)
 		a->aspa = prng_percent(&r, 30);
 		a->prepend = prng_percent(&r, 12) ? (uint8_t)(1 + prng_below(&r, 3)) : 0;
 		/* some organisations have several ASNs */
-		a->org = i > 0 && i < w->n_routed && prng_percent(&r, 10) ? w->ases[i - 1].org : i;
+		a->org = i > 1 && i < w->n_routed && prng_percent(&r, 10) ? w->ases[i - 1].org : i;
 		if (a->org != i)
 			a->rir = w->ases[a->org].rir;
 	}
@@ -185,5 +185,9 @@ lab_participant(const struct lab *w, uint32_t as, bool cdn)
 {
 	uint64_t h = prng_hash(w->params.seed, 13, w->ases[as].org, 0);
 
+	if (w->ases[as].unallocated)
+		return false;
+	if (w->ases[as].org < 2)	/* at least one of each */
+		return (w->ases[as].org == 1) == cdn;
 	return h % 8 == 0 && ((h >> 8) % 10 == 0) == cdn;
 }

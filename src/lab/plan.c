@@ -129,13 +129,13 @@ bogon(unsigned family, uint32_t no)
 	}
 	switch (no % 4) {
 	case 0:
-		return prefix_of4(0x0a000000 | (no & 0xffff) << 8, 24);			/* RFC 1918 */
+		return prefix_of4(0x0a000000 | (no & 0xffff) << 8, 24);	/* RFC 1918 */
 	case 1:
-		return prefix_of4(0xac100000 | (no & 0xfff) << 8, 24);			/* RFC 1918 */
+		return prefix_of4(0xac100000 | (no / 4 & 0xfff) << 8, 24);	/* RFC 1918 */
 	case 2:
-		return prefix_of4(0x64400000 | (no & 0x3fff) << 8, 24);			/* RFC 6598 */
+		return prefix_of4(0x64400000 | (no / 4 & 0x3fff) << 8, 24);	/* RFC 6598 */
 	default:
-		return prefix_of4(0xc6120000 | (no & 0x1ff) << 8, 24);			/* RFC 2544 */
+		return prefix_of4(0xc6120000 | (no / 4 & 0x1ff) << 8, 24);	/* RFC 2544 */
 	}
 }
 
@@ -145,10 +145,9 @@ extra_prefix(const struct lab *w, uint32_t as, unsigned family, const struct pre
 {
 	enum fault_special special = recipes[w->ases[as].fault].special;
 	enum roa_plan roa = recipes[w->ases[as].fault].roa;
-	uint32_t no = as - w->first_of[TIER_FAULTY] + slot * 4096;
 
 	if (special == SPECIAL_BOGON_V4 || special == SPECIAL_BOGON_V6)
-		return bogon(family, no);
+		return bogon(family, as - w->first_of[TIER_FAULTY]);
 	if (family == FAMILY_V6)
 		return prefix_part(block, 48, slot << 8);
 	return roa == ROA_LOOSE ? prefix_part(block, 22, slot) : prefix_part(block, 23, slot << 1);
@@ -165,7 +164,8 @@ extra_routes(struct plan *p, uint32_t as, unsigned family)
 
 	if (n == 0)
 		return;
-	n += (uint32_t)(prng_hash(w->params.seed, 35, as, family) % 3);
+	if (f->special != SPECIAL_BOGON_V4 && f->special != SPECIAL_BOGON_V6)
+		n += (uint32_t)(prng_hash(w->params.seed, 35, as, family) % 3);
 	block = family == FAMILY_V4 ? space_v4(&p->space, w->ases[as].rir, FAULT_BITS)
 				    : space_v6(&p->space, w->ases[as].rir);
 	give(p, as, block, f->special == SPECIAL_RETURNED_PREFIX);

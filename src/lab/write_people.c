@@ -168,7 +168,7 @@ put_participants(struct outs *o, const struct lab *w, bool cdn)
 	    : "Organization Name,Areas,ASNs,Action 1: Filtering,Action 2: Anti-spoofing,"
 	    "Action 3: Coordination,Action 4: Global Validation\n");
 	for (i = 0; i < w->n_routed; i++) {
-		if (w->ases[i].org != i || w->ases[i].unallocated || !lab_participant(w, i, cdn))
+		if (w->ases[i].org != i || !lab_participant(w, i, cdn))
 			continue;
 		str_addf(&o->text, "%s,%s%u", lab_org_name(w, i, name), cdn ? "" : "XA,", w->ases[i].asn);
 		for (k = i + 1; k < w->n_routed && w->ases[k].org == i; k++)

@@ -1,0 +1,160 @@
+/*
+ * Worlds of many seeds, written, read back and measured: every number of every AS is what the answer
+ * key says, so every planted fault is found and nothing else is. LAB_SEEDS=N tries N seeds.
+ */
+#include "lab/lab.h"
+#include "metric/facts.h"
+#include "pipe/load.h"
+#include "tap.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <unistd.h>
+
+#define SHOWN 12	/* differences printed per world */
+
+struct tally {
+	unsigned ases, numbers, wrong, faults;
+};
+
+static const char *const states[] = {"OK", "NO_DATA", "NOT_APPLICABLE"};
+
+static void
+compare(const struct facts *f, uint32_t asn, enum metric_id id, json_t *want, const char *planted, struct tally *t)
+{
+	struct arena *a = arena_new();
+	const char *state = json_string_value(json_object_get(want, "state"));
+	uint64_t num = (uint64_t)json_integer_value(json_object_get(want, "num"));
+	uint64_t den = (uint64_t)json_integer_value(json_object_get(want, "den"));
+	struct metric m;
+	bool same;
+
+	metric_compute(f, asn, id, a, &m);
+	same = strcmp(state, states[m.state]) == 0 && (m.state != METRIC_OK || (m.num == num && m.den == den));
+	t->numbers++;
+	if (!same && t->wrong++ < SHOWN)
+		printf("# AS%u (%s) %s: got %s %llu/%llu, want %s %llu/%llu\n", asn, planted, metric_word(id),
+		    states[m.state], (unsigned long long)m.num, (unsigned long long)m.den, state,
+		    (unsigned long long)num, (unsigned long long)den);
+	arena_free(a);
+}
+
+static void
+compare_as(const struct facts *f, json_t *as, struct tally *t)
+{
+	uint32_t asn = (uint32_t)json_integer_value(json_object_get(as, "asn"));
+	const char *planted = json_string_value(json_object_get(as, "planted"));
+	const char *word;
+	json_t *want;
+
+	t->ases++;
+	t->faults += strcmp(planted, "none") != 0;
+	json_object_foreach(json_object_get(as, "expect"), word, want) {
+		enum metric_id id = metric_find(span_of(word));
+
+		if (id == METRIC_N) {
+			t->wrong++;
+			printf("# no metric is called %s\n", word);
+			continue;
+		}
+		compare(f, asn, id, want, planted, t);
+	}
+}
+
+static void
+empty_dir(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+
+	while (d != NULL && (e = readdir(d)) != NULL)
+		if (e->d_name[0] != '.')
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d != NULL)
+		closedir(d);
+	rmdir(dir);
+}
+
+static void
+judge(const char *dir, const struct world *w, struct tally *t)
+{
+	struct metric_params p;
+	struct facts *f;
+	char path[128];
+	json_t *key, *as;
+	size_t i;
+
+	metric_params_init(&p);
+	p.records_max = 1;
+	f = facts_new(w, &p);
+	snprintf(path, sizeof(path), "%s/ANSWERS.json", dir);
+	key = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+	json_array_foreach(json_object_get(key, "ases"), i, as)
+		compare_as(f, as, t);
+	json_decref(key);
+	facts_free(f);
+}
+
+static bool
+all_used(const struct world *w)
+{
+	bool used = true;
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++)
+		if (w->inputs[i].kind == KIND_UNKNOWN || !w->inputs[i].complete || diags_total(&w->inputs[i].diags) > 0) {
+			printf("# %s: %s\n", w->inputs[i].name, kind_word(w->inputs[i].kind));
+			used = false;
+		}
+	return used;
+}
+
+static void
+try_world(const struct lab_params *p, const char *what)
+{
+	char dir[] = "/tmp/routemark-lab-XXXXXX", why[256] = "";
+	struct load_params load;
+	struct lab_sum sum;
+	struct world w;
+	struct tally t = {0};
+
+	if (mkdtemp(dir) == NULL || lab_write(dir, p, &sum) != OK) {
+		ok(false, "%s can be written", what);
+		return;
+	}
+	load_params_init(&load);
+	load.threads = 2;
+	if (load_dir(dir, &load, &w, why, sizeof(why)) != OK) {
+		ok(false, "%s can be read: %s", what, why);
+		empty_dir(dir);
+		return;
+	}
+	ok(all_used(&w), "every file of %s is recognised and read without a complaint", what);
+	judge(dir, &w, &t);
+	ok(t.wrong == 0 && t.ases == p->ases && t.faults > 30 && t.numbers == t.ases * METRIC_N,
+	    "%s: %u ASes, %u numbers as planted, %u differ", what, t.ases, t.numbers, t.wrong);
+	world_release(&w);
+	empty_dir(dir);
+}
+
+int
+main(void)
+{
+	const char *seeds = getenv("LAB_SEEDS");
+	uint64_t n = seeds != NULL ? strtoull(seeds, NULL, 10) : 20, seed;
+	struct lab_params p;
+	char what[64];
+
+	for (seed = 1; seed <= n; seed++) {
+		lab_params_init(&p, LAB_SMALL);
+		p.seed = seed;
+		snprintf(what, sizeof(what), "the world of seed %llu", (unsigned long long)seed);
+		try_world(&p, what);
+	}
+	lab_params_init(&p, LAB_SMALL);
+	p.collectors = 1;
+	p.ases = 230;
+	p.update_messages = 100;
+	try_world(&p, "a world with one collector");
+	return tap_done();
+}
