@@ -145,7 +145,7 @@ ases_make(struct lab *w)
 		a->asn = new_asn(&r, taken);
 		a->rir = prng_below(&r, RIR_N);
 		a->aspa = prng_percent(&r, 30);
-		a->prepend = prng_percent(&r, 12) ? (uint8_t)(1 + prng_below(&r, 3)) : 0;
+		a->prepend = prng_percent(&r, 10) ? (uint8_t)(1 + prng_below(&r, 3)) : 0;
 		/* some organisations have several ASNs */
 		a->org = i > 1 && i < w->n_routed && prng_percent(&r, 10) ? w->ases[i - 1].org : i;
 		if (a->org != i)

@@ -49,14 +49,14 @@ link_core(struct lab *w, struct prng *r)
 			link_add(w, i, j, true);
 	for (i = first[TIER_TRANSIT]; i < first[TIER_REGIONAL]; i++) {
 		buy(w, r, i, 2 + prng_below(r, 2), 0, first[TIER_TRANSIT]);
-		for (k = prng_below(r, w->params.scale == LAB_SMALL ? 5 : 60); k > 0; k--)
+		for (k = prng_below(r, w->params.scale == LAB_SMALL ? 5 : 240); k > 0; k--)
 			link_add(w, i, pick(r, first[TIER_TRANSIT], first[TIER_REGIONAL]), true);
 	}
 	for (i = first[TIER_REGIONAL]; i < first[TIER_STUB]; i++) {
 		buy(w, r, i, one_to_three(r), first[TIER_TRANSIT], first[TIER_REGIONAL]);
-		if (prng_percent(r, 10))
+		if (prng_percent(r, 30))
 			buy(w, r, i, 1, 0, first[TIER_TRANSIT]);
-		for (k = prng_below(r, w->params.scale == LAB_SMALL ? 3 : 12); k > 0; k--)
+		for (k = prng_below(r, w->params.scale == LAB_SMALL ? 3 : 24); k > 0; k--)
 			link_add(w, i, pick(r, first[TIER_TRANSIT], first[TIER_STUB]), true);
 	}
 }
@@ -69,7 +69,10 @@ link_edge(struct lab *w, struct prng *r)
 
 	for (i = first[TIER_STUB]; i < first[TIER_FAULTY]; i++) {
 		/* never a careless one: their customers carry the faults */
-		buy(w, r, i, one_to_three(r), first[TIER_TRANSIT], w->first_careless);
+		if (prng_percent(r, 45))
+			buy(w, r, i, one_to_three(r), first[TIER_CLIQUE], first[TIER_REGIONAL]);
+		else
+			buy(w, r, i, one_to_three(r), first[TIER_TRANSIT], w->first_careless);
 		if (!prng_percent(r, 8))
 			continue;
 		for (k = 1 + prng_below(r, 3); k > 0; k--)

@@ -25,9 +25,9 @@ choose(const struct lab *w, struct prng *r, bool partial, const bool *taken)
 	uint32_t lo, hi, as, d, tries = 0;
 
 	do {
-		d = partial ? 40 + prng_below(r, 40) : prng_below(r, 100);
-		lo = d < 10 ? 0 : first[d < 50 ? TIER_TRANSIT : d < 90 ? TIER_REGIONAL : TIER_STUB];
-		hi = first[d < 10 ? TIER_TRANSIT : d < 50 ? TIER_REGIONAL : d < 90 ? TIER_STUB : TIER_FAULTY];
+		d = partial ? 60 + prng_below(r, 30) : prng_below(r, 100);
+		lo = d < 10 ? 0 : first[d < 70 ? TIER_TRANSIT : d < 95 ? TIER_REGIONAL : TIER_STUB];
+		hi = first[d < 10 ? TIER_TRANSIT : d < 70 ? TIER_REGIONAL : d < 95 ? TIER_STUB : TIER_FAULTY];
 		as = lo + prng_below(r, hi - lo);
 	} while (++tries < 10000 && (taken[as] || (partial && adj_count(&w->customers, as) == 0)));
 	return as;
