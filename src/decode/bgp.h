@@ -89,9 +89,9 @@ bgp_has(const struct bgp_attrs *a, enum bgp_attr_type type)
 NODISCARD enum err bgp_attrs_decode(struct rd *r, enum bgp_context ctx, unsigned as_size,
     uint64_t record, struct diags *d, struct bgp_attrs *out);
 
-/* Words that bgp_path_words needs at most: an accepted path has at most AS_PATH_HOPS_MAX ASes'
- * worth of octets, each segment at least one AS and its header; AS4_PATH is as long again. */
-#define BGP_PATH_WORDS_MAX (3 * AS_PATH_HOPS_MAX)
+/* Words that bgp_path_words needs at most: an accepted path has AS_PATH_HOPS_MAX ASes at most and
+ * none of its segments is empty; AS4_PATH may be as long again. */
+#define BGP_PATH_WORDS_MAX (4 * AS_PATH_HOPS_MAX)
 
 /* The effective path: AS_PATH with AS4_PATH merged as RFC 6793 4.2.3 says, in the layout of
  * addr/aspath.h: for each segment a header word (type << 16 | count), then the ASNs.

@@ -8,16 +8,17 @@
 static void
 path_check(struct rd *w, unsigned as_size, const char *field)
 {
-	if (w->len > (size_t)AS_PATH_HOPS_MAX * as_size) {
-		rd_fail(w, ERR_LIMIT, field, 0);
-		return;
-	}
+	uint32_t hops = 0;
+
 	while (rd_left(w) > 0) {
 		uint8_t type = rd_u8(w, field);
 		uint8_t n = rd_u8(w, field);
 
 		if (w->err == OK && (type < SEG_SET || type > SEG_CONFED_SET || n == 0))
 			rd_fail(w, ERR_RANGE, field, 2);
+		hops += n;
+		if (hops > AS_PATH_HOPS_MAX)
+			rd_fail(w, ERR_LIMIT, field, 2);
 		(void)rd_bytes(w, (size_t)n * as_size, field);
 	}
 }
