@@ -1,0 +1,127 @@
+/* A stream of MRT records. Whatever it is, decoding ends; a record is handed out whole or not at all;
+ * the lists of a message can be walked; and the pieces the stream comes in do not matter. */
+#include "decode/mrt.h"
+
+#include <assert.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct seen {
+	uint64_t ribs, entries, messages, sum;
+	uint32_t open;		/* entries still to come of the record at hand */
+	bool in_rib;
+};
+
+static void
+mix(struct seen *s, uint64_t v)
+{
+	s->sum = (s->sum ^ v) * 0x9e3779b97f4a7c15u;
+}
+
+static enum err
+on_rib(void *arg, const struct mrt_head *h, const struct mrt_rib *r)
+{
+	struct seen *s = arg;
+	struct prefix p = r->prefix;
+
+	assert(!s->in_rib && p.len <= family_bits(p.family) && !prefix_mask(&p));
+	s->ribs++;
+	s->in_rib = true;
+	s->open = r->n_entries;
+	mix(s, h->offset);
+	return OK;
+}
+
+static enum err
+on_entry(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const struct mrt_entry *e)
+{
+	static uint32_t words[BGP_PATH_WORDS_MAX];
+	struct seen *s = arg;
+
+	(void)h;
+	(void)r;
+	assert(s->in_rib && s->open > 0);
+	s->open--;
+	s->entries++;
+	mix(s, e->peer.asn);
+	mix(s, e->attrs.have);
+	mix(s, bgp_path_words(&e->attrs, words, BGP_PATH_WORDS_MAX));
+	return OK;
+}
+
+static enum err
+on_rib_end(void *arg, const struct mrt_head *h, const struct mrt_rib *r)
+{
+	struct seen *s = arg;
+
+	(void)h;
+	(void)r;
+	assert(s->in_rib && s->open == 0);
+	s->in_rib = false;
+	return OK;
+}
+
+static void
+on_prefix(void *arg, const struct prefix *p, uint32_t id)
+{
+	mix(arg, p->addr[0] + id);
+}
+
+static enum err
+on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
+{
+	struct seen *s = arg;
+	struct diags d = {0};
+
+	s->messages++;
+	mix(s, h->time_s + m->peer_as);
+	if (m->kind == MRT_MSG_UPDATE) {
+		const struct bgp_attrs *a = &m->attrs;
+
+		assert(bgp_nlri_each(m->withdrawn, FAMILY_V4, m->addpath, 1, &d, on_prefix, s) == OK);
+		assert(bgp_nlri_each(m->nlri, FAMILY_V4, m->addpath, 1, &d, on_prefix, s) == OK);
+		if (bgp_is_ip(a->mp_reach_afi, a->mp_reach_safi))
+			assert(bgp_nlri_each(a->mp_nlri, bgp_family(a->mp_reach_afi), m->addpath, 1, &d,
+			    on_prefix, s) == OK);
+		if (bgp_is_ip(a->mp_unreach_afi, a->mp_unreach_safi))
+			assert(bgp_nlri_each(a->mp_withdrawn, bgp_family(a->mp_unreach_afi), m->addpath,
+			    1, &d, on_prefix, s) == OK);
+	}
+	diags_release(&d);
+	return OK;
+}
+
+static struct seen
+decode(const uint8_t *data, size_t size, size_t chunk, struct diags *d, struct mrt_stats *st)
+{
+	struct seen s = {0};
+	struct mrt_sink sink = {.rib = on_rib, .entry = on_entry, .rib_end = on_rib_end, .msg = on_msg,
+	    .arg = &s};
+	struct feed_mem m = {data, size, chunk};
+	struct feed f;
+
+	feed_init_mem(&f, &m);
+	assert(mrt_decode(&f, &sink, d, st) == OK);
+	assert(s.ribs == st->ribs && s.entries == st->entries && s.messages == st->messages);
+	assert(!s.in_rib);
+	feed_release(&f);
+	return s;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct diags d = {0}, d2 = {0};
+	struct mrt_stats st, st2;
+	struct seen s = decode(data, size, 0, &d, &st), s2;
+
+	s2 = decode(data, size, 7, &d2, &st2);
+	assert(s.sum == s2.sum && st.records == st2.records && diags_total(&d) == diags_total(&d2));
+	assert(st.records <= size / 12);
+	for (size_t i = 0; i < d.n_kept; i++)
+		assert(d.kept[i].field != NULL && d.kept[i].err != OK && d.kept[i].offset <= size &&
+		    d.kept[i].record <= st.records + 1);
+	diags_release(&d);
+	diags_release(&d2);
+	return 0;
+}
