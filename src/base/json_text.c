@@ -232,13 +232,36 @@ number_form(struct span s)
 	return n == s.len;
 }
 
+static inline bool
+in_number(uint8_t c)
+{
+	return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || (c | 0x20) == 'e';
+}
+
+/* Nearly all numbers are natural and end within the window: no second look is needed. */
+static inline bool
+natural(struct json_r *r)
+{
+	const uint8_t *p = r->p;
+
+	while (p < r->end && *p >= '0' && *p <= '9')
+		p++;
+	if (p == r->end || p == r->tok || *r->tok == '0' || in_number(*p) ||
+	    p - r->tok > (ptrdiff_t)JSON_NUMBER_MAX)
+		return false;
+	r->text = (struct span){(const char *)r->tok, (size_t)(p - r->tok)};
+	r->p = p;
+	return true;
+}
+
 bool
 json_number(struct json_r *r)
 {
 	r->tok = r->p;
+	if (natural(r))
+		return true;
 	for (;;) {
-		while (r->p < r->end && ((*r->p >= '0' && *r->p <= '9') || *r->p == '.' ||
-		    *r->p == '-' || *r->p == '+' || (*r->p | 0x20) == 'e'))
+		while (r->p < r->end && in_number(*r->p))
 			r->p++;
 		if (r->p - r->tok > (ptrdiff_t)JSON_NUMBER_MAX)
 			return over_limit(r, "limit JSON_NUMBER_MAX");
