@@ -128,7 +128,6 @@ take(struct vrp_dec *v, struct rows *c)
 			lines_stop(l, ERR_SYNTAX, "vrp.header");
 		return c->at[COL_PREFIX] != SIZE_MAX;
 	}
-	v->entries++;
 	err = read_row(v, c, &e, &field);
 	if (err == OK)
 		return vrp_emit(v, &e);

@@ -424,6 +424,48 @@ test_stop(void)
 	got_release(&g);
 }
 
+struct breaking {
+	const char *text;
+	enum err e;
+};
+
+static enum err
+breaking_fill(void *arg, const uint8_t **buf, size_t *len)
+{
+	struct breaking *b = arg;
+
+	*buf = (const uint8_t *)b->text;
+	*len = b->text == NULL ? 0 : strlen(b->text);
+	b->text = NULL;
+	return *len > 0 ? OK : b->e;
+}
+
+/* Damaged data makes the source incomplete; only the environment's fault is an error. */
+static void
+test_broken_stream(void)
+{
+	static const struct {
+		enum err e, want;
+	} cases[] = {{ERR_CORRUPT, OK}, {ERR_LIMIT, OK}, {ERR_IO, ERR_IO}, {ERR_NOMEM, ERR_NOMEM}};
+	static const size_t form[] = {0, 1, 11, 16};
+	struct got g = {0};
+	size_t i, j;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (j = 0; j < sizeof(form) / sizeof(form[0]); j++) {
+			struct breaking b = {good[form[j]].text, cases[i].e};
+			struct feed f;
+
+			feed_init(&f, breaking_fill, &b);
+			decode(&f, good[form[j]].kind, &g);
+			ok(g.result == cases[i].want && diags_stopped(&g.d) &&
+			    g.d.kept[g.d.n_kept - 1].err == cases[i].e,
+			    "%s: a stream that breaks with \"%s\" is told", good[form[j]].name,
+			    err_text(cases[i].e));
+		}
+	got_release(&g);
+}
+
 static enum err
 pipe_fill(void *arg, const uint8_t **buf, size_t *len)
 {
@@ -503,6 +545,7 @@ main(void)
 	test_csv_faults();
 	test_trust_anchor_limit();
 	test_stop();
+	test_broken_stream();
 	test_real();
 	return tap_done();
 }
