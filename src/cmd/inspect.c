@@ -1,13 +1,11 @@
 #include "cmd/inspect.h"
 #include "base/arena.h"
 #include "cmd/cmd.h"
-#include "cmd/opt.h"
-#include "pipe/load.h"
+#include "cmd/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 bool
 input_unusable(const struct input *in)
@@ -21,22 +19,6 @@ by_name(const void *a, const void *b)
 	const struct input *const *x = a, *const *y = b;
 
 	return strcmp((*x)->name, (*y)->name);
-}
-
-static bool
-wants_colour(void)
-{
-	const char *no = getenv("NO_COLOR");
-
-	return isatty(STDOUT_FILENO) && (no == NULL || *no == '\0');
-}
-
-static unsigned
-processors(void)
-{
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n > 1 && n < 1024 ? (unsigned)n : 1;
 }
 
 /* All packs that are compiled in. */
@@ -81,7 +63,7 @@ print(const struct inspection *v, bool json)
 static int
 inspect(const struct world *w, bool json, bool verbose)
 {
-	struct inspection v = {.w = w, .verbose = verbose, .colour = wants_colour()};
+	struct inspection v = {.w = w, .verbose = verbose, .colour = session_style(!json).colour};
 	struct arena *a = arena_new();
 	size_t i;
 	int status = EXIT_UNANSWERED;
@@ -110,7 +92,7 @@ cmd_inspect(int argc, char **argv)
 	const struct opt_table table = {"inspect", "[--json] [-v] DIR",
 	    "What each input in a folder is, what is wrong with it, and what is missing for which control.",
 	    opts, sizeof(opts) / sizeof(opts[0])};
-	struct load_params params;
+	struct session defaults;
 	struct world w;
 	char why[512];
 	int first, status = opt_parse(&table, argc, argv, &first);
@@ -119,9 +101,9 @@ cmd_inspect(int argc, char **argv)
 		return status;
 	if (argc - first != 1)
 		return opt_misuse(&table, argc == first ? "which folder?" : "one folder at a time");
-	load_params_init(&params);
-	params.threads = processors();
-	if (load_dir(argv[first], &params, &w, why, sizeof(why)) != OK) {
+	session_init(&defaults);
+	defaults.load.threads = defaults.threads;
+	if (load_dir(argv[first], &defaults.load, &w, why, sizeof(why)) != OK) {
 		fprintf(stderr, "routemark inspect: %s\n", why);
 		return EXIT_UNANSWERED;
 	}
