@@ -82,7 +82,7 @@ irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct spa
 		return ERR_LIMIT;
 	TRY(irr_source_id(t, source, authoritative, &id));
 	t->routes = grow(t->routes, &t->cap_routes, t->n_routes + 1, sizeof(*t->routes));
-	t->routes[t->n_routes++] = (struct irr_route){*p, origin, id, modified};
+	t->routes[t->n_routes++] = (struct irr_route){*p, id, origin, modified};
 	return OK;
 }
 

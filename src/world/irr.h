@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/utc.h"
 
-struct irr_route { struct prefix prefix; uint32_t origin; uint16_t source; struct utc modified; };
+struct irr_route { struct prefix prefix; uint16_t source; uint32_t origin; struct utc modified; };	/* 32 bytes */
 struct irr_source { const char *name; bool authoritative; uint64_t n_routes; };	/* n_routes: set by seal */
 struct irr_autnum { uint32_t asn; uint16_t source; uint32_t n_import, n_export;
 	bool contact;			/* admin-c, tech-c, or (found by seal) an org that resolves;

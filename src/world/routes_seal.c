@@ -50,17 +50,20 @@ route_cmp(const void *pa, const void *pb)
 }
 
 struct path_item {
-	uint64_t head;		/* the first two ASNs decide most comparisons without a look at the words */
+	uint32_t head[4];	/* the first ASNs decide most comparisons without a look at the words */
 	uint32_t old;
 };
 
-static uint64_t
-path_head(const struct routes *r, uint32_t id)
+static struct path_item
+path_item(const struct routes *r, uint32_t id)
 {
 	const struct path *p = &r->paths[id];
-	const uint32_t *w = r->words + p->first;
+	struct path_item x = {.old = id};
+	uint32_t i;
 
-	return (uint64_t)(p->n > 1 ? w[1] : 0) << 32 | (p->n > 2 ? w[2] : 0);
+	for (i = 0; i < 4 && i + 1 < p->n; i++)
+		x.head[i] = r->words[p->first + 1 + i];
+	return x;
 }
 
 static int
@@ -71,8 +74,9 @@ path_cmp(const void *pa, const void *pb, void *arg)
 	const struct path *a = &r->paths[x->old], *b = &r->paths[y->old];
 	uint32_t i;
 
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
+	for (i = 0; i < 4; i++)
+		if (x->head[i] != y->head[i])
+			return x->head[i] < y->head[i] ? -1 : 1;
 	for (i = 0; i < a->n && i < b->n; i++) {
 		uint32_t wa = r->words[a->first + i], wb = r->words[b->first + i];
 
@@ -206,7 +210,7 @@ sort_paths(struct routes *r)
 	size_t i;
 
 	for (i = 0; i < r->n_paths; i++)
-		item[i] = (struct path_item){path_head(r, (uint32_t)i), (uint32_t)i};
+		item[i] = path_item(r, (uint32_t)i);
 	qsort_r(item, r->n_paths, sizeof(*item), path_cmp, r);
 	for (i = 0; i < r->n_paths; i++) {
 		const struct path *old = &r->paths[item[i].old];
