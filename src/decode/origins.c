@@ -130,8 +130,9 @@ origins_decode(struct feed *f, enum input_kind kind,
 		o.n_asn = o.n_group = 0;
 		bad = ris ? read_riswhois(&o, o.l.text) : read_pfx2as(&o, o.l.text);
 		++*n_lines;
-		if (bad != OK)
-			lines_bad(&o.l, bad, o.field);
+		/* the last column is a number: cut short it would be another one */
+		if (bad != OK || o.l.open)
+			lines_bad(&o.l, bad, bad != OK ? o.field : o.l.field);
 		else
 			e = emit(&o, fn, arg);
 	}
