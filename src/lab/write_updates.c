@@ -26,6 +26,7 @@ struct month {
 	const struct incidents *in;
 	struct event *events;
 	size_t n, cap;
+	uint64_t written;
 };
 
 #define MONTH_US ((uint64_t)(LAB_AT.s - LAB_BEGIN.s) * 1000000u)
@@ -106,13 +107,14 @@ event_cmp(const void *x, const void *y)
 
 /* The record up to the BGP message or the states; returns where its body starts. */
 static size_t
-record_begin(const struct month *m, const struct event *e, unsigned subtype, unsigned family)
+record_begin(struct month *m, const struct event *e, unsigned subtype, unsigned family)
 {
 	const struct lab_peer *p = &m->w->peers[e->peer];
 	struct addr local = p->addr[family];
 	struct wr *b = &m->o->bin;
 	size_t body;
 
+	m->written++;
 	local.b[family == FAMILY_V4 ? 3 : 15] = 0xfe;
 	wr_u32(b, (uint32_t)((uint64_t)LAB_BEGIN.s + e->at_us / 1000000u));
 	wr_u16(b, MRT_BGP4MP_ET);
@@ -238,7 +240,7 @@ write_updates(struct outs *o, const struct lab *w, const struct incidents *in, s
 		for (i = 0; i < m.n; i++)
 			put_event(&m, &m.events[i]);
 		out_end(o);
-		sum->messages += m.n;
 	}
+	sum->messages = m.written;
 	free(m.events);
 }
