@@ -70,19 +70,8 @@ cmp_vp(const void *a, const void *b)
 	return (x->vp > y->vp) - (x->vp < y->vp);
 }
 
-static int
-path_cmp(const struct routes *t, uint32_t a, uint32_t b)
-{
-	struct aspath p = routes_aspath(t, a), q = routes_aspath(t, b);
-	uint32_t i;
-
-	for (i = 0; i < p.n && i < q.n; i++)
-		if (p.w[i] != q.w[i])
-			return p.w[i] < q.w[i] ? -1 : 1;
-	return (p.n > q.n) - (p.n < q.n);
-}
-
-/* The path with most vantage points in sorted s; of equals the first in the order of their words. */
+/* The path with most vantage points in sorted s; of equals the first in the order of the sealed table,
+ * which is that of their words. */
 static uint32_t
 path_most(const struct routes *t, const struct seen *s, size_t n)
 {
@@ -93,10 +82,9 @@ path_most(const struct routes *t, const struct seen *s, size_t n)
 		size_t vps = 0;
 
 		for (j = i; j < n && s[j].path == s[i].path; j++)
-			vps += j == i || s[j].vp != s[j - 1].vp;
-		if (t->vps[s[i].vp].kind == VP_ORIGINS)
-			continue;	/* says who, not how */
-		if (vps > most || (vps == most && path_cmp(t, s[i].path, best) < 0)) {
+			vps += (j == i || s[j].vp != s[j - 1].vp) &&
+			    t->vps[s[j].vp].kind != VP_ORIGINS;	/* says who, not how */
+		if (vps > most) {
 			most = vps;
 			best = s[i].path;
 		}

@@ -11,17 +11,20 @@
 
 #define TOUCH_PASSED 128u	/* beside enum row_bit: the AS passes the route on */
 
+/* One AS as one thread sees it, kept together: a route touches a hundred of them in no order. */
+struct slot {
+	uint32_t stamp;		/* worker.now when the route at hand touched it */
+	uint32_t origin_stamp;	/* worker.origin_now when is_customer was looked up */
+	uint8_t bits;
+	bool is_customer;	/* the origin at hand is its customer */
+	struct as_fact fact;
+};
 struct worker {
-	struct as_fact *as;
+	struct slot *slots;
 	struct row *rows;
 	size_t n_rows, cap_rows;
-	/* the ASes of the route at hand */
-	uint32_t *stamp, *touched;
-	uint8_t *bits;
+	uint32_t *touched;	/* by the route at hand */
 	uint32_t n_touched, now;
-	/* relation to the origin at hand */
-	uint32_t *rel_stamp;
-	bool *is_customer;
 	uint32_t origin, origin_now;
 };
 struct spread {
@@ -32,12 +35,14 @@ struct spread {
 static void
 touch(struct worker *k, uint32_t as, uint32_t bits)
 {
-	if (k->stamp[as] != k->now) {
-		k->stamp[as] = k->now;
-		k->bits[as] = 0;
+	struct slot *s = &k->slots[as];
+
+	if (s->stamp != k->now) {
+		s->stamp = k->now;
+		s->bits = 0;
 		k->touched[k->n_touched++] = as;
 	}
-	k->bits[as] |= (uint8_t)bits;
+	s->bits |= (uint8_t)bits;
 }
 
 /* What one path holds against its hops. */
@@ -89,11 +94,13 @@ touch_set(const struct facts *f, struct worker *k, uint32_t path)
 static bool
 customer_of(const struct facts *f, struct worker *k, uint32_t as)
 {
-	if (k->rel_stamp[as] != k->origin_now) {
-		k->rel_stamp[as] = k->origin_now;
-		k->is_customer[as] = graph_relation(&f->w->graph, f->ases[as], k->origin) == REL_CUSTOMER;
+	struct slot *s = &k->slots[as];
+
+	if (s->origin_stamp != k->origin_now) {
+		s->origin_stamp = k->origin_now;
+		s->is_customer = graph_relation(&f->w->graph, f->ases[as], k->origin) == REL_CUSTOMER;
 	}
-	return k->is_customer[as];
+	return s->is_customer;
 }
 
 /* A visible route of a direct customer: the rows of P-ROV-1, P-FLT-1 and imc22-a1. */
@@ -131,17 +138,17 @@ tally(const struct facts *f, struct worker *k, uint32_t route)
 	uint32_t i;
 
 	for (i = 0; i < k->n_touched; i++) {
-		uint32_t as = k->touched[i], bits = k->bits[as];
+		uint32_t as = k->touched[i], bits = k->slots[as].bits;
 		bool passed = (bits & TOUCH_PASSED) != 0;
 
 		bits &= ~TOUCH_PASSED;
 		if ((route_bits & ROUTE_LOOKED) != 0)
-			k->as[as].passed += passed;
+			k->slots[as].fact.passed += passed;
 		else
 			bits &= ROW_AS_SET;
 		if (passed && (route_bits & ROUTE_VISIBLE) != 0 && k->origin != ORIGIN_NONE &&
 		    customer_of(f, k, as))
-			bits |= customer_row(f, &k->as[as], as, route);
+			bits |= customer_row(f, &k->slots[as].fact, as, route);
 		if (bits == 0)
 			continue;
 		k->rows = grow(k->rows, &k->cap_rows, k->n_rows + 1, sizeof(*k->rows));
@@ -184,25 +191,17 @@ spread_range(void *arg, uint32_t part, size_t lo, size_t hi)
 	struct spread *s = arg;
 	struct facts *f = s->f;
 	struct worker *k = &s->workers[part];
-	size_t i, n = f->n_ases;
+	size_t i;
 
-	k->as = xcalloc(n, sizeof(*k->as));
-	k->stamp = xcalloc(n, sizeof(*k->stamp));
-	k->touched = xcalloc(n, sizeof(*k->touched));
-	k->bits = xcalloc(n, sizeof(*k->bits));
-	k->rel_stamp = xcalloc(n, sizeof(*k->rel_stamp));
-	k->is_customer = xcalloc(n, sizeof(*k->is_customer));
+	k->slots = xcalloc(f->n_ases, sizeof(*k->slots));
+	k->touched = xcalloc(f->n_ases, sizeof(*k->touched));
 	for (i = lo; i < hi; i++) {
 		uint32_t route = f->w->routes.by_origin[i];
 
 		if ((f->route_bits[route] & (ROUTE_VISIBLE | ROUTE_LOOKED)) != 0)
 			spread_route(f, k, route);
 	}
-	free(k->stamp);
 	free(k->touched);
-	free(k->bits);
-	free(k->rel_stamp);
-	free(k->is_customer);
 }
 
 static int
@@ -221,13 +220,16 @@ add_up(struct facts *f, const struct worker *k)
 	size_t i;
 
 	for (i = 0; i < f->n_ases; i++) {
-		f->as[i].passed += k->as[i].passed;
-		f->as[i].customer += k->as[i].customer;
-		f->as[i].customer_invalid += k->as[i].customer_invalid;
-		f->as[i].customer_bad += k->as[i].customer_bad;
-		f->as[i].a1 += k->as[i].a1;
-		f->as[i].a1_invalid += k->as[i].a1_invalid;
-		f->as[i].a1_bad += k->as[i].a1_bad;
+		const struct as_fact *from = &k->slots[i].fact;
+		struct as_fact *to = &f->as[i];
+
+		to->passed += from->passed;
+		to->customer += from->customer;
+		to->customer_invalid += from->customer_invalid;
+		to->customer_bad += from->customer_bad;
+		to->a1 += from->a1;
+		to->a1_invalid += from->a1_invalid;
+		to->a1_bad += from->a1_bad;
 	}
 	if (k->n_rows > 0)
 		memcpy(f->rows + f->n_rows, k->rows, k->n_rows * sizeof(*k->rows));
@@ -248,7 +250,7 @@ spread_build(struct facts *f)
 	f->rows = xmalloc(n * sizeof(*f->rows));
 	for (i = 0; i < parts; i++) {
 		add_up(f, &s.workers[i]);
-		free(s.workers[i].as);
+		free(s.workers[i].slots);
 		free(s.workers[i].rows);
 	}
 	free(s.workers);
