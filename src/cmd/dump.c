@@ -16,6 +16,22 @@
 
 static dump_fn *const dumps[KIND_N] = {
 	[KIND_MRT] = dump_mrt,
+	[KIND_PFX2AS] = dump_origins,
+	[KIND_RISWHOIS] = dump_origins,
+	[KIND_VRP_JSON] = dump_vrp,
+	[KIND_VRP_CSV] = dump_vrp,
+	[KIND_RPSL] = dump_rpsl,
+	[KIND_AS_REL] = dump_asrel,
+	[KIND_AS_REL2] = dump_asrel,
+	[KIND_AS_ORG] = dump_asorg,
+	[KIND_DELEGATED] = dump_delegated,
+	[KIND_IANA_SPECIAL] = dump_special,
+	[KIND_PDB_NET] = dump_pdb,
+	[KIND_PDB_ORG] = dump_pdb,
+	[KIND_PDB_POC] = dump_pdb,
+	[KIND_SPOOFER_JSON] = dump_spoofer,
+	[KIND_SPOOFER_CSV] = dump_spoofer,
+	[KIND_MANRS_CSV] = dump_manrs,
 };
 
 /* What was not used, each; of notes, and of what was not kept for being too much, the counts. */

@@ -8,7 +8,6 @@
 #include "cmd/dump.h"
 
 #include "base/arena.h"
-#include "base/utc.h"
 
 #include <stdlib.h>
 
@@ -43,20 +42,6 @@ put_time(struct job *j, const struct mrt_head *h)
 	out_c(j->o, 'Z');
 }
 
-static void
-put_number(struct out *o, const char *name, uint32_t v)
-{
-	out_s(o, name);
-	out_u64(o, v);
-}
-
-static void
-put_address(struct out *o, const char *name, const struct addr *a)
-{
-	out_s(o, name);
-	out_addr(o, a);
-}
-
 /* A 32-bit identifier in its dotted form. */
 static void
 put_id(struct out *o, const char *name, uint32_t id)
@@ -64,7 +49,7 @@ put_id(struct out *o, const char *name, uint32_t id)
 	struct addr a = {.b = {(uint8_t)(id >> 24), (uint8_t)(id >> 16), (uint8_t)(id >> 8),
 	    (uint8_t)id}, .family = FAMILY_V4};
 
-	put_address(o, name, &a);
+	dump_address(o, name, &a);
 }
 
 static void
@@ -88,9 +73,9 @@ put_large_communities(struct out *o, struct bgp_win w)
 
 	while (rd_left(&r) > 0) {
 		out_s(o, r.pos > 0 ? " " : "");
-		put_number(o, "", rd_u32(&r, "large"));
-		put_number(o, ":", rd_u32(&r, "large"));
-		put_number(o, ":", rd_u32(&r, "large"));
+		dump_number(o, "", rd_u32(&r, "large"));
+		dump_number(o, ":", rd_u32(&r, "large"));
+		dump_number(o, ":", rd_u32(&r, "large"));
 	}
 }
 
@@ -130,7 +115,7 @@ put_unknown(struct out *o, struct bgp_win block)
 
 		if (bgp_attr_name(type) != NULL)
 			continue;
-		put_number(o, " attr", type);
+		dump_number(o, " attr", type);
 		out_s(o, "=");
 		put_hex(o, value);
 	}
@@ -177,34 +162,27 @@ put_attrs(struct job *j, const struct bgp_attrs *a)
 		out_s(o, origins[a->origin]);
 	}
 	if (a->has_next_hop)
-		put_address(o, " next_hop=", &a->next_hop);
+		dump_address(o, " next_hop=", &a->next_hop);
 	if (a->has_mp_next_hop)
-		put_address(o, " mp_next_hop=", &a->mp_next_hop);
+		dump_address(o, " mp_next_hop=", &a->mp_next_hop);
 	if (bgp_has(a, BGP_LOCAL_PREF))
-		put_number(o, " local_pref=", a->local_pref);
+		dump_number(o, " local_pref=", a->local_pref);
 	if (bgp_has(a, BGP_MED))
-		put_number(o, " med=", a->med);
+		dump_number(o, " med=", a->med);
 	if (bgp_has(a, BGP_ATOMIC_AGGREGATE))
 		out_s(o, " atomic");
 	if (bgp_has(a, BGP_AGGREGATOR)) {
-		put_number(o, " aggregator=", a->aggregator_as);
-		put_address(o, "@", &a->aggregator_addr);
+		dump_number(o, " aggregator=", a->aggregator_as);
+		dump_address(o, "@", &a->aggregator_addr);
 	}
 	if (bgp_has(a, BGP_ORIGINATOR_ID))
 		put_id(o, " originator=", a->originator_id);
 	if (bgp_has(a, BGP_OTC))
-		put_number(o, " otc=", a->otc);
+		dump_number(o, " otc=", a->otc);
 	put_lists(o, a);
 	put_unknown(o, a->block);
 	if (a->malformed)
 		out_s(o, " malformed");
-}
-
-static enum err
-line_end(struct out *o)
-{
-	out_s(o, "\n");
-	return o->failed ? ERR_IO : OK;
 }
 
 static enum err
@@ -218,13 +196,13 @@ peers(void *arg, const struct mrt_head *h, const struct mrt_peers *t)
 	put_id(o, " peers collector=", t->collector_id);
 	out_s(o, " view=\"");
 	out_text(o, t->view);
-	put_number(o, "\" n=", t->n);
+	dump_number(o, "\" n=", t->n);
 	for (i = 0; i < t->n; i++) {
-		put_number(o, " ", i);
-		put_address(o, "=", &t->peer[i].addr);
-		put_number(o, "@AS", t->peer[i].asn);
+		dump_number(o, " ", i);
+		dump_address(o, "=", &t->peer[i].addr);
+		dump_number(o, "@AS", t->peer[i].asn);
 	}
-	return line_end(o);
+	return dump_end(o);
 }
 
 static enum err
@@ -238,13 +216,13 @@ entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const stru
 	out_s(o, rib->multicast ? " rib-multicast " : " rib ");
 	out_prefix(o, &rib->prefix);
 	if (rib->addpath)
-		put_number(o, " path_id=", e->path_id);
-	put_address(o, " peer=", &e->peer.addr);
-	put_number(o, " as=", e->peer.asn);
+		dump_number(o, " path_id=", e->path_id);
+	dump_address(o, " peer=", &e->peer.addr);
+	dump_number(o, " as=", e->peer.asn);
 	out_s(o, " since=");
 	out_s(o, utc_format((struct utc){e->originated_s}, since));
 	put_attrs(j, &e->attrs);
-	return line_end(o);
+	return dump_end(o);
 }
 
 static void
@@ -256,7 +234,7 @@ nlri(void *arg, const struct prefix *p, uint32_t path_id)
 		out_s(j->o, ",");
 	out_prefix(j->o, p);
 	if (j->addpath)
-		put_number(j->o, "#", path_id);
+		dump_number(j->o, "#", path_id);
 }
 
 /* One list; the decoder checked it, so that walking it cannot fail. */
@@ -285,8 +263,8 @@ put_mp(struct job *j, const char *name, uint64_t record, unsigned afi, unsigned 
 		return;
 	}
 	out_s(j->o, name);
-	put_number(j->o, "afi", afi);
-	put_number(j->o, "/safi", safi);
+	dump_number(j->o, "afi", afi);
+	dump_number(j->o, "/safi", safi);
 }
 
 static enum err
@@ -304,12 +282,12 @@ msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 	out_s(o, kinds[m->kind]);
 	if (m->local)
 		out_s(o, " sent");
-	put_address(o, " peer=", &m->peer_addr);
-	put_number(o, " as=", m->peer_as);
+	dump_address(o, " peer=", &m->peer_addr);
+	dump_number(o, " as=", m->peer_as);
 	j->addpath = m->addpath;
 	if (m->kind == MRT_MSG_STATE) {
-		put_number(o, " from=", m->old_state);
-		put_number(o, " to=", m->new_state);
+		dump_number(o, " from=", m->old_state);
+		dump_number(o, " to=", m->new_state);
 	} else if (m->kind == MRT_MSG_UPDATE) {
 		put_nlri(j, " withdraw=", h->record, m->withdrawn, FAMILY_V4);
 		put_mp(j, " mp_withdraw=", h->record, a->mp_unreach_afi, a->mp_unreach_safi,
@@ -319,7 +297,7 @@ msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 		    a->mp_nlri);
 		put_attrs(j, a);
 	}
-	return line_end(o);
+	return dump_end(o);
 }
 
 enum err
