@@ -24,8 +24,6 @@ struct judge {
 	struct answer (*as)[TRUTH_N];
 	struct seen *seen;
 	size_t n, cap;
-	uint32_t *customer_routes;	/* per AS, as passed and the rest: dens that several share */
-	uint32_t *passed, *originated, *looked;
 };
 
 void judge_route(const struct lab *w, struct seen *s);
