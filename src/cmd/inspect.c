@@ -3,6 +3,7 @@
 #include "cmd/cmd.h"
 #include "cmd/session.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,16 @@ bool
 input_unusable(const struct input *in)
 {
 	return !in->complete;
+}
+
+void
+input_reason(const struct input *in, struct str *out)
+{
+	str_adds(out, err_text(in->err));
+	if (in->err_offset > 0)
+		str_addf(out, " at byte %" PRIu64, in->err_offset);
+	if (in->detail != NULL)
+		str_addf(out, " (%s)", in->detail);
 }
 
 static int

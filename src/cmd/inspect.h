@@ -36,6 +36,16 @@ void input_reason(const struct input *in, struct str *out);
 void inspect_pack(struct inspection *v, const struct pack *p);
 
 void inspect_text(const struct inspection *v, struct str *out);
+/* Parts of it: what kinds of evidence there are, and what each control lacks. */
+void inspect_evidence(const struct inspection *v, struct str *out);
+void inspect_lacks(const struct inspection *v, struct str *out);
+void inspect_title(const struct inspection *v, const char *title, struct str *out);
+const char *inspect_style(const struct inspection *v, const char *code);	/* "" without colour */
+#define STYLE_BOLD "\033[1m"
+#define STYLE_RED "\033[31m"
+#define STYLE_PLAIN "\033[0m"
+#define INSPECT_WIDTH 100	/* columns */
+
 void inspect_json(const struct inspection *v, struct str *out);
 
 #endif

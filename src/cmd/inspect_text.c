@@ -4,18 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WIDTH 100
-#define NAME_WIDTH 27	/* what the other columns leave of it */
-
-static const char *
-style(const struct inspection *v, const char *code)
-{
-	return v->colour ? code : "";
-}
-
-#define BOLD "\033[1m"
-#define RED "\033[31m"
-#define PLAIN "\033[0m"
+#define NAME_WIDTH 27	/* what the other columns leave of INSPECT_WIDTH */
 
 /* A file's name may hold anything; a terminal must not obey it. */
 static void
@@ -95,7 +84,7 @@ add_row(const struct inspection *v, const struct input *in, struct str *out)
 	char mark = mark_of(in);
 
 	sha256_hex(in->sha256, hex);
-	str_addf(out, "%s%c %-13s ", mark == '!' ? style(v, RED) : "", mark, kind_word(in->kind));
+	str_addf(out, "%s%c %-13s ", mark == '!' ? inspect_style(v, STYLE_RED) : "", mark, kind_word(in->kind));
 	add_time(out, in);
 	str_addf(out, " %.*s ", v->verbose ? SHA256_HEX : 12, hex);
 	add_size(out, in->size);
@@ -104,7 +93,7 @@ add_row(const struct inspection *v, const struct input *in, struct str *out)
 		add_name(out, in->name);
 	else
 		add_short_name(out, in->name);
-	str_addf(out, "%s\n", mark == '!' ? style(v, PLAIN) : "");
+	str_addf(out, "%s\n", mark == '!' ? inspect_style(v, STYLE_PLAIN) : "");
 }
 
 static void
@@ -112,8 +101,8 @@ add_table(const struct inspection *v, struct str *out)
 {
 	size_t i, n_bad = 0, n_same = 0, n_text = 0, n_named = 0;
 
-	str_addf(out, "%s  %-13s %-18s %-*s %6s %9s %6s  FILE%s\n", style(v, BOLD), "KIND", "TIME",
-	    v->verbose ? SHA256_HEX : 12, "SHA-256", "SIZE", "RECORDS", "ERRORS", style(v, PLAIN));
+	str_addf(out, "%s  %-13s %-18s %-*s %6s %9s %6s  FILE%s\n", inspect_style(v, STYLE_BOLD), "KIND", "TIME",
+	    v->verbose ? SHA256_HEX : 12, "SHA-256", "SIZE", "RECORDS", "ERRORS", inspect_style(v, STYLE_PLAIN));
 	for (i = 0; i < v->w->n_inputs; i++) {
 		const struct input *in = v->inputs[i];
 
@@ -135,22 +124,6 @@ add_table(const struct inspection *v, struct str *out)
 	str_addc(out, '\n');
 }
 
-void
-input_reason(const struct input *in, struct str *out)
-{
-	str_adds(out, err_text(in->err));
-	if (in->err_offset > 0)
-		str_addf(out, " at byte %" PRIu64, in->err_offset);
-	if (in->detail != NULL)
-		str_addf(out, " (%s)", in->detail);
-}
-
-static void
-add_title(const struct inspection *v, const char *title, struct str *out)
-{
-	str_addf(out, "\n%s%s%s\n", style(v, BOLD), title, style(v, PLAIN));
-}
-
 static void
 add_reasons(const struct inspection *v, struct str *out)
 {
@@ -161,7 +134,7 @@ add_reasons(const struct inspection *v, struct str *out)
 		if (mark_of(v->inputs[i]) != '!')
 			continue;
 		if (!any)
-			add_title(v, "Not used", out);
+			inspect_title(v, "Not used", out);
 		any = true;
 		str_adds(out, "  ");
 		add_name(out, v->inputs[i]->name);
@@ -195,7 +168,7 @@ add_diags(const struct inspection *v, struct str *out)
 			if (!is_shown(v, c))
 				continue;
 			if (!any)
-				add_title(v, "Bad data: how often, what, and where first", out);
+				inspect_title(v, "Bad data: how often, what, and where first", out);
 			if (!named) {
 				str_adds(out, "  ");
 				add_name(out, in->name);
@@ -210,119 +183,12 @@ add_diags(const struct inspection *v, struct str *out)
 }
 
 
-static void
-add_words(uint32_t bits, const char *between, struct str *out)
-{
-	const char *sep = "";
-	uint32_t e;
-
-	for (e = 0; e < EV_N; e++) {
-		if ((bits & EV_BIT(e)) == 0)
-			continue;
-		str_addf(out, "%s%s", sep, evidence_word(e));
-		sep = between;
-	}
-}
-
-/* "  vrps    2, of 2022-05-01 to 2022-05-02, 1 without a time" */
-static void
-add_state(const char *word, const struct evidence_state *s, struct str *out)
-{
-	char buf[UTC_TEXT];
-
-	str_addf(out, "  %-17s%3u", word, s->n_inputs);
-	if (s->n_incomplete > 0)
-		str_addf(out, ", %u of them incomplete", s->n_incomplete);
-	if (utc_known(s->oldest))
-		str_addf(out, ", of %.10s", utc_format(s->oldest, buf));
-	if (utc_known(s->newest) && s->newest.s / 86400 != s->oldest.s / 86400)
-		str_addf(out, " to %.10s", utc_format(s->newest, buf));
-	if (s->n_untimed > 0)
-		str_addf(out, ", %u without a time", s->n_untimed);
-	str_addc(out, '\n');
-}
-
-/* The words in lines of WIDTH columns. */
-static void
-add_absent(uint32_t bits, struct str *out)
-{
-	static const char indent[] = "  none of";
-	size_t line = out->len;
-	uint32_t e;
-
-	str_adds(out, indent);
-	for (e = 0; e < EV_N; e++) {
-		if ((bits & EV_BIT(e)) == 0)
-			continue;
-		if (out->len - line + strlen(evidence_word(e)) + 2 > WIDTH) {
-			line = out->len + 1;
-			str_addf(out, "\n%*s", (int)sizeof(indent) - 1, "");
-		}
-		str_addf(out, " %s%s", evidence_word(e), bits >> e > 1 ? "," : "\n");
-	}
-}
-
-static void
-add_evidence(const struct inspection *v, struct str *out)
-{
-	uint32_t e, absent = 0;
-
-	add_title(v, "Evidence", out);
-	for (e = 0; e < EV_N; e++)
-		if (v->w->evidence[e].n_inputs > 0)
-			add_state(evidence_word(e), &v->w->evidence[e], out);
-		else
-			absent |= EV_BIT(e);
-	if (absent != 0)
-		add_absent(absent, out);
-}
-
-static void
-add_lack(const struct lack *l, struct str *out)
-{
-	const char *sep = "";
-
-	str_addf(out, "    %-10s ", l->control->id);
-	if (l->absent != 0) {
-		str_adds(out, "no ");
-		add_words(l->absent, ", no ", out);
-		sep = "; ";
-	}
-	if (l->absent_any != 0) {
-		str_addf(out, "%sneither ", sep);
-		add_words(l->absent_any, " nor ", out);
-		sep = "; ";
-	}
-	if (l->incomplete != 0) {
-		str_addf(out, "%sincomplete: ", sep);
-		add_words(l->incomplete, ", ", out);
-	}
-	str_addc(out, '\n');
-}
-
-static void
-add_lacks(const struct inspection *v, struct str *out)
-{
-	const char *pack = "";
-	size_t i;
-
-	add_title(v, "Controls", out);
-	str_addf(out, "  %zu of %zu have the evidence they need\n", v->n_controls - v->n_lacks,
-	    v->n_controls);
-	for (i = 0; i < v->n_lacks; i++) {
-		if (strcmp(pack, v->lacks[i].pack) != 0)
-			str_addf(out, "  %s: missing for\n", v->lacks[i].pack);
-		pack = v->lacks[i].pack;
-		add_lack(&v->lacks[i], out);
-	}
-}
-
 void
 inspect_text(const struct inspection *v, struct str *out)
 {
 	add_table(v, out);
 	add_reasons(v, out);
 	add_diags(v, out);
-	add_evidence(v, out);
-	add_lacks(v, out);
+	inspect_evidence(v, out);
+	inspect_lacks(v, out);
 }

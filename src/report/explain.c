@@ -89,7 +89,7 @@ org_line(struct str *out, const struct metric *m, struct text_style style)
 	str_adds(&s, "; all together ");
 	say_number(&s, &all);
 	str_addf(&s, " (%" PRIu64 " of %" PRIu64 ")", m->org.num, m->org.den);
-	lay_labelled(out, style, LABEL, TEXT, "organisation", s.p);
+	lay_labelled(out, style, LABEL, TEXT, "siblings", s.p);
 	str_release(&s);
 }
 
