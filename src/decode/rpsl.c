@@ -151,13 +151,14 @@ rpsl_decode(struct feed *f, enum err (*fn)(void *arg, const struct rpsl_object *
 {
 	struct rpsl_dec r = {.l = lines_of(f, d, "rpsl.line", RULE)};
 	struct rpsl_object o;
-	bool closed, broke;
+	bool closed;
 	enum err e = OK;
 
 	*n_objects = 0;
 	while (e == OK && gather(&r, &closed)) {
-		broke = !closed && feed_err(f) != OK;	/* the rest of the object is missing */
-		if (broke || !rpsl_finish(&r, &o) || cut_short(&r, &o, closed))
+		if (!closed && feed_err(f) != OK)
+			break;	/* the rest of the object is missing, as is all behind it */
+		if (!rpsl_finish(&r, &o) || cut_short(&r, &o, closed))
 			continue;
 		o.record = ++*n_objects;
 		e = fn(arg, &o);
