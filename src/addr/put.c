@@ -8,16 +8,25 @@ const char put_digits[200] = {
 };
 
 static char *
+put_octet(char *p, unsigned v)
+{
+	if (v < 100)
+		return put_2(p, v);
+	*p++ = (char)('0' + v / 100);
+	__builtin_memcpy(p, put_digits + v % 100 * 2, 2);
+	return p + 2;
+}
+
+static char *
 put_v4(char *p, const uint8_t b[4])
 {
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		if (i > 0)
-			*p++ = '.';
-		p = put_u32(p, b[i]);
-	}
-	return p;
+	p = put_octet(p, b[0]);
+	*p++ = '.';
+	p = put_octet(p, b[1]);
+	*p++ = '.';
+	p = put_octet(p, b[2]);
+	*p++ = '.';
+	return put_octet(p, b[3]);
 }
 
 static char *

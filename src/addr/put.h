@@ -13,26 +13,50 @@
 
 extern const char put_digits[200];	/* "00" "01" ... "99" */
 
+/* v < 100, without a leading zero */
+static inline char *
+put_2(char *p, uint32_t v)
+{
+	if (v < 10) {
+		*p = (char)('0' + v);
+		return p + 1;
+	}
+	__builtin_memcpy(p, put_digits + v * 2, 2);
+	return p + 2;
+}
+
+/* v < 10000, four digits */
+static inline char *
+put_4_all(char *p, uint32_t v)
+{
+	__builtin_memcpy(p, put_digits + v / 100 * 2, 2);
+	__builtin_memcpy(p + 2, put_digits + v % 100 * 2, 2);
+	return p + 4;
+}
+
+/* v < 10000, without a leading zero */
+static inline char *
+put_4(char *p, uint32_t v)
+{
+	if (v < 100)
+		return put_2(p, v);
+	p = put_2(p, v / 100);
+	__builtin_memcpy(p, put_digits + v % 100 * 2, 2);
+	return p + 2;
+}
+
 static inline char *
 put_u32(char *p, uint32_t v)
 {
-	char tmp[PUT_U32], *t = tmp + sizeof(tmp);
-	size_t n;
-
-	while (v >= 100) {
-		t -= 2;
-		__builtin_memcpy(t, put_digits + v % 100 * 2, 2);
-		v /= 100;
+	if (v < 10000)
+		return put_4(p, v);
+	if (v < 100000000) {
+		p = put_4(p, v / 10000);
+		return put_4_all(p, v % 10000);
 	}
-	if (v >= 10) {
-		t -= 2;
-		__builtin_memcpy(t, put_digits + v * 2, 2);
-	} else {
-		*--t = (char)('0' + v);
-	}
-	n = (size_t)(tmp + sizeof(tmp) - t);
-	__builtin_memcpy(p, t, n);
-	return p + n;
+	p = put_2(p, v / 100000000);
+	v %= 100000000;
+	return put_4_all(put_4_all(p, v / 10000), v % 10000);
 }
 
 char *put_addr(char *p, const struct addr *a);		/* IPv6 as RFC 5952 */

@@ -16,6 +16,12 @@
 
 #include <stdlib.h>
 
+/* A short text that is written often: all of text is copied, which is one or two instructions. */
+struct piece {
+	char text[64];
+	size_t len;
+};
+
 struct job {
 	struct out *o;
 	struct diags *d;
@@ -23,10 +29,14 @@ struct job {
 	char *head, *tail;		/* owned */
 	size_t head_len, tail_len, head_cap, tail_cap;
 	bool addpath;
+	/* the table at hand */
+	struct piece rib_head, rib_prefix;	/* "TABLE_DUMP2|time|B|", "prefix|" */
+	struct piece *peer;			/* owned: "peer|AS|" by peer index */
+	size_t cap_peers;
 	uint32_t words[BGP_PATH_WORDS_MAX];
 };
 
-#define HEAD_ROOM 160	/* name, time, type, peer, AS, prefix, path identifier */
+#define HEAD_ROOM 256	/* name, time, type, peer, AS, prefix, path identifier */
 
 /* Everything behind the prefix. */
 static void
@@ -87,23 +97,74 @@ put_head(struct out *o, const char *name, const struct mrt_head *h, const char *
 	out_c(o, '|');
 }
 
+static inline void
+out_piece(struct out *o, const struct piece *x)
+{
+	memcpy(o->p, x->text, sizeof(x->text));
+	o->p += x->len;
+}
+
+static char *
+put_peer(char *p, const struct mrt_peer *peer)
+{
+	p = put_addr_short(p, &peer->addr);
+	*p++ = '|';
+	p = put_u32(p, peer->asn);
+	*p++ = '|';
+	return p;
+}
+
 static enum err
-entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const struct mrt_entry *e)
+peers(void *arg, const struct mrt_head *h, const struct mrt_peers *t)
+{
+	struct job *j = arg;
+	uint32_t i;
+
+	(void)h;
+	j->peer = grow(j->peer, &j->cap_peers, t->n, sizeof(*j->peer));
+	for (i = 0; i < t->n; i++)
+		j->peer[i].len = (size_t)(put_peer(j->peer[i].text, &t->peer[i]) -
+		    j->peer[i].text);
+	return OK;
+}
+
+static enum err
+rib(void *arg, const struct mrt_head *h, const struct mrt_rib *r)
+{
+	struct job *j = arg;
+	struct piece *x = &j->rib_head;
+	const char *name = r->addpath ? "TABLE_DUMP2_AP|" : "TABLE_DUMP2|";
+	char *p = x->text;
+
+	if (h->type == MRT_TABLE_DUMP)
+		name = "TABLE_DUMP|";
+	p = put_u32(stpcpy(p, name), h->time_s);
+	x->len = (size_t)(stpcpy(p, "|B|") - x->text);
+	x = &j->rib_prefix;
+	p = put_prefix_short(x->text, &r->prefix);
+	*p++ = '|';
+	x->len = (size_t)(p - x->text);
+	return OK;
+}
+
+static enum err
+entry(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const struct mrt_entry *e)
 {
 	struct job *j = arg;
 	struct out *o = j->o;
 	const struct bgp_attrs *a = &e->attrs;
-	const char *name = rib->addpath ? "TABLE_DUMP2_AP" : "TABLE_DUMP2";
 	const struct addr *hop = NULL;
 
-	if (a->malformed || rib->multicast)
+	if (a->malformed || r->multicast)
 		return OK;
+	out_room(o, HEAD_ROOM);
+	out_piece(o, &j->rib_head);
 	if (h->type == MRT_TABLE_DUMP)
-		name = "TABLE_DUMP";
-	put_head(o, name, h, "B", &e->peer.addr, e->peer.asn);
-	o->p = put_prefix_short(o->p, &rib->prefix);
-	out_c(o, '|');
-	if (rib->addpath) {
+		o->p = put_peer(o->p, &e->peer);
+	else
+		out_piece(o, &j->peer[e->peer_index]);
+	out_piece(o, &j->rib_prefix);
+	if (r->addpath) {
 		out_u(o, e->path_id);
 		out_c(o, '|');
 	}
@@ -250,7 +311,7 @@ enum err
 dump_mrt_machine(struct feed *f, enum input_kind kind, struct out *o, struct diags *d)
 {
 	struct job *j = xcalloc(1, sizeof(*j));
-	struct mrt_sink sink = {.entry = entry, .msg = msg, .arg = j};
+	struct mrt_sink sink = {.peers = peers, .rib = rib, .entry = entry, .msg = msg, .arg = j};
 	struct mrt_stats stats;
 	enum err e;
 
@@ -260,6 +321,7 @@ dump_mrt_machine(struct feed *f, enum input_kind kind, struct out *o, struct dia
 	e = mrt_decode(f, &sink, d, &stats);
 	free(j->head);
 	free(j->tail);
+	free(j->peer);
 	free(j);
 	return e;
 }
