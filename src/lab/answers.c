@@ -55,6 +55,19 @@ put_expected(struct json_w *j, const struct answer a[TRUTH_N])
 	json_obj_end(j);
 }
 
+/* All ASNs of its organisation; they stand together. */
+static void
+put_siblings(struct json_w *j, const struct lab *w, uint32_t as)
+{
+	uint32_t org = w->ases[as].org, i;
+
+	json_key(j, "organisation");
+	json_arr(j);
+	for (i = org; i < w->n_routed && w->ases[i].org == org; i++)
+		json_u64(j, w->ases[i].asn);
+	json_arr_end(j);
+}
+
 /* Every AS of a small world; of a large one those that something was planted on. */
 static void
 put_ases(struct json_w *j, struct outs *o, const struct lab *w, const struct truth *t)
@@ -74,6 +87,7 @@ put_ases(struct json_w *j, struct outs *o, const struct lab *w, const struct tru
 		if (t->as != NULL)
 			put_expected(j, t->as[i]);
 		json_kstrz(j, "name", lab_as_name(w, i, name));
+		put_siblings(j, w, i);
 		json_kstrz(j, "planted", r->word);
 		json_kstrz(j, "text", r->text);
 		json_obj_end(j);

@@ -14,7 +14,7 @@
 #define SHOWN 12	/* differences printed per world */
 
 struct tally {
-	unsigned ases, numbers, wrong, faults;
+	unsigned ases, numbers, wrong, faults, organisations;
 };
 
 static const char *const states[] = {"OK", "NO_DATA", "NOT_APPLICABLE"};
@@ -39,8 +39,49 @@ compare(const struct facts *f, uint32_t asn, enum metric_id id, json_t *want, co
 	arena_free(a);
 }
 
+static json_t *
+answer_of(json_t *ases, json_int_t asn, const char *word)
+{
+	json_t *as;
+	size_t i;
+
+	json_array_foreach(ases, i, as)
+		if (json_integer_value(json_object_get(as, "asn")) == asn)
+			return json_object_get(json_object_get(as, "expect"), word);
+	return NULL;
+}
+
+/* The sum over the organisation is that of its ASNs that have a number. */
 static void
-compare_as(const struct facts *f, json_t *as, struct tally *t)
+compare_org(const struct facts *f, json_t *ases, json_t *as, enum metric_id id, struct tally *t)
+{
+	json_t *siblings = json_object_get(as, "organisation"), *asn, *a;
+	uint64_t num = 0, den = 0, n = 0;
+	struct arena *arena = arena_new();
+	struct metric m;
+	size_t i;
+
+	json_array_foreach(siblings, i, asn) {
+		a = answer_of(ases, json_integer_value(asn), metric_word(id));
+		if (strcmp(json_string_value(json_object_get(a, "state")), "OK") != 0)
+			continue;
+		n++;
+		num += (uint64_t)json_integer_value(json_object_get(a, "num"));
+		den += (uint64_t)json_integer_value(json_object_get(a, "den"));
+	}
+	metric_compute(f, (uint32_t)json_integer_value(json_object_get(as, "asn")), id, arena, &m);
+	t->organisations++;
+	if ((m.org.n_all != json_array_size(siblings) || m.org.n != n || m.org.num != num || m.org.den != den) &&
+	    t->wrong++ < SHOWN)
+		printf("# organisation of AS%u, %s: got %u of %u ASNs %llu/%llu, want %llu of %zu %llu/%llu\n", m.asn,
+		    metric_word(id), m.org.n, m.org.n_all, (unsigned long long)m.org.num,
+		    (unsigned long long)m.org.den, (unsigned long long)n, json_array_size(siblings),
+		    (unsigned long long)num, (unsigned long long)den);
+	arena_free(arena);
+}
+
+static void
+compare_as(const struct facts *f, json_t *ases, json_t *as, struct tally *t)
 {
 	uint32_t asn = (uint32_t)json_integer_value(json_object_get(as, "asn"));
 	const char *planted = json_string_value(json_object_get(as, "planted"));
@@ -58,6 +99,8 @@ compare_as(const struct facts *f, json_t *as, struct tally *t)
 			continue;
 		}
 		compare(f, asn, id, want, planted, t);
+		if (json_array_size(json_object_get(as, "organisation")) > 1)
+			compare_org(f, ases, as, id, t);
 	}
 }
 
@@ -90,7 +133,7 @@ judge(const char *dir, const struct world *w, struct tally *t)
 	snprintf(path, sizeof(path), "%s/ANSWERS.json", dir);
 	key = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
 	json_array_foreach(json_object_get(key, "ases"), i, as)
-		compare_as(f, as, t);
+		compare_as(f, json_object_get(key, "ases"), as, t);
 	json_decref(key);
 	facts_free(f);
 }
@@ -131,8 +174,10 @@ try_world(const struct lab_params *p, const char *what)
 	}
 	ok(all_used(&w), "every file of %s is recognised and read without a complaint", what);
 	judge(dir, &w, &t);
-	ok(t.wrong == 0 && t.ases == p->ases && t.faults > 30 && t.numbers == t.ases * METRIC_N,
-	    "%s: %u ASes, %u numbers as planted, %u differ", what, t.ases, t.numbers, t.wrong);
+	ok(t.wrong == 0 && t.ases == p->ases && t.faults > 30 && t.numbers == t.ases * METRIC_N &&
+	    t.organisations > METRIC_N,
+	    "%s: %u ASes, %u numbers and %u of organisations as planted, %u differ", what, t.ases, t.numbers,
+	    t.organisations, t.wrong);
 	world_release(&w);
 	empty_dir(dir);
 }
