@@ -41,6 +41,8 @@ void record_vrps(struct compute *c, struct record *r, const struct prefix *p);
 void record_irr(struct compute *c, struct record *r, const struct prefix *p);
 const char *roa_text(struct arena *a, const struct prefix *p, uint32_t origin);
 const char *route_object_text(struct arena *a, const struct prefix *p, uint32_t origin, const char *source);
+/* The remedy for a bogon, which nobody can register: NULL for any other route. */
+const char *bogon_remedy(struct compute *c, const struct prefix *p, uint32_t origin);
 
 /* Not a number: the state and its reason. */
 void no_data(struct compute *c, const char *why);

@@ -70,7 +70,7 @@ fill_admin(struct compute *c, const struct deciding *d, struct record *r, uint32
 		record_object(c, r, arena_printf(c->a, "registry statistics: %s available or reserved", text));
 	if (registry_asn(&c->w->registry, as) == REG_ANSWER_UNDELEGATED)
 		record_object(c, r, arena_printf(c->a, "registry statistics: AS%u available or reserved", as));
-	r->rule = "RFC 7454 section 6.1.1.2: not delegated by the registries";
+	r->rule = "RFC 7454 section 6.1: not delegated by the registries";
 	if (d->via == 0)
 		r->remedy = arena_printf(c->a, "have the registry state of %s put right, or withdraw %s",
 		    prefix ? text : "the ASN", text);

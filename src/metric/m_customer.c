@@ -15,7 +15,7 @@ fill_customer(struct compute *c, const struct deciding *d, struct record *r, uin
 		r->rule = rov_rule(v);
 	else {
 		record_irr(c, r, d->prefix);
-		r->rule = "RFC 7454 section 6.1.2: no VRP covers it, and the route objects that do name other origins";
+		r->rule = "RFC 7454 section 6.1: no VRP covers it, and the route objects that do name other origins";
 	}
 	if (from == ORIGIN_NONE)
 		from = d->origin;

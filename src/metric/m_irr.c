@@ -21,12 +21,19 @@ home_source(const struct compute *c, const struct prefix *p)
 static void
 fill_unregistered(struct compute *c, const struct deciding *d, struct record *r, uint32_t from)
 {
+	enum rov v = c->f->rov[d->route];
+	const char *object = route_object_text(c->a, d->prefix, d->origin, home_source(c, d->prefix));
+
 	(void)from;
 	record_irr(c, r, d->prefix);
-	r->rule = r->n_objects == 0 ? "RFC 7454 section 6.1.2: no route object covers it"
-	    : "RFC 7454 section 6.1.2: no route object of this origin covers it, in the sources that count";
-	r->remedy = arena_printf(c->a, "publish %s",
-	    route_object_text(c->a, d->prefix, d->origin, home_source(c, d->prefix)));
+	r->rule = r->n_objects == 0 ? "RFC 7454 section 6.1: no route object covers it"
+	    : "RFC 7454 section 6.1: no route object of this origin covers it, in the sources that count";
+	r->remedy = bogon_remedy(c, d->prefix, d->origin);
+	if (r->remedy == NULL && rov_is_invalid(v))	/* an object that a VRP contradicts helps nobody */
+		r->remedy = arena_printf(c->a, "%s; once it is RPKI-valid publish %s",
+		    rov_remedy(c, d->prefix, d->origin, v), object);
+	else if (r->remedy == NULL)
+		r->remedy = arena_printf(c->a, "publish %s", object);
 }
 
 static void

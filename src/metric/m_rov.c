@@ -44,9 +44,11 @@ rov_rule(enum rov v)
 const char *
 rov_remedy(struct compute *c, const struct prefix *p, uint32_t origin, enum rov v)
 {
-	const char *roa = roa_text(c->a, p, origin);
+	const char *roa = roa_text(c->a, p, origin), *bogon = bogon_remedy(c, p, origin);
 	char text[PREFIX_TEXT];
 
+	if (bogon != NULL)
+		return bogon;
 	if (v == ROV_NOT_FOUND)
 		return arena_printf(c->a, "publish %s", roa);
 	if (own_vrp_covers(c, p, origin))

@@ -1,6 +1,7 @@
 /*
  * object: VRPs, ROAs and route objects as text.
  */
+#include "addr/asn.h"
 #include "metric/compute.h"
 
 #include <stdlib.h>
@@ -20,6 +21,19 @@ route_object_text(struct arena *a, const struct prefix *p, uint32_t origin, cons
 
 	return arena_printf(a, "%s: %s origin: AS%u source: %s", p->family == FAMILY_V4 ? "route" : "route6",
 	    prefix_format(p, text), origin, source);
+}
+
+const char *
+bogon_remedy(struct compute *c, const struct prefix *p, uint32_t origin)
+{
+	char text[PREFIX_TEXT];
+
+	prefix_format(p, text);
+	if (specials_bogon(&c->w->specials, p) != NULL)
+		return arena_printf(c->a, "withdraw %s: special-purpose addresses are not to be announced", text);
+	if (asn_bogon(origin) != NULL)
+		return arena_printf(c->a, "withdraw %s, or announce it from a public ASN", text);
+	return NULL;
 }
 
 /* Room for n more objects; the place of the first. */

@@ -7,19 +7,21 @@ world_rov(struct measure *t)
 	struct hand *h = &t->h;
 
 	measure_init(t);
-	hand_see_all(h, "10.0.0.0/16", "100");
-	hand_see_all(h, "10.1.0.0/24", "3 100");
-	hand_see_all(h, "10.2.0.0/24", "100 100 100");
-	hand_see_all(h, "10.3.0.0/24", "100");
-	hand_see_all(h, "2001:db8::/32", "100");
-	hand_see(h, "10.4.0.0/24", "1 100");
+	hand_see_all(h, "20.0.0.0/16", "100");
+	hand_see_all(h, "20.1.0.0/24", "3 100");
+	hand_see_all(h, "20.2.0.0/24", "100 100 100");
+	hand_see_all(h, "20.3.0.0/24", "100");
+	hand_see_all(h, "2400:db8::/32", "100");
+	hand_see(h, "20.4.0.0/24", "1 100");
+	hand_see_all(h, "192.168.0.0/16", "400");
+	hand_see_all(h, "20.6.0.0/16", "64512");
 	hand_see_all(h, "0.0.0.0/0", "100");
-	hand_see_all(h, "10.5.0.0/24", "200 {100,300}");
-	hand_vrp(h, "10.0.0.0/16", 16, 100);	/* valid */
-	hand_vrp(h, "10.1.0.0/16", 16, 100);	/* invalid-length */
-	hand_vrp(h, "10.2.0.0/16", 24, 900);	/* invalid-asn */
-	hand_vrp(h, "10.3.0.0/16", 16, 900);	/* invalid-both */
-	hand_vrp(h, "10.5.0.0/24", 24, 100);	/* a set has no origin */
+	hand_see_all(h, "20.5.0.0/24", "200 {100,300}");
+	hand_vrp(h, "20.0.0.0/16", 16, 100);	/* valid */
+	hand_vrp(h, "20.1.0.0/16", 16, 100);	/* invalid-length */
+	hand_vrp(h, "20.2.0.0/16", 24, 900);	/* invalid-asn */
+	hand_vrp(h, "20.3.0.0/16", 16, 900);	/* invalid-both */
+	hand_vrp(h, "20.5.0.0/24", 24, 100);	/* a set has no origin */
 	hand_evidence(h, EV_TABLE);
 	hand_evidence(h, EV_VRPS);
 }
@@ -65,11 +67,11 @@ static void
 test_records(struct measure *t)
 {
 	/* SHA-256 of the three canonical lines */
-	static const char *const lines = "invalid-length 10.1.0.0/24 AS100 -\ninvalid-asn 10.2.0.0/24 AS100 -\n"
-	    "invalid-both 10.3.0.0/24 AS100 -\n";
+	static const char *const lines = "invalid-length 20.1.0.0/24 AS100 -\ninvalid-asn 20.2.0.0/24 AS100 -\n"
+	    "invalid-both 20.3.0.0/24 AS100 -\n";
 	uint8_t want[SHA256_BYTES];
 	const struct metric *m = measure(t, 100, M_ROV_INVALID);
-	const struct record *r = record_at(m, "10.1.0.0/24");
+	const struct record *r = record_at(m, "20.1.0.0/24");
 	struct sha256 sha;
 
 	is_str(r->code, "invalid-length", "the record says which kind of invalid");
@@ -77,12 +79,12 @@ test_records(struct measure *t)
 	ok(r->n_vps == 2 && r->origin == 100, "the record counts the vantage points");
 	is_str(r->vps, "AS1 at 192.0.2.1, AS2 at 192.0.2.2", "the record names them");
 	ok(r->n_objects == 1, "the record has the covering VRP");
-	is_str(r->objects[0], "VRP 10.1.0.0/16-16 AS100", "the VRP is written out");
-	is_str(r->remedy, "publish ROA 10.1.0.0/24 maxLength 24 origin AS100, or withdraw 10.1.0.0/24",
+	is_str(r->objects[0], "VRP 20.1.0.0/16-16 AS100", "the VRP is written out");
+	is_str(r->remedy, "publish ROA 20.1.0.0/24 maxLength 24 origin AS100, or withdraw 20.1.0.0/24",
 	    "the remedy is the exact ROA");
-	r = record_at(m, "10.2.0.0/24");
-	is_str(r->remedy, "withdraw 10.2.0.0/24, or have the holder of the address space publish "
-	    "ROA 10.2.0.0/24 maxLength 24 origin AS100", "where another AS holds the ROA the advice is to withdraw");
+	r = record_at(m, "20.2.0.0/24");
+	is_str(r->remedy, "withdraw 20.2.0.0/24, or have the holder of the address space publish "
+	    "ROA 20.2.0.0/24 maxLength 24 origin AS100", "where another AS holds the ROA the advice is to withdraw");
 	is_str(r->path, "1 100 100 100", "prepends stay in the path shown");
 	sha256_init(&sha);
 	sha256_add(&sha, lines, strlen(lines));
@@ -90,9 +92,14 @@ test_records(struct measure *t)
 	ok(m->n_deciding == 3 && memcmp(m->deciding_sha256, want, sizeof(want)) == 0,
 	    "the hash is over one line per deciding record");
 	m = measure(t, 100, M_ROA_COVERAGE);
-	r = record_at(m, "2001:db8::/32");
-	is_str(r->remedy, "publish ROA 2001:db8::/32 maxLength 32 origin AS100", "an uncovered route needs a ROA");
+	r = record_at(m, "2400:db8::/32");
+	is_str(r->remedy, "publish ROA 2400:db8::/32 maxLength 32 origin AS100", "an uncovered route needs a ROA");
 	ok(m->n_deciding == 1 && r->n_objects == 0, "only uncovered routes decide the coverage");
+	is_str(measure(t, 400, M_ROA_COVERAGE)->records[0].remedy,
+	    "withdraw 192.168.0.0/16: special-purpose addresses are not to be announced",
+	    "nobody is told to publish a ROA for private space");
+	is_str(measure(t, 64512, M_ROA_COVERAGE)->records[0].remedy,
+	    "withdraw 20.6.0.0/16, or announce it from a public ASN", "nor for a private ASN");
 }
 
 static void
@@ -157,24 +164,24 @@ test_maxlen(void)
 	struct hand *h = &t.h;
 
 	measure_init(&t);
-	hand_see_all(h, "10.0.0.0/16", "100");
-	hand_see_all(h, "10.0.4.0/24", "100");
-	hand_see_all(h, "10.9.0.0/24", "200");
-	hand_see(h, "10.0.6.0/26", "1 100");	/* not visible */
-	hand_vrp(h, "10.0.0.0/16", 24, 100);	/* /24 inside: tight */
-	hand_vrp(h, "10.0.0.0/16", 25, 100);	/* exposed */
-	hand_vrp(h, "10.0.4.0/23", 24, 100);	/* tight */
-	hand_vrp(h, "10.0.6.0/24", 26, 100);	/* nothing visible inside: exposed */
-	hand_vrp(h, "10.9.0.0/24", 24, 100);	/* nothing of this AS inside, but no longer than itself */
-	hand_vrp(h, "10.9.0.0/16", 24, 100);	/* what another AS announces does not count: exposed */
-	hand_vrp(h, "2001:db8::/32", 48, 100);	/* exposed */
-	hand_vrp(h, "10.0.0.0/16", 24, 300);
+	hand_see_all(h, "20.0.0.0/16", "100");
+	hand_see_all(h, "20.0.4.0/24", "100");
+	hand_see_all(h, "20.9.0.0/24", "200");
+	hand_see(h, "20.0.6.0/26", "1 100");	/* not visible */
+	hand_vrp(h, "20.0.0.0/16", 24, 100);	/* /24 inside: tight */
+	hand_vrp(h, "20.0.0.0/16", 25, 100);	/* exposed */
+	hand_vrp(h, "20.0.4.0/23", 24, 100);	/* tight */
+	hand_vrp(h, "20.0.6.0/24", 26, 100);	/* nothing visible inside: exposed */
+	hand_vrp(h, "20.9.0.0/24", 24, 100);	/* nothing of this AS inside, but no longer than itself */
+	hand_vrp(h, "20.9.0.0/16", 24, 100);	/* what another AS announces does not count: exposed */
+	hand_vrp(h, "2400:db8::/32", 48, 100);	/* exposed */
+	hand_vrp(h, "20.0.0.0/16", 24, 300);
 	hand_evidence(h, EV_TABLE);
 	hand_evidence(h, EV_VRPS);
 	measure_start(&t);
 	is_share(&t, 100, M_MAXLEN_EXPOSURE, 4, 7, "a VRP that allows more than is announced inside is exposed");
-	is_str(t.m.records[0].objects[0], "VRP 10.0.0.0/16-25 AS100", "the first exposed VRP is named");
-	is_str(t.m.records[1].remedy, "replace it by ROA 10.0.6.0/24 maxLength 24 origin AS100: "
+	is_str(t.m.records[0].objects[0], "VRP 20.0.0.0/16-25 AS100", "the first exposed VRP is named");
+	is_str(t.m.records[1].remedy, "replace it by ROA 20.0.6.0/24 maxLength 24 origin AS100: "
 	    "no part of it is announced", "the remedy is a ROA without maxLength");
 	is_share(&t, 300, M_MAXLEN_EXPOSURE, 1, 1, "an AS that announces nothing can have exposed VRPs");
 	is_state(&t, 200, M_MAXLEN_EXPOSURE, METRIC_NOT_APPLICABLE, "no VRP names this AS",
