@@ -16,6 +16,7 @@ world_bogon(struct measure *t)
 	hand_see_all(h, "61.0.0.0/16", "40 500");	/* a reserved ASN */
 	hand_see_all(h, "23.0.0.0/16", "30 100 {600,601}");
 	hand_see_all(h, "24.0.0.0/16", "30 4294967295");
+	hand_see_all(h, "25.0.0.0/16", "700 1000 700");	/* a poisoned path */
 	if (registry_add(&h->w.registry, &(struct delegated){.what = DELEGATED_V4, .status = REG_AVAILABLE,
 	    .first = first, .count = 65536}) != OK ||
 	    registry_add(&h->w.registry, &(struct delegated){.what = DELEGATED_ASN, .status = REG_RESERVED,
@@ -38,9 +39,11 @@ test_prefixes(struct measure *t)
 	is_str(t->m.records[0].path, "1 40 30 100", "and shown the path");
 	ok(t->m.records[0].n_vps == 1, "with the vantage points that saw it so");
 	is_share(t, 40, M_BOGON_PREFIX_PROPAGATED, 0, 3, "the AS after that is not held to account");
-	is_share(t, 1, M_BOGON_PREFIX_PROPAGATED, 0, 8, "nor is the peer of the collector; the default route is nowhere");
+	is_share(t, 1, M_BOGON_PREFIX_PROPAGATED, 0, 9, "nor is the peer of the collector; the default route is nowhere");
 	is_state(t, 500, M_BOGON_PREFIX_PROPAGATED, METRIC_NOT_APPLICABLE, "is not seen to pass on any route",
 	    "a stub passes nothing on");
+	is_state(t, 700, M_BOGON_PREFIX_PROPAGATED, METRIC_NOT_APPLICABLE, "is not seen to pass on any route",
+	    "nor does an origin that put itself on the path twice");
 }
 
 static void
@@ -82,7 +85,7 @@ test_evidence(struct measure *t)
 	size_t n;
 	const uint32_t *ases = facts_ases(t->f, &n);
 
-	ok(n == 10 && ases[0] == 1 && ases[9] == 64512, "every AS on a path or in a set is known, ascending");
+	ok(n == 12 && ases[0] == 1 && ases[11] == 64512, "every AS on a path or in a set is known, ascending");
 	e[EV_SPECIAL].n_inputs = e[EV_SPECIAL].n_incomplete = 1;
 	is_state(t, 100, M_BOGON_PREFIX_ORIGINATED, METRIC_NO_DATA,
 	    "1 of 1 special-purpose registry inputs is incomplete", "a cut list of special blocks gives no data");
@@ -110,6 +113,16 @@ test_visibility(void)
 	measure_start(&t);
 	is_share(&t, 100, M_BOGON_PREFIX_ORIGINATED, 0, 1, "the visibility asked of bogons is a parameter");
 	is_share(&t, 30, M_BOGON_PREFIX_PROPAGATED, 0, 1, "for who passes them on, too");
+	measure_release(&t);
+
+	measure_init(&t);
+	hand_see_all(&t.h, "10.0.0.0/8", "30 100");
+	hand_see_all(&t.h, "20.0.0.0/16", "30 100");
+	hand_see(&t.h, "20.0.0.0/16", "3 30 100");
+	hand_evidence(&t.h, EV_TABLE);
+	t.params.bogon_visibility_min = 3;
+	measure_start(&t);
+	is_share(&t, 30, M_BOGON_PREFIX_PROPAGATED, 0, 1, "it may ask for more than visible routes have");
 	measure_release(&t);
 }
 

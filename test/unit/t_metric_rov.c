@@ -151,6 +151,7 @@ test_evidence(void)
 	    "no table gives no data");
 	e[EV_ORIGINS].n_inputs = 1;
 	e[EV_ORIGINS].n_untimed = 1;
+	e[EV_ORIGINS].oldest = utc_from_date(2026, 10, 1, 0, 0, 0);
 	is_share(&t, 100, M_ROV_INVALID, 3, 5, "an origin table will do in place of an MRT table");
 	ok(!utc_known(t.m.oldest), "evidence without a time has no age");
 	measure_release(&t);
@@ -212,6 +213,29 @@ test_rounding(void)
 	measure_release(&t);
 }
 
+/* 11 valid and 1 invalid of 16: 11 - 10 is what is left. */
+static void
+test_m7rpki(void)
+{
+	struct measure t;
+	char text[32];
+	int i;
+
+	measure_init(&t);
+	for (i = 0; i < 16; i++) {
+		snprintf(text, sizeof(text), "20.%d.0.0/16", i);
+		hand_see_all(&t.h, text, "100");
+		if (i < 12)
+			hand_vrp(&t.h, text, 16, i < 11 ? 100 : 200);
+	}
+	hand_evidence(&t.h, EV_TABLE);
+	hand_evidence(&t.h, EV_VRPS);
+	measure_start(&t);
+	is_share(&t, 100, M_M7RPKI, 11, 16, "M7RPKI counts the valid routes");
+	ok(t.m.value_ppm == 62500 && t.m.n_deciding == 5, "and takes ten for each invalid one from the score");
+	measure_release(&t);
+}
+
 static void
 test_words(void)
 {
@@ -239,6 +263,7 @@ main(void)
 	test_evidence();
 	test_maxlen();
 	test_rounding();
+	test_m7rpki();
 	test_words();
 	return tap_done();
 }
