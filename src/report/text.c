@@ -171,7 +171,9 @@ finding(struct str *out, const struct as_result *r, const struct metric *m, stru
 	size_t i, shown = m->n_records < SHOWN ? m->n_records : SHOWN;
 
 	if (accusers(r, m, &names, &first) > 0) {
-		say_metric(&what, m);
+		if (metric_unit(m->id) != UNIT_BOOL)
+			str_addf(&what, "%" PRIu64 " of %" PRIu64 " ", m->num, m->den);
+		say_what(&what, m);
 		lay_spaces(out, 2);
 		lay_text(out, style, INK_BOLD, what.p);
 		str_addc(out, '\n');
