@@ -33,7 +33,8 @@ check_control(const struct control *c, struct arena *a)
 	assert(c->n_tests <= CONTROL_TESTS);
 	for (i = 0; i < c->n_tests; i++) {
 		check_test(&c->tests[i]);
-		m[i] = (struct metric){.id = c->tests[i].metric, .den = 7, .num = 3, .value_ppm = 3};
+		m[i] = (struct metric){.id = c->tests[i].metric, .den = 7, .num = 3, .value_ppm = 3,
+		    .oldest = UTC_NONE};
 		list[i] = &m[i];
 	}
 	if (c->whole_org)
