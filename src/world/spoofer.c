@@ -100,8 +100,7 @@ spoofer_seal(struct spoofer *s)
 			s->tests[k++] = *t;
 			continue;
 		}
-		if (last->routed == SPOOF_NONE)
-			last->routed = t->routed;
+		/* sorted as they are, only this one can be missing in the first and not in the others */
 		if (last->priv == SPOOF_NONE)
 			last->priv = t->priv;
 		last->nat = last->nat || t->nat;

@@ -75,6 +75,7 @@ test_spoofer(void)
 	const struct spoofer_test s[] = {
 		session(1, 10, 100, SPOOF_RECEIVED, SPOOF_NONE), session(1, 10, 100, SPOOF_RECEIVED, SPOOF_BLOCKED),
 		session(2, 10, 50, SPOOF_BLOCKED, SPOOF_NONE), session(2, 10, 50, SPOOF_RECEIVED, SPOOF_NONE),
+		session(5, 8, 1, SPOOF_RECEIVED, SPOOF_NONE), session(5, 8, 1, SPOOF_NONE, SPOOF_BLOCKED),
 		session(3, 4294967295u, 50, SPOOF_REWRITTEN, SPOOF_NONE), session(4, 9, 7, SPOOF_NONE, SPOOF_UNKNOWN),
 	};
 	size_t i, n;
@@ -90,6 +91,9 @@ test_spoofer(void)
 	ok(n == 3 && t[0].time.s == 50 && t[1].time.s == 50 && t[2].time.s == 100, "tests of an AS come by time");
 	ok(n == 3 && t[2].routed == SPOOF_RECEIVED && t[2].priv == SPOOF_BLOCKED,
 	    "a session told by two inputs is one test with what both know");
+	n = spoofer_of(&a, 8, &t);
+	ok(n == 1 && t[0].routed == SPOOF_RECEIVED && t[0].priv == SPOOF_BLOCKED, "each may know what the other lacks");
+	n = spoofer_of(&a, 10, &t);
 	ok(n == 3 && t[0].routed != t[1].routed, "results that contradict each other both stay");
 	ok(spoofer_of(&a, 4294967295u, &t) == 1 && t->session == 3, "the last ASN is found");
 	ok(spoofer_of(&a, 11, &t) == 0, "an AS without tests has none");

@@ -2,6 +2,7 @@
 #include "base/sha256.h"
 #include "pipe/load.h"
 
+#include <bzlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -251,8 +252,11 @@ attrs(struct bytes *x, const uint32_t *hop, unsigned n)
 	raw(x, &a);
 }
 
+#define UNICAST 2	/* RIB_IPV4_UNICAST */
+#define MULTICAST 3
+
 static void
-rib(struct bytes *m, uint32_t time, unsigned third, const uint32_t *hop, unsigned n)
+rib(struct bytes *m, uint32_t time, unsigned subtype, unsigned third, const uint32_t *hop, unsigned n)
 {
 	struct bytes x = {.n = 0};
 
@@ -264,7 +268,7 @@ rib(struct bytes *m, uint32_t time, unsigned third, const uint32_t *hop, unsigne
 	u16(&x, 0);
 	u32(&x, time);
 	attrs(&x, hop, n);
-	record(m, time, 13, 2, &x);
+	record(m, time, 13, subtype, &x);
 }
 
 static void
@@ -301,8 +305,9 @@ test_mrt(void)
 
 	dir_new();
 	peer_table(&table, 1600000000);
-	rib(&table, 1600000000, 1, path, 3);
-	rib(&table, 1600000000, 2, NULL, 0);
+	rib(&table, 1600000000, UNICAST, 1, path, 3);
+	rib(&table, 1600000000, UNICAST, 2, NULL, 0);
+	rib(&table, 1600000000, MULTICAST, 9, path, 3);
 	put("table", table.b, table.n);
 	update(&updates, 1600000100, 3, 64500, path, 2);
 	update(&updates, 1600000200, 3, 64777, path, 2);
@@ -315,7 +320,7 @@ test_mrt(void)
 	    "a table's time is its first record's, that of updates their last");
 	ok(w.at.s == 1600000300, "the world is of the newest time");
 	ok(w.routes.n_routes == 3 && w.routes.n_vps == 2,
-	    "three routes, one vantage point of the table, one of another peer's updates");
+	    "three routes (multicast is none), one vantage point of the table, one of another peer's updates");
 	ok(w.routes.routes[0].origin == 64502 && w.routes.routes[0].n == 1,
 	    "the same route from the table and from the same peer's updates is one sighting");
 	ok(w.routes.routes[1].origin == 64500, "an empty path is the peer's own route");
@@ -337,9 +342,9 @@ test_cut(void)
 	dir_new();
 	peer_table(&t, 1600000000);
 	ends[0] = t.n;
-	rib(&t, 1600000000, 1, path, 3);
+	rib(&t, 1600000000, UNICAST, 1, path, 3);
 	ends[1] = t.n;
-	rib(&t, 1600000000, 2, path, 3);
+	rib(&t, 1600000000, UNICAST, 2, path, 3);
 	ends[2] = t.n;
 	for (n = 1; n <= t.n; n++) {
 		bool at_end = n == ends[0] || n == ends[1] || n == ends[2];
@@ -410,6 +415,35 @@ test_incomplete(void)
 	dir_remove();
 }
 
+/* Lines of CSV look complete wherever they end: only the packing can tell that more was meant. */
+static void
+test_packed(void)
+{
+	char plain[65536], packed[65536];
+	unsigned n = 0, len = sizeof(packed), i;
+	struct world w;
+
+	for (i = 0; i < 1500; i++)
+		n += (unsigned)snprintf(plain + n, sizeof(plain) - n, "%sAS%u,10.%u.%u.0/24,24,ripe\n",
+		    i == 0 ? "ASN,IP Prefix,Max Length,Trust Anchor\n" : "", 64500 + i, i / 256, i % 256);
+	if (BZ2_bzBuffToBuffCompress(packed, &len, plain, n, 1, 0, 0) != BZ_OK)
+		exit(2);
+	dir_new();
+	put("roas.csv.bz2", packed, len);
+	ok(load(dir, 1, &w) && w.inputs[0].complete && w.rpki.n_roas == 1500, "a packed file loads");
+	world_release(&w);
+	put("roas.csv.bz2", packed, len - 5);
+	ok(load(dir, 1, &w) && !w.inputs[0].complete && w.inputs[0].err == ERR_SHORT && w.rpki.n_roas == 0 &&
+	    w.evidence[EV_VRPS].n_incomplete == 1, "one whose packing is cut short is not used");
+	world_release(&w);
+	packed[len / 2] ^= 0x10;
+	put("roas.csv.bz2", packed, len);
+	ok(load(dir, 1, &w) && !w.inputs[0].complete && w.inputs[0].err == ERR_CORRUPT && w.rpki.n_roas == 0,
+	    "one whose packing is damaged is not used");
+	world_release(&w);
+	dir_remove();
+}
+
 static void
 test_order(void)
 {
@@ -422,7 +456,7 @@ test_order(void)
 	int differ = 0;
 
 	peer_table(&table, 1600000000);
-	rib(&table, 1600000000, 1, path, 3);
+	rib(&table, 1600000000, UNICAST, 1, path, 3);
 	update(&updates, 1600000100, 3, 64500, path, 2);
 	len[0] = table.n;
 	len[1] = updates.n;
@@ -589,6 +623,7 @@ main(void)
 	test_mrt();
 	test_cut();
 	test_incomplete();
+	test_packed();
 	test_order();
 	test_edges();
 	if (shared_data() == NULL) {

@@ -70,6 +70,7 @@ test_prefixes(void)
 		{"203.0.113.0/24", "delegated", "allocated in one file, available in another"},
 		{"255.255.255.0/24", "delegated", "the end of the space"},
 		{"255.255.254.0/23", "unknown", "the end of the space and what no file speaks of"},
+		{"0.0.0.0/24", "undelegated", "reserved, behind a reserved ASN"},
 		{"0.0.0.0/0", "undelegated", "everything"},
 		{"2001:db8::/32", "delegated", "exactly the range"},
 		{"2001:db8:1::/48", "delegated", "inside it"},
@@ -92,6 +93,7 @@ test_prefixes(void)
 	add_v6(&r, "2001:db8::/32", REG_ALLOCATED);
 	add_v6(&r, "2001:db9::/32", REG_RESERVED);
 	add_asn(&r, 4294967295u, 1, REG_RESERVED);
+	add_v4(&r, "0.0.0.0", 256, REG_RESERVED);
 	registry_seal(&r);
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
 		struct prefix p = pfx(t[i].prefix);
