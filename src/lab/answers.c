@@ -19,6 +19,7 @@ static const char *const definitions[][2] = {
 	"or above their own length when there is none"},
     {"originated routes", "unique visible (prefix, origin), default routes left out"},
     {"seen", "in a table, or announced in the month of updates"},
+    {"totals", "unique (prefix, origin) seen at all, default routes left out, by ROV state"},
     {"visible", "carried by 5 full-feed sessions, or by all when there are fewer"},
 };
 
@@ -139,6 +140,21 @@ put_incidents(struct json_w *j, const struct lab *w, const struct incidents *in)
 }
 
 static void
+put_totals(struct json_w *j, const struct lab *w, const struct incidents *in)
+{
+	struct truth_totals t;
+
+	truth_count(w, in, &t);
+	json_key(j, "totals");
+	json_obj(j);
+	json_ku64(j, "invalid", t.invalid);
+	json_ku64(j, "not-found", t.not_found);
+	json_ku64(j, "routes", t.routes);
+	json_ku64(j, "valid", t.valid);
+	json_obj_end(j);
+}
+
+static void
 put_sum(struct json_w *j, const struct lab_sum *s)
 {
 	json_key(j, "written");
@@ -171,6 +187,7 @@ write_answers(struct outs *o, const struct lab *w, const struct incidents *in, c
 	put_definitions(&j);
 	put_incidents(&j, w, in);
 	json_ku64(&j, "seed", w->params.seed);
+	put_totals(&j, w, in);
 	put_sum(&j, sum);
 	json_obj_end(&j);
 	json_done(&j);

@@ -47,6 +47,10 @@ enum truth_state { TRUTH_OK, TRUTH_NO_DATA, TRUTH_NOT_APPLICABLE };
 struct answer { uint64_t num, den; enum truth_state state; };
 struct truth { struct answer (*as)[TRUTH_N]; };		/* by index of the AS; owned */
 
+/* Over all unique (prefix, origin) ever announced, default routes left out; a set matches nothing. */
+struct truth_totals { uint64_t routes, valid, invalid, not_found; };
+void truth_count(const struct lab *w, const struct incidents *in, struct truth_totals *out);
+
 void truth_make(const struct lab *w, const struct incidents *in, struct truth *out);
 void truth_release(struct truth *t);
 

@@ -15,6 +15,7 @@
 
 struct tally {
 	unsigned ases, numbers, wrong, faults, organisations;
+	long long routes;
 };
 
 static const char *const states[] = {"OK", "NO_DATA", "NOT_APPLICABLE"};
@@ -118,6 +119,32 @@ empty_dir(const char *dir)
 	rmdir(dir);
 }
 
+/* The ROV states of all routes, each looked up by itself. */
+static void
+compare_totals(const struct world *w, json_t *totals, struct tally *t)
+{
+	long long n = 0, got[3] = {0};
+	size_t i;
+
+	for (i = 0; i < w->routes.n_routes; i++) {
+		const struct route *r = &w->routes.routes[i];
+		enum rov v = rpki_rov(&w->rpki, &r->prefix, r->origin);
+
+		if (r->prefix.len == 0)
+			continue;
+		n++;
+		got[v == ROV_VALID ? 0 : v == ROV_NOT_FOUND ? 1 : 2]++;
+	}
+	t->routes = n;
+	if (n == json_integer_value(json_object_get(totals, "routes")) &&
+	    got[0] == json_integer_value(json_object_get(totals, "valid")) &&
+	    got[1] == json_integer_value(json_object_get(totals, "not-found")) &&
+	    got[2] == json_integer_value(json_object_get(totals, "invalid")))
+		return;
+	t->wrong++;
+	printf("# totals: got %lld: %lld valid, %lld not found, %lld invalid\n", n, got[0], got[1], got[2]);
+}
+
 static void
 judge(const char *dir, const struct world *w, struct tally *t)
 {
@@ -134,6 +161,7 @@ judge(const char *dir, const struct world *w, struct tally *t)
 	key = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
 	json_array_foreach(json_object_get(key, "ases"), i, as)
 		compare_as(f, json_object_get(key, "ases"), as, t);
+	compare_totals(w, json_object_get(key, "totals"), t);
 	json_decref(key);
 	facts_free(f);
 }
@@ -175,7 +203,7 @@ try_world(const struct lab_params *p, const char *what)
 	ok(all_used(&w), "every file of %s is recognised and read without a complaint", what);
 	judge(dir, &w, &t);
 	ok(t.wrong == 0 && t.ases == p->ases && t.faults > 30 && t.numbers == t.ases * METRIC_N &&
-	    t.organisations > METRIC_N,
+	    t.organisations > METRIC_N && t.routes > 1000,
 	    "%s: %u ASes, %u numbers and %u of organisations as planted, %u differ", what, t.ases, t.numbers,
 	    t.organisations, t.wrong);
 	world_release(&w);
@@ -201,5 +229,13 @@ main(void)
 	p.ases = 230;
 	p.update_messages = 100;
 	try_world(&p, "a world with one collector");
+	lab_params_init(&p, LAB_SMALL);
+	p.ases = 1000;
+	p.prefixes[FAMILY_V4] = 5000;
+	p.prefixes[FAMILY_V6] = 1500;
+	p.collectors = 4;
+	p.peers = 20;
+	p.carry = 9;
+	try_world(&p, "a larger world, where few sessions carry a prefix");
 	return tap_done();
 }
