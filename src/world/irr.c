@@ -28,7 +28,7 @@ irr_word(enum irr_state s)
 	case IRR_INVALID:
 		return "invalid";
 	}
-	assert(!"an irr_state");
+	assert(false);	/* no such state */
 	return "";
 }
 
