@@ -98,16 +98,24 @@ put_ases(struct json_w *j, struct outs *o, const struct lab *w, const struct tru
 }
 
 static void
-put_sightings(struct json_w *j, const struct lab *w, const struct incident *x)
+put_sightings(struct json_w *j, const struct lab *w, const struct incidents *in, uint32_t no)
 {
 	struct lab_wire_path path;
+	uint64_t begin, end;
 	uint32_t p;
 
 	json_key(j, "seen_by");
 	json_arr(j);
 	for (p = 0; p < w->n_peers; p++)
-		if (incident_path(w, x, p, &path))
-			json_u64(j, w->peers[p].asn);
+		if (incident_path(w, &in->v[no], p, &path)) {
+			incident_times(w, in, no, p, &begin, &end);
+			json_obj(j);
+			json_ku64(j, "begin_us", begin);
+			json_ku64(j, "collector", w->peers[p].collector);
+			json_ku64(j, "end_us", end);
+			json_ku64(j, "peer", w->peers[p].asn);
+			json_obj_end(j);
+		}
 	json_arr_end(j);
 }
 
@@ -127,11 +135,12 @@ put_incidents(struct json_w *j, const struct lab *w, const struct incidents *in)
 		json_ku64(j, "culprit", w->ases[x->culprit].asn);
 		json_kstrz(j, "end", utc_format((struct utc){x->end}, time));
 		json_kstrz(j, "kind", incident_word(x->kind));
-		if (x->kind == INCIDENT_LEAK)
+		if (x->kind == INCIDENT_LEAK) {
+			json_ku64(j, "leaked_to", w->ases[x->neighbour].asn);
 			json_ku64(j, "learned_from", w->ases[x->source].asn);
-		json_ku64(j, "passed_on_by", w->ases[x->neighbour].asn);
+		}
 		json_kstrz(j, "prefix", prefix_format(&x->prefix, text));
-		put_sightings(j, w, x);
+		put_sightings(j, w, in, i);
 		if (x->route != LAB_NONE)
 			json_ku64(j, "victim", w->ases[w->routes[x->route].origin].asn);
 		json_obj_end(j);

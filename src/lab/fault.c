@@ -1,3 +1,6 @@
+/*
+ * fault: the table. A word that starts with "decoy" must not be found.
+ */
 #include "lab/fault.h"
 
 #define EXTRA(v4, v6, r, i) .n = {v4, v6}, .roa = (r), .irr = (i)

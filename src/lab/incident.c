@@ -1,3 +1,6 @@
+/*
+ * incident: who does what to whom, when, and how it looks from a session.
+ */
 #include "lab/incident.h"
 #include "base/arena.h"
 #include "lab/space.h"
@@ -97,6 +100,16 @@ incident_path(const struct lab *w, const struct incident *x, uint32_t peer, stru
 			if (out->asn[i] == out->asn[k])
 				return false;
 	return to.n > 0;
+}
+
+void
+incident_times(const struct lab *w, const struct incidents *in, uint32_t no, uint32_t peer,
+    uint64_t *begin_us, uint64_t *end_us)
+{
+	uint64_t h = prng_hash(w->params.seed, 81, no, peer);
+
+	*begin_us = (uint64_t)in->v[no].begin * 1000000u + h % 60000000u;
+	*end_us = (uint64_t)in->v[no].end * 1000000u + (h >> 32) % 60000000u;
 }
 
 void

@@ -1,3 +1,6 @@
+/*
+ * lab: all steps in order, from parameters to files.
+ */
 #include "lab/lab.h"
 #include "lab/write.h"
 

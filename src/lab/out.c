@@ -1,3 +1,6 @@
+/*
+ * out: write under a hidden name, rename at the end.
+ */
 #include "lab/out.h"
 #include "base/arena.h"
 

@@ -1,3 +1,7 @@
+/*
+ * paths: a search over (AS, may it still climb): customers first, then peers, then providers level by
+ * level, so that the first way found to an AS is the one that it would choose.
+ */
 #include "lab/paths.h"
 #include "base/arena.h"
 

@@ -1,3 +1,6 @@
+/*
+ * prng: splitmix64.
+ */
 #include "lab/prng.h"
 
 #include <assert.h>

@@ -1,3 +1,6 @@
+/*
+ * space: address space, dealt out in the order in which it is asked for.
+ */
 #include "lab/space.h"
 
 #include <assert.h>

@@ -45,6 +45,7 @@ put_routes(struct outs *o, const struct lab *w, bool third_party, const char *so
 	return n;
 }
 
+/* Providers are sent the cone and send everything, customers the other way round. */
 static void
 put_policy(struct outs *o, const struct lab *w, uint32_t as)
 {
@@ -58,8 +59,10 @@ put_policy(struct outs *o, const struct lab *w, uint32_t as)
 				continue;
 			str_addf(&o->text, "import:         from AS%u accept %s\n", other,
 			    side == 0 ? "ANY" : "PeerAS");
-			str_addf(&o->text, "export:         to AS%u announce %s%u%s\n", other,
-			    side == 2 ? "ANY # AS" : "AS", own, side == 2 ? "" : ":AS-CONE");
+			if (side == 2)
+				str_addf(&o->text, "export:         to AS%u announce ANY\n", other);
+			else
+				str_addf(&o->text, "export:         to AS%u announce AS%u:AS-CONE\n", other, own);
 		}
 }
 

@@ -5,8 +5,6 @@
 #include "lab/space.h"
 #include "lab/write.h"
 
-#include <string.h>
-
 static const char fresh[] = "2031-05-10T00:00:00Z", stale[] = "2029-05-01T00:00:00Z";
 
 static bool

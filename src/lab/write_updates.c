@@ -75,19 +75,15 @@ plan_churn(struct month *m, uint32_t collector)
 static void
 plan_incidents(struct month *m, uint32_t collector)
 {
+	uint64_t first = (uint64_t)LAB_BEGIN.s * 1000000u, on, off;
 	uint32_t i, k, peer;
 
 	for (i = 0; i < m->in->n; i++)
 		for (k = 0; k < m->w->params.peers; k++) {
-			const struct incident *x = &m->in->v[i];
-			uint64_t h;
-
 			peer = collector * m->w->params.peers + k;
-			h = prng_hash(m->w->params.seed, 81, i, peer);
-			plan_event(m, (uint64_t)(x->begin - LAB_BEGIN.s) * 1000000 + h % 60000000u, peer, i,
-			    EVENT_ON);
-			plan_event(m, (uint64_t)(x->end - LAB_BEGIN.s) * 1000000 + (h >> 32) % 60000000u, peer, i,
-			    EVENT_OFF);
+			incident_times(m->w, m->in, i, peer, &on, &off);
+			plan_event(m, on - first, peer, i, EVENT_ON);
+			plan_event(m, off - first, peer, i, EVENT_OFF);
 		}
 }
 
