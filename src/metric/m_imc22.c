@@ -16,7 +16,8 @@ fill_a4(struct compute *c, const struct deciding *d, struct record *r, uint32_t 
 	r->rule = "IMC 2022, Action 4: neither RPKI-valid nor covered by a route object of its origin";
 	r->remedy = bogon_remedy(c, d->prefix, d->origin);
 	if (r->remedy == NULL && v == ROV_NOT_FOUND)
-		r->remedy = arena_printf(c->a, "publish %s, or a route object", roa_text(c->a, d->prefix, d->origin));
+		r->remedy = arena_printf(c->a, "publish %s, or a route object",
+		    roa_text(c->a, d->prefix, d->origin));
 	else if (r->remedy == NULL)
 		r->remedy = rov_remedy(c, d->prefix, d->origin, v);
 }

@@ -44,7 +44,8 @@ fill_contradicted(struct compute *c, const struct deciding *d, struct record *r,
 
 	(void)from;
 	if (o != NULL)
-		record_object(c, r, route_object_text(c->a, d->prefix, d->origin, c->w->irr.sources[o->source].name));
+		record_object(c, r,
+		    route_object_text(c->a, d->prefix, d->origin, c->w->irr.sources[o->source].name));
 	record_vrps(c, r, d->prefix);
 	if (o == NULL)
 		record_irr(c, r, d->prefix);

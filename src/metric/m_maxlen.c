@@ -81,8 +81,8 @@ fill_exposed(struct compute *c, const struct deciding *d, struct record *r, uint
 	record_object(c, r, arena_printf(c->a, "VRP %s-%u AS%u", text, v->max_len, v->asn));
 	r->rule = "RFC 9319 section 5: maxLength above what is announced allows forged-origin sub-prefixes";
 	if (longest == 0)
-		r->remedy = arena_printf(c->a, "replace it by ROA %s maxLength %u origin AS%u: no part of it is announced",
-		    text, v->prefix.len, v->asn);
+		r->remedy = arena_printf(c->a, "replace it by ROA %s maxLength %u origin AS%u: "
+		    "no part of it is announced", text, v->prefix.len, v->asn);
 	else
 		r->remedy = arena_printf(c->a, "replace it by ROAs for exactly the prefixes announced inside %s, "
 		    "none of which is longer than /%u", text, longest);

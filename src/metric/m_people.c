@@ -26,11 +26,12 @@ fill_contact(struct compute *c, const struct deciding *d, struct record *r, uint
 	(void)from;
 	record_object(c, r, a == NULL ? "aut-num: none" : a->contact ? "aut-num: with contact"
 	    : "aut-num: without contact");
-	record_object(c, r, p == NULL ? "PeeringDB: no net" : arena_printf(c->a, "PeeringDB: net, %s, updated %s",
-	    p->noc ? "NOC contact" : p->any ? "contact, none of them NOC" : "no contact", utc_format(p->updated, text)));
+	record_object(c, r, p == NULL ? "PeeringDB: no net" : arena_printf(c->a,
+	    "PeeringDB: net, %s, updated %s", p->noc ? "NOC contact" : p->any ? "contact, but no NOC" : "no contact",
+	    utc_format(p->updated, text)));
 	r->rule = d->arg;
-	r->remedy = arena_printf(c->a, "register a contact in the aut-num of AS%u (admin-c, tech-c) and in PeeringDB "
-	    "(role NOC), and keep both up to date", c->asn);
+	r->remedy = arena_printf(c->a, "register a contact in the aut-num of AS%u (admin-c, tech-c) and in "
+	    "PeeringDB (role NOC), and keep both up to date", c->asn);
 }
 
 /* A contact is in the registry or in PeeringDB. That there is none can be said only when both were read. */

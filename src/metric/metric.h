@@ -72,8 +72,9 @@ struct record {
 	bool has_prefix;
 	struct prefix prefix;
 	uint32_t origin;	/* ORIGIN_NONE when a set or not meant */
-	const char *path;	/* the AS path seen most, "" when none */
-	uint32_t n_vps;		/* vantage points that carry it */
+	const char *path;	/* the AS path seen at most vantage points, "" when none. When the record is held
+				 * against an AS for passing a route on, of the paths that show it doing so */
+	uint32_t n_vps;		/* vantage points that carry it (on such paths) */
 	const char *vps;	/* the first few: "AS3257 at 195.66.224.1, ..." */
 	const char **objects;	/* covering VRPs, route objects, tests: "VRP 192.0.2.0/24-24 AS64500" */
 	size_t n_objects;

@@ -64,7 +64,8 @@ record_vrps(struct compute *c, struct record *r, const struct prefix *p)
 	for (i = 0; i < n; i++) {
 		const struct roa *v = &t->roas[ids[i]];
 
-		objects[i] = arena_printf(c->a, "VRP %s-%u AS%u", prefix_format(&v->prefix, text), v->max_len, v->asn);
+		objects[i] = arena_printf(c->a, "VRP %s-%u AS%u", prefix_format(&v->prefix, text), v->max_len,
+		    v->asn);
 	}
 	free(ids);
 }

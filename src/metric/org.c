@@ -109,7 +109,8 @@ org_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct metri
 	size_t n;
 
 	if (e->n_inputs == 0 || e->n_incomplete > 0) {
-		m->org.why = e->n_inputs == 0 ? "no AS organisations input" : "an AS organisations input is incomplete";
+		m->org.why = e->n_inputs == 0 ? "no AS organisations input"
+		    : "an AS organisations input is incomplete";
 		return;
 	}
 	n = orgs_siblings(&f->w->orgs, asn, &ids);
