@@ -62,14 +62,6 @@ cmp_seen(const void *a, const void *b)
 	return (x->vp > y->vp) - (x->vp < y->vp);
 }
 
-static int
-cmp_vp(const void *a, const void *b)
-{
-	const struct seen *x = a, *y = b;
-
-	return (x->vp > y->vp) - (x->vp < y->vp);
-}
-
 /* The path with most vantage points in sorted s; of equals the first in the order of the sealed table,
  * which is that of their words. */
 static uint32_t
@@ -92,8 +84,9 @@ path_most(const struct routes *t, const struct seen *s, size_t n)
 	return best;
 }
 
+/* s is in the order of vantage points. */
 static void
-vps_fill(struct compute *c, struct record *r, struct seen *s, size_t n)
+vps_fill(struct compute *c, struct record *r, const struct seen *s, size_t n)
 {
 	const struct routes *t = &c->w->routes;
 	char addr[PREFIX_TEXT];
@@ -101,7 +94,6 @@ vps_fill(struct compute *c, struct record *r, struct seen *s, size_t n)
 	uint32_t shown = 0;
 	size_t i;
 
-	qsort(s, n, sizeof(*s), cmp_vp);
 	r->n_vps = 0;
 	for (i = 0; i < n; i++) {
 		const struct vp *v = &t->vps[s[i].vp];
@@ -143,8 +135,10 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 		if (d->via == 0 || path_shows(c, d, g->path, &from))
 			s[n++] = (struct seen){.path = g->path, .vp = g->vp};
 	}
-	if (n > 0)
+	if (n > 0) {
+		vps_fill(c, r, s, n);	/* sightings of a route are sorted by vantage point */
 		qsort(s, n, sizeof(*s), cmp_seen);
+	}
 	best = path_most(t, s, n);
 	from = ORIGIN_NONE;
 	if (best != MAP_NONE) {
@@ -156,8 +150,6 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 		if (d->via != 0)
 			(void)path_shows(c, d, best, &from);
 	}
-	if (n > 0)
-		vps_fill(c, r, s, n);
 	if (d->via == 0 && route->n_vps > r->n_vps)
 		r->n_vps = route->n_vps;	/* RIS whois counts its peers itself */
 	free(s);
