@@ -232,7 +232,9 @@ peer_table(struct bytes *m, uint32_t time)
 	record(m, time, 13, 1, &x);
 }
 
-/* ORIGIN, AS_PATH of n hops (n is 0: empty), NEXT_HOP. */
+static uint32_t otc;		/* in attrs(), unless 0 */
+
+/* ORIGIN, AS_PATH of n hops (n is 0: empty), NEXT_HOP, OTC. */
 static void
 attrs(struct bytes *x, const uint32_t *hop, unsigned n)
 {
@@ -248,6 +250,9 @@ attrs(struct bytes *x, const uint32_t *hop, unsigned n)
 	for (i = 0; i < n; i++)
 		u32(&a, hop[i]);
 	u16(&a, 0x4003); u8(&a, 4); u32(&a, 0xc6336401);
+	if (otc != 0) {
+		u16(&a, 0xc023); u8(&a, 4); u32(&a, otc);
+	}
 	u16(x, (unsigned)a.n);
 	raw(x, &a);
 }
@@ -309,7 +314,9 @@ test_mrt(void)
 	rib(&table, 1600000000, UNICAST, 2, NULL, 0);
 	rib(&table, 1600000000, MULTICAST, 9, path, 3);
 	put("table", table.b, table.n);
+	otc = 64501;
 	update(&updates, 1600000100, 3, 64500, path, 2);
+	otc = 0;
 	update(&updates, 1600000200, 3, 64777, path, 2);
 	update(&updates, 1600000300, 1, 64500, path, 3);
 	put("updates", updates.b, updates.n);
@@ -327,6 +334,12 @@ test_mrt(void)
 	ok(w.routes.routes[2].origin == 64501 && w.routes.routes[2].n_vps == 2 && w.routes.routes[2].n_full == 1,
 	    "updates of a peer with a table count as that peer's");
 	ok(w.routes.vps[0].n_prefixes[0] == 2, "and not as its table");
+	{
+		const struct sighting *g = &w.routes.sightings[w.routes.routes[2].first];
+		const struct path *a = &w.routes.paths[g[0].path], *b = &w.routes.paths[g[1].path];
+
+		ok(a->has_otc && a->otc == 64501 && !b->has_otc, "OTC stays with its path");
+	}
 	world_release(&w);
 	dir_remove();
 }
@@ -411,6 +424,47 @@ test_incomplete(void)
 	ok(in != NULL && !in->time_from_name && in->time.s == 1641092645, "RPSL is as old as its newest object");
 	ok(w.evidence[EV_VRPS].n_untimed == 1 && w.at.s == 1651363200, "an input without a time is counted as such");
 	ok(w.irr.n_routes == 2 && w.irr.present && w.graph.n == 5, "the tables hold what the files said");
+	world_release(&w);
+	dir_remove();
+}
+
+static void
+test_people(void)
+{
+	struct world w;
+	const struct irr_autnum *a;
+	const struct special *b;
+	struct prefix p = {{8, 8, 8}, FAMILY_V4, 24};
+	const uint32_t *ids;
+
+	dir_new();
+	puts_to("aut-num.db", "aut-num: AS64500\nas-name: A\nadmin-c: X-RIPE\nimport: from AS1 accept ANY\n"
+	    "mp-import: afi any from AS1 accept ANY\nexport: to AS1 announce AS64500\nsource: RIPE\n\n"
+	    "aut-num: AS64501\nas-name: B\nabuse-c: X-RIPE\norg: ORG-Y-RIPE\nsource: RIPE\n\n"
+	    "aut-num: AS64502\nas-name: C\norg: ORG-Z-RIPE\nsource: RIPE\n");
+	puts_to("org.db", "organisation: ORG-Z-RIPE\norg-name: Z\nsource: RIPE\n");
+	puts_to("net.json", "{\"data\": [{\"id\": 1, \"org_id\": 7, \"name\": \"N1\", \"asn\": 64500,"
+	    " \"irr_as_set\": \"\", \"info_type\": \"NSP\", \"updated\": \"2022-01-01T00:00:00Z\","
+	    " \"status\": \"ok\"}, {\"id\": 2, \"org_id\": 7, \"name\": \"N2\", \"asn\": 64501,"
+	    " \"irr_as_set\": \"\", \"info_type\": \"NSP\", \"updated\": \"2022-01-01T00:00:00Z\","
+	    " \"status\": \"ok\"}], \"meta\": {}}");
+	puts_to("special.csv", "Address Block,Name,RFC,Allocation Date,Termination Date,Source,Destination,Forwardable,"
+	    "Globally Reachable,Reserved-by-Protocol\n8.8.8.0/24,Test,[RFC1],2020-01,N/A,True,True,True,False,False\n");
+	puts_to("riswhois", "% RIS whois\n64500\t192.0.2.0/24\t7\n64501\t198.51.100.0/24\t70000\n");
+	ok(load(dir, 2, &w), "people, special space and RIS whois load");
+	a = irr_autnum_of(&w.irr, 64500);
+	ok(a != NULL && a->contact && a->n_import == 2 && a->n_export == 1, "an admin-c is a contact; policies are counted");
+	a = irr_autnum_of(&w.irr, 64501);
+	ok(a != NULL && !a->contact, "an abuse-c alone is none, nor an org that nobody holds");
+	a = irr_autnum_of(&w.irr, 64502);
+	ok(a != NULL && a->contact, "an org in another file is");
+	ok(w.evidence[EV_IRR].n_inputs == 0 && !w.irr.present, "without route objects there is no evidence of registration");
+	ok(orgs_siblings(&w.orgs, 64500, &ids) == 2 && strcmp(orgs_as(&w.orgs, 64501)->org_id, "PDB-7") == 0,
+	    "PeeringDB's organisation makes siblings");
+	b = specials_bogon(&w.specials, &p);
+	ok(b != NULL && strcmp(b->name, "Test") == 0, "the special-purpose registry given is in force");
+	ok(w.routes.n_routes == 2 && w.routes.routes[0].n_full == 7 && w.routes.routes[1].n_full == UINT16_MAX &&
+	    w.routes.n_visible[0] == 2, "RIS whois' counts of peers are weights, at most 65535");
 	world_release(&w);
 	dir_remove();
 }
@@ -623,6 +677,7 @@ main(void)
 	test_mrt();
 	test_cut();
 	test_incomplete();
+	test_people();
 	test_packed();
 	test_order();
 	test_edges();
