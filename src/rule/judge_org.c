@@ -11,6 +11,7 @@ struct org_worst {
 	const struct control_test *test;
 	size_t n;				/* numbers compared */
 	uint32_t n_all;
+	const char *why;			/* why the siblings are not known */
 };
 
 /* The worst sibling's number against the bars. */
@@ -40,6 +41,8 @@ org_control(const struct judgement *j, struct org_worst *w)
 			continue;
 		if (m->org.n_all > w->n_all)
 			w->n_all = m->org.n_all;
+		if (w->why == NULL)
+			w->why = m->org.why;
 		if (m->org.n == 0)
 			continue;
 		v = org_test(&c->tests[i], m);
@@ -69,8 +72,8 @@ control_judge_org(const struct control *c, const struct judgement *others, size_
 		out->verdict = VERDICT_NOT_APPLICABLE;
 		str_adds(&why, "the organisation has no other ASN");
 	} else if (w.n == 0) {
-		str_adds(&why, w.n_all == 0 ? "the ASNs of the organisation are not known"
-		    : "no control of this pack could be measured over the organisation");
+		str_adds(&why, w.n_all > 0 ? "no control of this pack could be measured over the organisation"
+		    : w.why != NULL ? w.why : "the ASNs of the organisation are not known");
 	} else {
 		worst = *w.metric;
 		worst.value_ppm = w.metric->org.worst_ppm;
