@@ -113,7 +113,6 @@ report(struct audit *a)
 
 	if (!product_open(&a->product, a->output, "audit"))
 		return EXIT_UNANSWERED;
-	a->session.head.n_ases = a->ases.n;
 	a->style = session_style(a->product.path == NULL);
 	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > 1000;
 	good = write_piece(a, head) &&

@@ -24,7 +24,7 @@ struct session {
 	struct world world;
 	struct facts *facts;
 	struct judge judge;
-	struct assessment head;		/* n_ases is the caller's to set */
+	struct assessment head;
 	bool loaded;
 };
 

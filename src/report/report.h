@@ -36,7 +36,6 @@ struct assessment {
 	const struct routes_params *routes_params;
 	const struct pack *packs;
 	size_t n_packs;
-	size_t n_ases;			/* how many results will follow */
 };
 
 /* The whole record as canonical JSON, streamed: begin, one call per AS, end, so that 80 k ASes need no

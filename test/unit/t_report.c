@@ -66,7 +66,7 @@ fixture_init(struct fixture *f, struct arena *a)
 	f->as = (struct as_result){.asn = 64500, .seen = true, .name = evil, .org = "Example, Inc.",
 	    .packs = &f->result, .n_packs = 1, .metrics = f->list, .n_metrics = 1};
 	f->head = (struct assessment){.at = f->m.oldest, .world = &f->world, .params = &f->params,
-	    .routes_params = &f->routes_params, .packs = &f->pack, .n_packs = 1, .n_ases = 1};
+	    .routes_params = &f->routes_params, .packs = &f->pack, .n_packs = 1};
 }
 
 static void
