@@ -11,7 +11,7 @@ TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c
 FUZZ   := $(sort $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c)))
 PACKS  := $(sort $(wildcard packs/*.json))
 
-LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lsodium -lxxhash -lm -lpthread
+LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lxxhash -lm -lpthread
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswitch-enum \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef \
 	-Wno-overlength-strings $(if $(WERROR),-Werror)

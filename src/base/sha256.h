@@ -1,10 +1,10 @@
 /*
- * sha256: evidence digests (FIPS 180-4), through libsodium.
+ * sha256: evidence digests (FIPS 180-4), through OpenSSL, which uses the processor's SHA
+ * instructions where it has them: every byte of every input passes here.
  */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 
-#include <sodium/crypto_hash_sha256.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,12 +12,14 @@
 #define SHA256_HEX 64
 
 struct sha256 {
-	crypto_hash_sha256_state state;
+	void *ctx;	/* owned, from init to end */
 };
 
+/* Each init is ended once, also when the digest is not wanted (sha256_drop). */
 void sha256_init(struct sha256 *h);
 void sha256_add(struct sha256 *h, const void *p, size_t len);
 void sha256_end(struct sha256 *h, uint8_t out[static SHA256_BYTES]);
+void sha256_drop(struct sha256 *h);	/* accepts one that was ended */
 /* Lower-case hexadecimal, NUL-terminated: out has SHA256_HEX + 1 bytes. */
 void sha256_hex(const uint8_t d[static SHA256_BYTES], char out[static SHA256_HEX + 1]);
 

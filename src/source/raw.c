@@ -109,5 +109,6 @@ raw_close(struct raw *r)
 {
 	close(r->fd);
 	free(r->buf);
+	sha256_drop(&r->hash);
 	*r = (struct raw){.fd = -1};
 }
