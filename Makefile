@@ -38,15 +38,26 @@ else
 $(error CONFIG is release, debug, asan, cov or fuzz)
 endif
 
-.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench clean install fuzz
+# V=1 shows the commands
+Q := $(if $(V),,@)
+LIB := $B/libroutemark.a
+JOBS ?= $(shell nproc)
+
+.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench clean install fuzz-all
 all: $B/routemark
 
-$B/routemark: $(OBJ) $(MAIN)
-	$(CC) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $^ $(LIBS)
+$B/routemark: $(MAIN) $(LIB)
+	@echo "  LD    $@"
+	$Q$(CC) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# made anew, so that no object of a file since deleted stays in it
+$(LIB): $(OBJ)
+	$Qrm -f $@ && ar rcs $@ $^
 
 $B/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC    $@"
+	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(MAIN): CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
 $(MAIN): VERSION
@@ -54,18 +65,20 @@ $(MAIN): VERSION
 # the packs are compiled in
 $B/rule/packs.o: $(PACKS)
 
-$B/test/%.t: test/unit/%.c $(OBJ)
+$B/test/%.t: test/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(LIBS)
+	@echo "  TEST  $@"
+	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS)
 
 # Each fuzz target doubles as a plain program that replays its stored inputs.
-$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(OBJ)
+$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ test/fuzz/fuzz_$*.c test/fuzz/replay.c $(OBJ) $(LIBS)
+	@echo "  TEST  $@"
+	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ test/fuzz/fuzz_$*.c test/fuzz/replay.c $(LIB) $(LIBS)
 
 check: layers man-lint check-unit replay check-golden check-e2e
 check-unit: $(TESTS)
-	@prove $(PROVE) -e '' $(TESTS)
+	@prove -j$(JOBS) $(PROVE) -e '' $(TESTS)
 replay: $(FUZZ:%=$B/replay/%)
 	@tools/replay $B
 check-golden: $B/routemark
@@ -73,7 +86,7 @@ check-golden: $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
 check-e2e: $B/routemark
-	@ROUTEMARK=$(CURDIR)/$B/routemark prove $(PROVE) $(wildcard test/e2e/*.t)
+	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
 layers:
 	@tools/layers
 man-lint: $B/routemark
@@ -90,9 +103,10 @@ fuzz-%:
 		-artifact_prefix=build/corpus/$*- build/corpus/$* test/fuzz/seed/$* $(wildcard test/fuzz/regress/$*)
 fuzz-all:
 	@tools/fuzz-all $(SECONDS) $(FUZZ)
-build/fuzz-clang/fuzz/%: test/fuzz/fuzz_%.c $(OBJ)
+build/fuzz-clang/fuzz/%: test/fuzz/fuzz_%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(LDFLAGS_) -o $@ $< $(OBJ) $(LIBS)
+	@echo "  FUZZ  $@"
+	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(LDFLAGS_) -o $@ $< $(LIB) $(LIBS)
 
 PREFIX ?= /usr/local
 install: $B/routemark
