@@ -120,8 +120,9 @@ customer_row(const struct facts *f, struct as_fact *a, uint32_t as, uint32_t rou
 		bits |= ROW_CUSTOMER_INVALID;
 	if (bad)
 		bits |= ROW_CUSTOMER_BAD;
+	/* the study's notebook drops a row for either of its two ASNs */
 	if (r->prefix.family == FAMILY_V4 && (f->as_bits[as] & AS_A1_BOGON) == 0 &&
-	    (f->as_bits[origin] & AS_PARTICIPANT) == 0) {
+	    (f->as_bits[origin] & (AS_A1_BOGON | AS_PARTICIPANT)) == 0) {
 		a->a1++;
 		a->a1_invalid += invalid;
 		a->a1_bad += bad;

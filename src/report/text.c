@@ -140,18 +140,23 @@ record_lines(struct str *out, const struct record *r, struct text_style style)
 {
 	char buf[PREFIX_TEXT];
 	struct str s = {0};
+	unsigned column;
 
+	str_adds(&s, "");
 	if (r->has_prefix)
 		str_addf(&s, "%-18s ", prefix_format(&r->prefix, buf));
 	if (r->origin != ORIGIN_NONE)
 		str_addf(&s, "AS%-7" PRIu32 " ", r->origin);
+	lay_spaces(out, 4);
+	lay_text(out, style, INK_PLAIN, s.p);
+	column = 4 + lay_width(s.p);
+	str_clear(&s);
 	str_adds(&s, r->code);
 	if (r->n_vps > 0)
 		str_addf(&s, ", seen by %" PRIu32, r->n_vps);
 	if (r->path != NULL && *r->path != '\0')
 		str_addf(&s, ", path %s", r->path);
-	lay_spaces(out, 4);
-	lay_text(out, style, INK_PLAIN, s.p);
+	lay_wrapped(out, style, column, column, s.p);
 	str_addc(out, '\n');
 	if (r->remedy != NULL && *r->remedy != '\0') {
 		str_clear(&s);

@@ -23,6 +23,8 @@ world_customer(struct measure *t)
 	hand_see_all(h, "20.7.0.0/16", "131071 200");	/* invalid */
 	hand_see_all(h, "20.8.0.0/16", "50 300 200");	/* valid; not through the customer's own link */
 	hand_see_all(h, "20.9.0.0/16", "200 50 200");	/* the origin twice on a path passes nothing on */
+	hand_provider(h, 50, 70000);
+	hand_see_all(h, "20.10.0.0/16", "50 70000");	/* not found, of a reserved ASN */
 	hand_see_all(h, "21.0.0.0/16", "40 50");
 	hand_vrp(h, "20.0.0.0/16", 16, 200);
 	hand_vrp(h, "20.1.0.0/16", 16, 900);
@@ -48,11 +50,11 @@ world_customer(struct measure *t)
 static void
 test_numbers(struct measure *t)
 {
-	is_share(t, 50, M_CUSTOMER_INVALID, 3, 8, "three of eight customer routes are RPKI-invalid, both families");
-	is_share(t, 50, M_CUSTOMER_BAD, 3, 8, "an object that covers from above with the same origin is not bad");
+	is_share(t, 50, M_CUSTOMER_INVALID, 3, 9, "three of nine customer routes are RPKI-invalid, both families");
+	is_share(t, 50, M_CUSTOMER_BAD, 3, 9, "an object that covers from above with the same origin is not bad");
 	is_str(t->m.records[0].remedy, "filter 20.1.0.0/16 from AS200", "the remedy names prefix and neighbour");
 	is_str(t->m.records[0].path, "1 40 50 50 200 200", "the path is shown as received");
-	is_share(t, 50, M_IMC22_A1, 1, 6, "Action 1 leaves out IPv6 and what participants originate");
+	is_share(t, 50, M_IMC22_A1, 1, 6, "Action 1 leaves out IPv6, and what participants or bogon ASNs originate");
 	ok(part_of(&t->m, "rpki-invalid") == 1 && part_of(&t->m, "irr-invalid") == 0, "and says which kind");
 	is_share(t, 40, M_CUSTOMER_INVALID, 0, 1, "the provider's provider has one customer, whose own route is fine");
 	is_share(t, 131071, M_CUSTOMER_INVALID, 1, 1, "P-ROV-1 judges every AS");
@@ -81,7 +83,7 @@ test_unseen(struct measure *t)
 	t->h.w.evidence[EV_PARTICIPANTS].n_inputs = 0;
 	is_state(t, 50, M_IMC22_A1, METRIC_NO_DATA, "no MANRS participants input",
 	    "without the participants Action 1 cannot leave their routes out");
-	is_share(t, 50, M_CUSTOMER_BAD, 3, 8, "P-FLT-1 can do without");
+	is_share(t, 50, M_CUSTOMER_BAD, 3, 9, "P-FLT-1 can do without");
 }
 
 /* The covering object of the same origin, and one of another: IRR-invalid only when no object has it. */
