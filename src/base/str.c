@@ -1,8 +1,8 @@
 #include "base/str.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +21,25 @@ void
 str_adds(struct str *s, const char *cstr)
 {
 	str_add(s, span_of(cstr));
+}
+
+void
+str_add_plain(struct str *s, struct span t)
+{
+	size_t i = 0, from = 0, n;
+
+	while (i < t.len) {
+		n = utf8_steers((const unsigned char *)t.p + i, t.len - i);
+		if (n == 0) {
+			i += utf8_len((const unsigned char *)t.p + i, t.len - i);
+			continue;
+		}
+		str_add(s, (struct span){t.p + from, i - from});
+		str_addc(s, '?');
+		i += n;
+		from = i;
+	}
+	str_add(s, (struct span){t.p + from, t.len - from});
 }
 
 void
@@ -43,20 +62,28 @@ str_addu(struct str *s, uint64_t v)
 }
 
 void
+str_addv(struct str *s, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	assert(n >= 0);
+	s->p = grow(s->p, &s->cap, s->len + (size_t)n + 1, 1);
+	vsnprintf(s->p + s->len, (size_t)n + 1, fmt, again);
+	va_end(again);
+	s->len += (size_t)n;
+}
+
+void
 str_addf(struct str *s, const char *fmt, ...)
 {
 	va_list ap;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	str_addv(s, fmt, ap);
 	va_end(ap);
-	assert(n >= 0);
-	s->p = grow(s->p, &s->cap, s->len + (size_t)n + 1, 1);
-	va_start(ap, fmt);
-	vsnprintf(s->p + s->len, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	s->len += (size_t)n;
 }
 
 void

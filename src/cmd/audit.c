@@ -1,5 +1,6 @@
 /* audit: the verdicts on ASes, for people, as JSON or as CSV. */
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/select.h"
 #include "cmd/session.h"
@@ -141,6 +142,11 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 	if (status == OPT_GO_ON && a->all)
 		select_all(&a->ases, a->session.facts);
 	as_list_sort(&a->ases);
+	if (status == OPT_GO_ON && a->ases.n == 0) {	/* no AS is no AS that passed */
+		note("audit", "no AS to judge: %s", a->all ? "no route was read" :
+		    a->org != NULL ? "the organisation has none" : "the list is empty");
+		return EXIT_UNANSWERED;
+	}
 	return status;
 }
 

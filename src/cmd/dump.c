@@ -5,6 +5,7 @@
 #include "cmd/dump.h"
 
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "cmd/opt.h"
 #include "source/source.h"
 
@@ -43,14 +44,13 @@ print_diags(const char *path, const struct diags *d)
 
 	for (i = 0; i < d->n_kept; i++)
 		if (d->kept[i].level != DIAG_NOTE)
-			fprintf(stderr, "routemark: dump: %s: %s\n", path,
+			note("dump", "%s: %s", path,
 			    diag_format(&d->kept[i], text, sizeof(text)));
 	for (i = 0; i < d->n_counts; i++) {
 		const struct diag_count *c = &d->counts[i];
 
 		if (c->first.level == DIAG_NOTE || diags_total(d) > d->n_kept)
-			fprintf(stderr, "routemark: dump: %s: %s, %" PRIu64 " in all, first %s\n",
-			    path, diag_level_text(c->first.level), c->n,
+			note("dump", "%s: %s, %" PRIu64 " in all, first %s", path, diag_level_text(c->first.level), c->n,
 			    diag_format(&c->first, text, sizeof(text)));
 	}
 }
@@ -67,16 +67,16 @@ finish(const char *path, struct source *s, struct diags *d, int status)
 		status = EXIT_UNANSWERED;
 	diags_release(d);
 	if (e != OK) {
-		fprintf(stderr, "routemark: dump: %s: %s\n", path, err_text(e));
+		note("dump", "%s: %s", path, err_text(e));
 		return EXIT_UNANSWERED;
 	}
 	if (sum.err != OK) {
-		fprintf(stderr, "routemark: dump: %s: %s at stored byte %" PRIu64 "\n", path,
+		note("dump", "%s: %s at stored byte %" PRIu64, path,
 		    err_text(sum.err), sum.err_offset);
 		status = EXIT_UNANSWERED;
 	}
 	if (status == EXIT_UNANSWERED)
-		fprintf(stderr, "routemark: dump: %s: the file is not complete; fetch it again\n",
+		note("dump", "%s: the file is not complete; fetch it again",
 		    path);
 	return status;
 }
@@ -92,14 +92,14 @@ dump_file(const char *path, bool machine)
 	enum err e = source_open(path, &s);
 
 	if (e != OK) {
-		fprintf(stderr, "routemark: dump: %s: %s: %s\n", path, err_text(e),
+		note("dump", "%s: %s: %s", path, err_text(e),
 		    strerror(errno));
 		return EXIT_UNANSWERED;
 	}
 	kind = source_kind(s);
 	fn = machine && kind == KIND_MRT ? dump_mrt_machine : dumps[kind];
 	if (fn == NULL || (machine && kind != KIND_MRT)) {
-		fprintf(stderr, "routemark: dump: %s: %s%s\n", path, kind_text(kind), machine ?
+		note("dump", "%s: %s%s", path, kind_text(kind), machine ?
 		    "; -m is for MRT" : "; \"routemark inspect\" lists what is recognised");
 		(void)!source_close(s, &(struct source_sum){0});
 		return EXIT_UNANSWERED;
@@ -107,7 +107,7 @@ dump_file(const char *path, bool machine)
 	o = out_new(STDOUT_FILENO);
 	e = fn(source_feed(s), kind, o, &d);
 	if (!out_close(o)) {
-		fprintf(stderr, "routemark: dump: the output could not be written: %s\n",
+		note("dump", "the output could not be written: %s",
 		    strerror(errno));
 		(void)!source_close(s, &(struct source_sum){0});
 		diags_release(&d);

@@ -1,6 +1,7 @@
 /* explain: one verdict on one AS in full. */
 #include "addr/asn.h"
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "cmd/session.h"
 
 #include <stdio.h>
@@ -59,7 +60,7 @@ explain(struct session *s, const struct opt_table *t, char **operands, bool json
 		return status;
 	c = control_find(s, operands[1], &pack);
 	if (c == NULL) {
-		fprintf(stderr, "routemark explain: no pack in use has a control \"%s\"; see \"routemark rules PACK\"\n",
+		note("explain", "no pack in use has a control \"%s\"; see \"routemark rules PACK\"",
 		    operands[1]);
 		return EXIT_UNANSWERED;
 	}

@@ -1,6 +1,7 @@
 #include "cmd/inspect.h"
 #include "base/arena.h"
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "cmd/session.h"
 
 #include <inttypes.h>
@@ -44,7 +45,7 @@ inspect_packs(struct inspection *v, struct arena *a)
 		enum err e = pack_load(*name, a, p, &why);
 
 		if (e != OK) {
-			fprintf(stderr, "routemark inspect: rule pack %s: %s\n", *name, why);
+			note("inspect", "rule pack %s: %s", *name, why);
 			return e;
 		}
 		inspect_pack(v, p);
@@ -115,7 +116,7 @@ cmd_inspect(int argc, char **argv)
 	session_init(&defaults);
 	defaults.load.threads = defaults.threads;
 	if (load_dir(argv[first], &defaults.load, &w, why, sizeof(why)) != OK) {
-		fprintf(stderr, "routemark inspect: %s\n", why);
+		note("inspect", "%s", why);
 		return EXIT_UNANSWERED;
 	}
 	status = inspect(&w, json, verbose);

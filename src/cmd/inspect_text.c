@@ -10,8 +10,7 @@
 static void
 add_name(struct str *out, const char *name)
 {
-	for (; *name != '\0'; name++)
-		str_addc(out, (unsigned char)*name < 0x20 || *name == 0x7f ? '?' : *name);
+	str_add_plain(out, span_of(name));
 }
 
 /* The end of a long name says more than its beginning. */

@@ -3,6 +3,7 @@
  */
 #include "lab/lab.h"
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "cmd/opt.h"
 
 #include <dirent.h>
@@ -71,7 +72,7 @@ params_of(const struct lab_args *a, struct lab_params *p)
 static int
 refuse(const char *dir, const char *why)
 {
-	fprintf(stderr, "routemark: lab: %s: %s\n", dir, why);
+	note("lab", "%s: %s", dir, why);
 	return EXIT_UNANSWERED;
 }
 

@@ -1,6 +1,8 @@
 #include "cmd/opt.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 
 #include <assert.h>
 #include <getopt.h>
@@ -12,13 +14,15 @@
 int
 opt_misuse(const struct opt_table *t, const char *fmt, ...)
 {
+	struct str what = {0};
 	va_list ap;
 
-	fprintf(stderr, "routemark %s: ", t->command);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	str_addv(&what, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "\nusage: routemark %s %s\n", t->command, t->synopsis);
+	note(t->command, "%s", what.p);
+	str_release(&what);
+	fprintf(stderr, "usage: routemark %s %s\n", t->command, t->synopsis);
 	return EXIT_USAGE;
 }
 

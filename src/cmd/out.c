@@ -1,6 +1,7 @@
 #include "cmd/out.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -52,13 +53,19 @@ out_close(struct out *o)
 void
 out_text(struct out *o, struct span s)
 {
-	size_t i;
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0, n;
 
-	for (i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		out_room(o, 1);
-		out_c(o, c < 0x20 || c == 0x7f ? '?' : (char)c);
+	while (i < s.len) {
+		out_room(o, 4);
+		n = utf8_steers(p + i, s.len - i);
+		if (n > 0) {
+			out_c(o, '?');
+		} else {
+			n = utf8_len(p + i, s.len - i);
+			out_mem(o, s.p + i, n);
+		}
+		i += n;
 	}
 }
 

@@ -60,8 +60,7 @@ out_z(struct out *o, const char *s)
 	out_mem(o, s, strlen(s));
 }
 
-/* Text of any length from the input, control characters replaced by "?", for it may end on a
- * terminal. Asks for its own room. */
+/* Text of any length from the input, "?" for what utf8_steers() a terminal. Asks for its own room. */
 void out_text(struct out *o, struct span s);
 /* A string of our own, a 64-bit number, an address, a prefix: ask for their own room. */
 void out_s(struct out *o, const char *s);

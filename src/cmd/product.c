@@ -1,5 +1,6 @@
 #include "cmd/product.h"
 #include "base/arena.h"
+#include "cmd/note.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,14 @@
 static bool
 complain(const struct product *p, const char *what)
 {
-	fprintf(stderr, "routemark %s: %s: %s: %s\n", p->command, p->path != NULL ? p->path : "standard output",
-	    what, strerror(errno));
+	note(p->command, "%s: %s: %s", p->path != NULL ? p->path : "standard output", what, strerror(errno));
 	return false;
 }
 
 bool
 product_open(struct product *p, const char *path, const char *command)
 {
+	struct stat st;
 	size_t len;
 	int fd;
 
@@ -26,6 +27,11 @@ product_open(struct product *p, const char *path, const char *command)
 	if (path == NULL || strcmp(path, "-") == 0) {
 		p->f = stdout;
 		return true;
+	}
+	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		note(command, "%s: not a regular file, so it cannot be replaced whole; redirect standard output to it",
+		    path);
+		return false;
 	}
 	p->path = path;
 	len = strlen(path) + sizeof(".XXXXXX");

@@ -1,5 +1,6 @@
 /* rules: the packs, or one pack's controls. */
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "cmd/session.h"
 
 #include <stdio.h>
@@ -15,7 +16,7 @@ print_all(struct arena *a)
 
 	for (n = 0; names[n] != NULL && n < sizeof(packs) / sizeof(*packs); n++)
 		if (pack_load(names[n], a, &packs[n], &why) != OK) {
-			fprintf(stderr, "routemark rules: %s\n", why);
+			note("rules", "%s", why);
 			return EXIT_UNANSWERED;
 		}
 	report_packs(&out, packs, n, session_style(true));
@@ -32,7 +33,7 @@ print_pack(struct arena *a, const char *name)
 	struct pack p;
 
 	if (pack_load(name, a, &p, &why) != OK) {
-		fprintf(stderr, "routemark rules: %s\n", why);
+		note("rules", "%s", why);
 		return EXIT_UNANSWERED;
 	}
 	report_pack(&out, &p, session_style(true));
@@ -48,7 +49,7 @@ print_bytes(const char *name, bool profile)
 	struct pack_bytes b = profile ? pack_profile_bytes(name) : pack_catalog_bytes(name);
 
 	if (b.name == NULL) {
-		fprintf(stderr, "routemark rules: no pack \"%s\" is compiled in\n", name);
+		note("rules", "no pack \"%s\" is compiled in", name);
 		return EXIT_UNANSWERED;
 	}
 	fwrite(b.bytes.p, 1, b.bytes.len, stdout);

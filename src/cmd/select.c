@@ -1,6 +1,7 @@
 #include "cmd/select.h"
 #include "addr/asn.h"
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 #include "source/source.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SHOWN 40	/* bytes of a line that is not understood */
 #define CANDIDATES 20	/* organisations listed when a name fits several */
 
 static void
@@ -52,14 +54,16 @@ read_lines(struct as_list *l, const struct opt_table *t, const char *path, struc
 	uint32_t asn;
 
 	while (feed_line(f, &line, &e)) {
-		number++;
+		if (number++ == 0 && span_starts(line, "\xef\xbb\xbf"))	/* Windows' editors write one */
+			line = (struct span){line.p + 3, line.len - 3};
 		if (!span_cut(&line, '#', &text))
 			continue;
 		text = span_trim(text);
 		if (text.len == 0)
 			continue;
 		if (e != OK || asn_parse(text, &asn) != OK) {
-			fprintf(stderr, "routemark %s: %s: line %lu: not an ASN\n", t->command, path, number);
+			note(t->command, "%s: line %lu: \"%.*s\" is not an ASN; one a line, \"#\" begins a comment",
+			    path, number, text.len < SHOWN ? (int)text.len : SHOWN, text.p);
 			return EXIT_UNANSWERED;
 		}
 		add(l, asn);
@@ -76,7 +80,7 @@ read_participants(struct as_list *l, const struct opt_table *t, const char *path
 	enum err e = manrs_decode(f, participant, l, &d, &n);
 
 	if (d.n_kept > 0)	/* a list that is not whole must not pass for one */
-		fprintf(stderr, "routemark %s: %s: %s\n", t->command, path,
+		note(t->command, "%s: %s", path,
 		    diag_format(&d.kept[0], buf, sizeof(buf)));
 	if (e != OK || diags_stopped(&d) || d.n_level[DIAG_SKIP_RECORD] > 0) {
 		diags_release(&d);
@@ -95,7 +99,7 @@ select_file(struct as_list *l, const struct opt_table *t, const char *path)
 	int status;
 
 	if (e != OK) {
-		fprintf(stderr, "routemark %s: %s: %s\n", t->command, path, strerror(errno));
+		note(t->command, "%s: %s", path, strerror(errno));
 		return EXIT_UNANSWERED;
 	}
 	status = source_kind(s) == KIND_MANRS_CSV ? read_participants(l, t, path, source_feed(s))
@@ -104,7 +108,7 @@ select_file(struct as_list *l, const struct opt_table *t, const char *path)
 	if (e == OK)
 		e = sum.err;
 	if (status == OPT_GO_ON && e != OK) {
-		fprintf(stderr, "routemark %s: %s: %s\n", t->command, path, err_text(e));
+		note(t->command, "%s: %s", path, err_text(e));
 		return EXIT_UNANSWERED;
 	}
 	return status;
@@ -146,7 +150,7 @@ org_candidates(const struct opt_table *t, const struct orgs *o, const char *name
 {
 	size_t i, shown = 0;
 
-	fprintf(stderr, "routemark %s: %zu organisations fit \"%s\"; give one by its id:\n", t->command, n, name);
+	note(t->command, "%zu organisations fit \"%s\"; give one by its id:", n, name);
 	for (i = 0; i < o->n_orgs && shown < CANDIDATES; i++) {
 		const struct org *c = &o->orgs[i];
 		const struct orgs one = {.orgs = &o->orgs[i], .n_orgs = 1};
@@ -155,11 +159,11 @@ org_candidates(const struct opt_table *t, const struct orgs *o, const char *name
 		org_match(&one, name, exact, &fits);
 		if (fits == 0)
 			continue;
-		fprintf(stderr, "  %-20s %s (%s)\n", c->id, c->name, c->country);
+		note_more("%-20s %s (%s)", c->id, c->name, c->country);
 		shown++;
 	}
 	if (n > shown)
-		fprintf(stderr, "  ... and %zu more\n", n - shown);
+		note_more("... and %zu more", n - shown);
 	return EXIT_UNANSWERED;
 }
 
@@ -178,7 +182,7 @@ select_org(struct as_list *l, const struct opt_table *t, const struct orgs *orgs
 	if (n > 1)
 		return org_candidates(t, orgs, name, exact, n);
 	if (n == 0) {
-		fprintf(stderr, "routemark %s: no organisation \"%s\" in the data%s\n", t->command, name,
+		note(t->command, "no organisation \"%s\" in the data%s", name,
 		    orgs->present ? "" : ", which holds no AS organisations");
 		return EXIT_UNANSWERED;
 	}

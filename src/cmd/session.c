@@ -1,5 +1,6 @@
 #include "cmd/session.h"
 #include "cmd/cmd.h"
+#include "cmd/note.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +58,7 @@ packs_load(struct session *s, const struct opt_table *t)
 	s->packs = arena_array(s->arena, n, sizeof(*s->packs));
 	for (i = 0; i < n; i++)
 		if (pack_load(s->rules.n > 0 ? s->rules.item[i] : names[i], s->arena, &s->packs[i], &why) != OK) {
-			fprintf(stderr, "routemark %s: %s\n", t->command, why);
+			note(t->command, "%s", why);
 			return EXIT_UNANSWERED;
 		}
 	s->n_packs = n;
@@ -79,6 +80,7 @@ progress(void *arg, uint64_t done, uint64_t all, const char *name)
 static void
 name_unusable(const struct world *w, const struct opt_table *t)
 {
+	struct str why = {0};
 	char buf[256];
 	size_t i;
 
@@ -87,15 +89,16 @@ name_unusable(const struct world *w, const struct opt_table *t)
 
 		if (in->complete || in->duplicate)
 			continue;
-		fprintf(stderr, "routemark %s: %s: not used (%s)", t->command, in->name, kind_word(in->kind));
+		str_clear(&why);
 		if (in->detail != NULL)
-			fprintf(stderr, ": %s", in->detail);
+			str_addf(&why, ": %s", in->detail);
 		if (in->err != OK)
-			fprintf(stderr, ": %s", err_text(in->err));
+			str_addf(&why, ": %s", err_text(in->err));
 		if (in->diags.n_kept > 0)
-			fprintf(stderr, "; %s", diag_format(&in->diags.kept[0], buf, sizeof(buf)));
-		fputc('\n', stderr);
+			str_addf(&why, "; %s", diag_format(&in->diags.kept[0], buf, sizeof(buf)));
+		note(t->command, "%s: not used (%s)%s", in->name, kind_word(in->kind), why.p == NULL ? "" : why.p);
 	}
+	str_release(&why);
 }
 
 static int
@@ -109,7 +112,7 @@ data_load(struct session *s, const struct opt_table *t)
 	s->load.routes.full_feed_percent = s->full_feed;
 	s->load.progress = isatty(STDERR_FILENO) ? progress : NULL;
 	if (load_dir(s->data, &s->load, &s->world, why, sizeof(why)) != OK) {
-		fprintf(stderr, "routemark %s: %s\n", t->command, why);
+		note(t->command, "%s", why);
 		return EXIT_UNANSWERED;
 	}
 	s->loaded = true;
@@ -117,7 +120,7 @@ data_load(struct session *s, const struct opt_table *t)
 		fputs("\r\033[K", stderr);
 	name_unusable(&s->world, t);
 	if (s->world.n_inputs == 0) {
-		fprintf(stderr, "routemark %s: %s holds no files\n", t->command, s->data);
+		note(t->command, "%s holds no files", s->data);
 		return EXIT_UNANSWERED;
 	}
 	return OPT_GO_ON;

@@ -4,32 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A control character at p: how many bytes it has, 0 when it is none. C0, DEL, and C1 in UTF-8. */
-static size_t
-control_len(const char *p)
-{
-	const unsigned char *u = (const unsigned char *)p;
-
-	if (u[0] < 0x20 || u[0] == 0x7f)
-		return 1;
-	return u[0] == 0xc2 && u[1] >= 0x80 && u[1] < 0xa0 ? 2 : 0;
-}
-
-static void
-add_clean(struct str *out, struct span text)
-{
-	char tail[2];
-	size_t i = 0, n;
-
-	while (i < text.len) {
-		tail[0] = text.p[i];
-		tail[1] = i + 1 < text.len ? text.p[i + 1] : ' ';
-		n = control_len(tail);
-		str_addc(out, n > 0 ? '?' : text.p[i]);
-		i += n > 0 ? n : 1;
-	}
-}
-
 void
 lay_text(struct str *out, struct text_style style, enum ink ink, const char *text)
 {
@@ -39,7 +13,7 @@ lay_text(struct str *out, struct text_style style, enum ink ink, const char *tex
 
 	if (ink_it)
 		str_adds(out, on[ink]);
-	add_clean(out, span_of(text));
+	str_add_plain(out, span_of(text));
 	if (ink_it)
 		str_adds(out, "\033[0m");
 }
@@ -89,7 +63,7 @@ lay_wrapped(struct str *out, struct text_style style, unsigned column, unsigned 
 			str_addc(out, ' ');
 			column++;
 		}
-		add_clean(out, word);
+		str_add_plain(out, word);
 		column += w;
 		first = false;
 	}

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DAY 86400
@@ -73,7 +74,7 @@ test_against_bars(const struct control_test *t, const struct metric *m, bool is_
 	return t->warn != t->pass && meets(t, m, t->warn) ? VERDICT_WARN : VERDICT_FAIL;
 }
 
-/* Evidence too old or of unknown age: true, with the reason. */
+/* Evidence too far from the moment, on either side, or of unknown age: true, with the reason. */
 static bool
 aged(const struct control *c, const struct metric *m, struct utc at, struct str *why)
 {
@@ -88,11 +89,11 @@ aged(const struct control *c, const struct metric *m, struct utc at, struct str 
 		return true;
 	}
 	days = (at.s - m->oldest.s) / DAY;
-	if (at.s - m->oldest.s <= (int64_t)c->age_max_days * DAY)
+	if (llabs(at.s - m->oldest.s) <= (int64_t)c->age_max_days * DAY)
 		return false;
 	utc_format(m->oldest, when);
-	str_addf(why, "evidence of %.10s is %" PRId64 " days old; limit %" PRIu32 " days", when, days,
-	    c->age_max_days);
+	str_addf(why, "evidence of %.10s is %" PRId64 " days %s; limit %" PRIu32 " days", when,
+	    days < 0 ? -days : days, days < 0 ? "younger than the moment judged for" : "old", c->age_max_days);
 	return true;
 }
 

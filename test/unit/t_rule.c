@@ -136,6 +136,11 @@ before_the_bars(struct arena *a)
 	j = judge1(&c, &m, false, a);
 	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "limit 31 days") != NULL,
 	    "a second older is NO_DATA, with the limit");
+	m.oldest.s = noon.s + 31 * DAY;
+	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "evidence as much younger as allowed is judged");
+	m.oldest.s++;
+	ok(judge1(&c, &m, false, a).verdict == VERDICT_NO_DATA,
+	    "a second younger is NO_DATA: what came long after says nothing of the moment");
 	m.oldest = UTC_NONE;
 	j = judge1(&c, &m, false, a);
 	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "name the file with a date") != NULL,
