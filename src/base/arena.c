@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_ASAN 1
@@ -62,6 +63,18 @@ xcalloc(size_t n, size_t size)
 
 	if (p == NULL)
 		out_of_memory();
+	return p;
+}
+
+void *
+xhuge(size_t size)
+{
+	size_t page = 2u << 20, up = (size + page - 1) / page * page;
+	void *p = aligned_alloc(page, up);
+
+	if (p == NULL)
+		out_of_memory();
+	madvise(p, up, MADV_HUGEPAGE);	/* a wish: without them it is only slower */
 	return p;
 }
 

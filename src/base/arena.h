@@ -26,5 +26,6 @@ size_t arena_bytes(const struct arena *a);
 void *grow(void *p, size_t *cap, size_t need, size_t size);
 void *xmalloc(size_t size);			/* aborts when it fails; size 0 is 1 */
 void *xcalloc(size_t n, size_t size);
+void *xhuge(size_t size);			/* not zeroed, in huge pages: for what is walked at random */
 
 #endif

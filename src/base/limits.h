@@ -31,6 +31,8 @@
 #define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */
 #define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */
 #define INFLATE_MEMORY_MAX (256u << 20)	/* for one xz stream: xz -9 needs 65 MiB */
+#define BZ2_BLOCK_BYTES_MAX (2304u * 1024u)	/* compressed: 900,100 symbols of 20 bits, and tables */
+#define BZ2_THREADS_MAX 16u		/* more outrun the one thread that uses what they make */
 #define INFLATE_WINDOW_LOG_MAX 27	/* zstd: 128 MiB, what zstd -d allows and --ultra -22 needs */
 #define PACK_BYTES_MAX (4u << 20)	/* one catalogue or profile: ours are under 50 kB */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */

@@ -1,17 +1,23 @@
 #include "source/inflate.h"
+#include "base/arena.h"
 #include "base/limits.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void
-inflate_init(struct inflate *f, const struct inflate_ops *ops,
+inflate_init(struct inflate *f, const struct inflate_ops *ops, unsigned threads,
     enum err (*read)(void *arg, uint8_t **p, size_t *n), void *arg)
 {
-	*f = (struct inflate){.ops = ops, .z = ops->open(), .read = read, .arg = arg};
+	*f = (struct inflate){.ops = ops, .read = read, .arg = arg};
+	f->z = ops->open(threads == 0 ? 1 : threads);
 }
 
 void
 inflate_release(struct inflate *f)
 {
 	f->ops->close(f->z);
+	free(f->window);
 	*f = (struct inflate){0};
 }
 
@@ -21,15 +27,42 @@ inflate_offset(const struct inflate *f)
 	return f->raw - f->io.in_len;
 }
 
-/* Have raw bytes, unless there are no more. */
+/* Put n bytes behind those not taken yet. Those move to the front only when they are fewer than
+ * what was taken: so each byte moves once at most. */
+static void
+append(struct inflate *f, const uint8_t *p, size_t n)
+{
+	size_t from = f->window == NULL ? 0 : (size_t)(f->io.in - f->window), have = f->io.in_len;
+
+	if (from > 0 && have <= from && from + have + n > f->window_cap) {
+		memcpy(f->window, f->window + from, have);
+		from = 0;
+	}
+	f->window = grow(f->window, &f->window_cap, from + have + n, 1);
+	memcpy(f->window + from + have, p, n);
+	f->io.in = f->window + from;
+	f->io.in_len += n;
+}
+
+/* Have raw bytes, and as many as the packing wants, unless there are no more. */
 static enum err
 refill(struct inflate *f)
 {
-	if (f->io.in_len > 0 || f->raw_end)
-		return OK;
-	TRY(f->read(f->arg, &f->io.in, &f->io.in_len));
-	f->raw += f->io.in_len;
-	f->raw_end = f->io.in_len == 0;
+	size_t want = f->ops->ahead != NULL && f->z != NULL ? f->ops->ahead(f->z) : 1, n;
+	uint8_t *p;
+
+	while (f->io.in_len < want && !f->io.last) {
+		TRY(f->read(f->arg, &p, &n));
+		f->raw += n;
+		f->io.last = n == 0;
+		if (n > 0 && want > 1) {
+			append(f, p, n);
+		} else if (n > 0) {
+			f->io.in = p;
+			f->io.in_len = n;
+		}
+	}
+	f->io.at = inflate_offset(f);
 	return OK;
 }
 
@@ -74,7 +107,7 @@ in_member(struct inflate *f)
 	if (f->io.in_len != in_len || f->io.room != room)
 		return OK;
 	/* nothing taken, nothing made: it waits for bytes that do not come */
-	return f->raw_end ? ERR_SHORT : ERR_CORRUPT;
+	return f->io.last ? ERR_SHORT : ERR_CORRUPT;
 }
 
 static bool

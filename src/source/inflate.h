@@ -15,6 +15,8 @@
 struct inflate_io {
 	uint8_t *in;		/* raw bytes not taken yet; not written to */
 	size_t in_len;
+	uint64_t at;		/* where in[0] is in the file */
+	bool last;		/* no raw bytes follow those of in */
 	uint8_t *out;		/* where the next plain byte goes */
 	size_t room;
 };
@@ -24,10 +26,12 @@ struct inflate_ops {
 	bool (*magic)(const uint8_t *p, size_t n);
 	/* A further member may begin with this byte. */
 	bool (*begins)(uint8_t byte);
-	void *(*open)(void);			/* NULL: restart tells ERR_NOMEM */
+	void *(*open)(unsigned threads);	/* NULL: restart tells ERR_NOMEM */
+	size_t (*ahead)(const void *z);		/* raw bytes that step wants to see; NULL: any */
 	NODISCARD enum err (*restart)(void *z);	/* before each member, the first included */
 	/* Move on: take from io->in, put to io->out, either or both. *end: the member is
-	 * complete and its checksum right. ERR_CORRUPT, ERR_LIMIT or ERR_NOMEM. */
+	 * complete and its checksum right. ERR_CORRUPT, ERR_LIMIT, ERR_NOMEM, or ERR_UNKNOWN: a form
+	 * that is not read. */
 	NODISCARD enum err (*step)(void *z, struct inflate_io *io, bool *end);
 	void (*close)(void *z);
 };
@@ -40,7 +44,9 @@ struct inflate {
 	enum err (*read)(void *arg, uint8_t **p, size_t *n);	/* *n == 0: no more raw bytes */
 	void *arg;
 	struct inflate_io io;
-	bool in_member, raw_end, done;
+	uint8_t *window;	/* owned; where raw bytes are put together when ops want to see many */
+	size_t window_cap;
+	bool in_member, done;
 	uint64_t members;
 	uint64_t raw;		/* raw bytes read; io.in_len of them not taken yet */
 	uint64_t plain;		/* plain bytes made */
@@ -48,7 +54,8 @@ struct inflate {
 	enum err err;
 };
 
-void inflate_init(struct inflate *f, const struct inflate_ops *ops,
+/* threads: how many may decode one input (bzip2 only); 0 is 1. What comes out is the same. */
+void inflate_init(struct inflate *f, const struct inflate_ops *ops, unsigned threads,
     enum err (*read)(void *arg, uint8_t **p, size_t *n), void *arg);
 /* Up to cap plain bytes to out; *n is how many, whatever is returned: what could be decoded
  * before an error is good. OK with *n == 0 is the clean end. ERR_SHORT: the raw bytes end inside

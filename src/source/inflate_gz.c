@@ -38,8 +38,9 @@ gz_begins(uint8_t byte)
 }
 
 static void *
-gz_open(void)
+gz_open(unsigned threads)
 {
+	(void)threads;
 	return xcalloc(1, sizeof(struct gz));
 }
 
@@ -184,4 +185,5 @@ gz_close(void *z)
 	free(z);
 }
 
-const struct inflate_ops inflate_gz = {gz_magic, gz_begins, gz_open, gz_restart, gz_step, gz_close};
+const struct inflate_ops inflate_gz = {.magic = gz_magic, .begins = gz_begins, .open = gz_open,
+    .restart = gz_restart, .step = gz_step, .close = gz_close};

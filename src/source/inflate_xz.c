@@ -22,10 +22,11 @@ xz_begins(uint8_t byte)
 }
 
 static void *
-xz_open(void)
+xz_open(unsigned threads)
 {
 	lzma_stream *s = xcalloc(1, sizeof(*s));
 
+	(void)threads;
 	*s = (lzma_stream)LZMA_STREAM_INIT;
 	return s;
 }
@@ -69,4 +70,5 @@ xz_close(void *z)
 	free(z);
 }
 
-const struct inflate_ops inflate_xz = {xz_magic, xz_begins, xz_open, xz_restart, xz_step, xz_close};
+const struct inflate_ops inflate_xz = {.magic = xz_magic, .begins = xz_begins, .open = xz_open,
+    .restart = xz_restart, .step = xz_step, .close = xz_close};

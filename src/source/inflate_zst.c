@@ -21,8 +21,9 @@ zst_magic(const uint8_t *p, size_t n)
 }
 
 static void *
-zst_open(void)
+zst_open(unsigned threads)
 {
+	(void)threads;
 	return ZSTD_createDCtx();
 }
 
@@ -72,5 +73,5 @@ zst_close(void *z)
 	ZSTD_freeDCtx(z);
 }
 
-const struct inflate_ops inflate_zst = {
-    zst_magic, zst_begins, zst_open, zst_restart, zst_step, zst_close};
+const struct inflate_ops inflate_zst = {.magic = zst_magic, .begins = zst_begins, .open = zst_open,
+    .restart = zst_restart, .step = zst_step, .close = zst_close};

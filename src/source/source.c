@@ -5,6 +5,7 @@
 #include "source/raw.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +102,15 @@ source_free(struct source *s)
 	free(s);
 }
 
+/* That we may run on, which is what container and batch systems limit. */
+static unsigned
+cores(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
 /* From here on the thread reads raw, until it is stopped. */
 static enum err
 unpack(struct source *s)
@@ -109,7 +119,7 @@ unpack(struct source *s)
 
 	if (ops == NULL)
 		return OK;
-	inflate_init(&s->inflate, ops, raw_read, &s->raw);
+	inflate_init(&s->inflate, ops, cores(), raw_read, &s->raw);
 	s->pump = pump_start(make, &s->inflate);
 	return s->pump != NULL ? OK : ERR_NOMEM;
 }
