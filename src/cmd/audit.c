@@ -4,8 +4,9 @@
 #include "cmd/product.h"
 #include "cmd/select.h"
 #include "cmd/session.h"
+#include "report/summary.h"
 
-#include <stdatomic.h>
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,34 +17,21 @@ struct audit {
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
-	atomic_uint_fast64_t failed, unjudged;	/* required controls */
+	struct summary summary;
+	pthread_mutex_t lock;		/* of summary: results come from any thread */
 	bool progress, broken;
 };
 
 /* --- one result, from any thread --- */
 
 static void
-count_required(struct audit *a, const struct as_result *r)
-{
-	size_t p, i;
-
-	for (p = 0; p < r->n_packs; p++)
-		for (i = 0; i < r->packs[p].n; i++) {
-			const struct judgement *j = &r->packs[p].judgements[i];
-
-			if (!j->control->required)
-				continue;
-			a->failed += j->verdict == VERDICT_FAIL;
-			a->unjudged += j->verdict == VERDICT_NO_DATA;
-		}
-}
-
-static void
 render(void *arg, const struct as_result *r, size_t index, struct str *out)
 {
 	struct audit *a = arg;
 
-	count_required(a, r);
+	pthread_mutex_lock(&a->lock);
+	summary_add(&a->summary, r);
+	pthread_mutex_unlock(&a->lock);
 	if (a->json) {
 		report_json_as(out, r, index == 0);
 	} else if (a->csv) {
@@ -94,8 +82,12 @@ head(struct str *out, const struct audit *a)
 static void
 tail(struct str *out, const struct audit *a)
 {
-	if (a->json)
-		report_json_end(out);
+	if (a->json) {
+		report_json_end(out, &a->summary);
+	} else if (!a->csv && a->ases.n > 1) {
+		str_addc(out, '\n');
+		summary_text(out, &a->summary, a->style);
+	}
 }
 
 static int
@@ -103,7 +95,9 @@ verdict_of(const struct audit *a)
 {
 	if (!a->gate)
 		return EXIT_DONE;
-	return a->failed > 0 ? EXIT_NO : a->unjudged > 0 ? EXIT_UNANSWERED : EXIT_DONE;
+	if (summary_required(&a->summary, VERDICT_FAIL) > 0)
+		return EXIT_NO;
+	return summary_required(&a->summary, VERDICT_NO_DATA) > 0 ? EXIT_UNANSWERED : EXIT_DONE;
 }
 
 static int
@@ -116,6 +110,7 @@ report(struct audit *a)
 		return EXIT_UNANSWERED;
 	a->style = session_style(a->product.path == NULL);
 	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > 1000;
+	summary_init(&a->summary, a->session.packs, a->session.n_packs);
 	good = write_piece(a, head) &&
 	    judge_many(&a->session.judge, a->ases.asn, a->ases.n, a->session.threads, &sink) == OK &&
 	    write_piece(a, tail);
@@ -155,7 +150,7 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 int
 cmd_audit(int argc, char **argv)
 {
-	struct audit a = {0};
+	struct audit a = {.lock = PTHREAD_MUTEX_INITIALIZER};
 	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
 		{"list", 'l', OPT_TEXT, "FILE", &a.list, 0, 0, "ASNs one a line, or a MANRS participant CSV"},
 		{"org", 0, OPT_TEXT, "NAME", &a.org, 0, 0, "all ASNs of an organisation, by name or id"},
@@ -180,6 +175,7 @@ cmd_audit(int argc, char **argv)
 		status = choose(&a, &t, argc, argv, first);
 	if (status == OPT_GO_ON)
 		status = report(&a);
+	summary_release(&a.summary);
 	as_list_release(&a.ases);
 	session_close(&a.session);
 	return status;

@@ -1,6 +1,7 @@
 /* json_head: what stands before the results: the moment, the evidence, the manifest, the packs and the
  * parameters. Inputs are named by digest only; the same bytes twice are one input. */
 #include "report/json.h"
+#include "report/summary.h"
 
 #include <string.h>
 
@@ -184,9 +185,14 @@ report_json_as(struct str *out, const struct as_result *r, bool first)
 }
 
 void
-report_json_end(struct str *out)
+report_json_end(struct str *out, const struct summary *s)
 {
-	str_adds(out, "]}\n");
+	struct json_w w;
+
+	str_adds(out, "],\"summary\":");
+	json_w_init(&w, out);
+	summary_json(&w, s);
+	str_adds(out, "}\n");
 }
 
 void

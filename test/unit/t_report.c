@@ -1,6 +1,7 @@
 /* The report writers: what they say, and that text from outside cannot steer a terminal, a spreadsheet
  * or the JSON. */
 #include "report/layout.h"
+#include "report/summary.h"
 #include "tap.h"
 
 #include <jansson.h>
@@ -74,15 +75,24 @@ as_json(struct fixture *f)
 {
 	json_t *doc, *r;
 	struct str s = {0};
+	struct summary sum;
 	const char *name;
 
+	summary_init(&sum, &f->pack, 1);
+	summary_add(&sum, &f->as);
+	summary_add(&sum, &f->as);
 	report_json_begin(&s, &f->head);
 	report_json_as(&s, &f->as, true);
 	report_json_as(&s, &f->as, false);
-	report_json_end(&s);
+	report_json_end(&s, &sum);
+	summary_release(&sum);
 	doc = json_loads(s.p, JSON_REJECT_DUPLICATES, NULL);
 	ok(doc != NULL && s.p[s.len - 1] == '\n', "the record is JSON and ends in a line feed");
 	ok(json_array_size(json_object_get(doc, "results")) == 2, "two results are two");
+	r = json_array_get(json_object_get(json_object_get(doc, "summary"), "packs"), 0);
+	r = json_array_get(json_object_get(r, "controls"), 0);
+	ok(json_integer_value(json_object_get(r, "fail")) == 2 && json_integer_value(json_object_get(r, "pass")) == 0,
+	    "and the summary counts both");
 	ok(json_array_size(json_object_get(doc, "inputs")) == 2, "the same bytes twice are one input");
 	ok(strstr(s.p, "secret") == NULL, "no file name gets in");
 	r = json_array_get(json_object_get(doc, "results"), 0);
@@ -98,6 +108,45 @@ as_json(struct fixture *f)
 	doc = json_loads(s.p, JSON_REJECT_DUPLICATES, NULL);
 	ok(json_object_get(json_object_get(doc, "result"), "control") != NULL, "explain is JSON too");
 	json_decref(doc);
+	str_release(&s);
+}
+
+/* What could not be judged is no part of a share; where only failures can show there is none. */
+static void
+text_summary(struct fixture *f)
+{
+	struct control controls[3] = {{.id = "C-1", .required = true}, {.id = "C-2"}, {.id = "C-3", .also_needs = "a test"}};
+	struct pack pack = {.id = "p", .version = "1", .controls = controls, .n = 3};
+	static const enum verdict seen[][3] = {
+		{VERDICT_PASS, VERDICT_NO_DATA, VERDICT_NO_DATA}, {VERDICT_PASS, VERDICT_NO_DATA, VERDICT_FAIL},
+		{VERDICT_WARN, VERDICT_NO_DATA, VERDICT_FAIL}, {VERDICT_FAIL, VERDICT_NO_DATA, VERDICT_FAIL},
+		{VERDICT_NO_DATA, VERDICT_NO_DATA, VERDICT_FAIL},
+		{VERDICT_NOT_APPLICABLE, VERDICT_NO_DATA, VERDICT_FAIL},
+	};
+	struct judgement j[3] = {{0}};
+	struct pack_result result = {&pack, j, 3};
+	struct as_result as = f->as;
+	struct summary sum;
+	struct str s = {0};
+	size_t i, k;
+
+	as.packs = &result;
+	summary_init(&sum, &pack, 1);
+	for (i = 0; i < 6; i++) {
+		for (k = 0; k < 3; k++)
+			j[k].verdict = seen[i][k];
+		summary_add(&sum, &as);
+	}
+	summary_text(&s, &sum, (struct text_style){100, false});
+	is_str(s.p, "Summary of 6 ASes\n\np 1\n"
+		"  CONTROL        PASS   WARN   FAIL  NO DATA   N.A.  PASS OF THOSE JUDGED (95 %)\n"
+		"  C-1       *       2      1      1        1      1  50.00 % of 4 (15.00-84.99)\n"
+		"  C-2               0      0      0        6      0  none could be judged\n"
+		"  C-3               0      0      5        1      0  a pass needs more evidence\n",
+	    "a summary: shares of those judged, with their number and interval");
+	ok(summary_required(&sum, VERDICT_FAIL) == 1 && summary_required(&sum, VERDICT_NO_DATA) == 1,
+	    "only required controls count for the gate");
+	summary_release(&sum);
 	str_release(&s);
 }
 
@@ -234,6 +283,7 @@ main(void)
 
 	fixture_init(&f, a);
 	as_json(&f);
+	text_summary(&f);
 	no_number(&f);
 	as_csv(&f);
 	as_text(&f);
