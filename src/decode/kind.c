@@ -4,6 +4,8 @@
 #include "base/rd.h"
 #include "decode/mrt.h"
 
+#include <string.h>
+
 static const struct {
 	const char *word, *text;
 } kinds[] = {
@@ -66,7 +68,7 @@ kind_mrt(struct span head)
 	return KIND_UNKNOWN;
 }
 
-/* Text has no control characters but white space; bytes above 127 may be UTF-8 or, in old
+/* Prose has no control characters but white space; bytes above 127 may be UTF-8 or, in old
  * registry dumps, Latin-1. */
 static bool
 is_text(struct span s)
@@ -85,11 +87,14 @@ is_text(struct span s)
 enum input_kind
 kind_sniff(struct span head, bool whole)
 {
+	enum input_kind kind;
 	struct span body;
 
 	if (head.len == 0)
 		return whole ? KIND_EMPTY : KIND_UNKNOWN;
-	if (!is_text(head))
+	/* an MRT type has a zero octet, text has none; a stray control character in some object's remarks
+	 * must not hide the whole dump that it is in */
+	if (memchr(head.p, 0, head.len) != NULL)
 		return kind_mrt(head);
 	if (span_starts(head, "\xef\xbb\xbf")) {	/* UTF-8 byte order mark */
 		head.p += 3;
@@ -98,5 +103,6 @@ kind_sniff(struct span head, bool whole)
 	body = span_trim(head);
 	if (body.len > 0 && (body.p[0] == '{' || body.p[0] == '['))
 		return kind_json(body);
-	return kind_lines(head, whole);
+	kind = kind_lines(head, whole);
+	return kind == KIND_TEXT && !is_text(head) ? KIND_UNKNOWN : kind;
 }

@@ -1,5 +1,6 @@
 /* csv: a row per AS and control (RFC 4180, line feeds). For other programs and for spreadsheets: text
- * that a spreadsheet would take for a formula gets an apostrophe in front. */
+ * that a spreadsheet would take for a formula gets an apostrophe in front, and what could steer the terminal
+ * that the rows are looked at on becomes "?". */
 #include "report/report.h"
 #include "rule/say.h"
 
@@ -16,20 +17,23 @@ report_csv_head(struct str *out)
 static void
 field(struct str *out, const char *text)
 {
-	const char *p;
 	bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+	struct str plain = {0};
+	size_t i;
 
-	if (!formula && strpbrk(text, ",\"\r\n") == NULL) {
-		str_adds(out, text);
-		return;
+	str_add_plain(&plain, span_of(text));
+	if (!formula && strpbrk(plain.p, ",\"") == NULL) {
+		str_add(out, str_span(&plain));
+	} else {
+		str_adds(out, formula ? "\"'" : "\"");
+		for (i = 0; i < plain.len; i++) {
+			if (plain.p[i] == '"')
+				str_addc(out, '"');
+			str_addc(out, plain.p[i]);
+		}
+		str_addc(out, '"');
 	}
-	str_adds(out, formula ? "\"'" : "\"");
-	for (p = text; *p != '\0'; p++) {
-		if (*p == '"')
-			str_addc(out, '"');
-		str_addc(out, *p);
-	}
-	str_addc(out, '"');
+	str_release(&plain);
 }
 
 /* unit, value, num, den, lo, hi, deciding: empty when there is no number. */

@@ -71,6 +71,9 @@ test_text(void)
 	vector("note: this is\nnot: rpsl of a known class\n", KIND_TEXT, "an unknown class");
 	vector("# The lab\n\nIt has three networks.\n", KIND_TEXT, "a README");
 	vector("just words here", KIND_TEXT, "one line of words");
+	vector("just \033[31mwords here", KIND_UNKNOWN, "words with an escape sequence");
+	vector("route: 192.0.2.0/24\nremarks: \033[31m\norigin: AS1\nsource: X\n", KIND_RPSL,
+	    "an object with an escape sequence in its remarks");
 	vector("a,b\n1,2\n3,4\n", KIND_UNKNOWN, "a table of no known kind");
 	vector("AS64500\nAS64501\n", KIND_UNKNOWN, "a list of ASNs");
 	vector("<html><body>Not found on this server</body></html>\n", KIND_UNKNOWN, "a web page");
