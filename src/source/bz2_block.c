@@ -324,7 +324,7 @@ join_links(struct bz2_work *w)
 }
 
 /* Follow the links and undo the first run-length code on the way. */
-static void
+static enum err
 follow_links(const struct bz2_work *w, struct bz2_block *b)
 {
 	const uint32_t *link = w->link;
@@ -352,6 +352,7 @@ follow_links(const struct bz2_work *w, struct bz2_block *b)
 		before = c;
 	}
 	b->out_len = (size_t)(o - b->out);
+	return run < 4 ? OK : ERR_CORRUPT;	/* four alike, and no count behind them */
 }
 
 static enum err
@@ -381,7 +382,7 @@ bz2_block_decode(struct bz2_block *b, struct bz2_work *w)
 		return;
 	b->bits = bits_taken(&in) - b->skip;
 	join_links(w);
-	follow_links(w, b);
-	if (crc32_ieee(0, b->out, b->out_len) != b->crc)
+	b->err = follow_links(w, b);
+	if (b->err == OK && crc32_ieee(0, b->out, b->out_len) != b->crc)
 		b->err = ERR_CORRUPT;
 }

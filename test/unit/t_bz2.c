@@ -209,6 +209,8 @@ test_damage_is_placed(void)
 }
 
 /* A block written by hand, all of whose codes have 8 bits, so that its symbols are bytes as they are. */
+#define PI 0x314159265359u
+
 struct bitw {
 	struct bytes b;
 	size_t n;		/* bits */
@@ -227,11 +229,11 @@ put(struct bitw *w, uint64_t v, unsigned bits)
 
 /* Symbols that hold the magic number again and again; shift moves it to another bit of its byte. */
 static void
-put_block(struct bitw *w, uint32_t crc, bool randomised, unsigned shift, unsigned n_magics)
+put_block(struct bitw *w, uint64_t magic, uint32_t crc, bool randomised, unsigned shift, unsigned n_magics)
 {
-	unsigned selectors = n_magics * 10 / 50 + 10 + shift, i, t;
+	unsigned selectors = n_magics * 15 / 50 + 10 + shift, i, t;
 
-	put(w, 0x314159265359, 48);
+	put(w, PI, 48);
 	put(w, crc, 32);
 	put(w, randomised, 1);
 	put(w, 3, 24);
@@ -249,23 +251,36 @@ put_block(struct bitw *w, uint32_t crc, bool randomised, unsigned shift, unsigne
 			put(w, 0, 1);
 	}
 	for (i = 0; i < n_magics; i++) {
-		put(w, 0x314159265359, 48);
-		put(w, 0x02030405 + i % 200, 32);
+		put(w, 0x425a6839, 32);		/* looks like a stream of level 9, too */
+		put(w, magic, 48);
+		put(w, 0x0203040506 + i % 200, 40);	/* 15 symbols: three runs of five, should all be alike */
 	}
 	put(w, 255, 8);
 }
 
 static struct bytes
-planted(uint32_t crc, bool randomised, unsigned shift, unsigned n_magics)
+planted(uint64_t magic, uint32_t crc, bool randomised, unsigned shift, unsigned n_magics)
 {
 	struct bitw w = {.b = bytes_room(0)};
 
-	put(&w, 0x425a6839, 32);	/* BZh9 */
-	put_block(&w, crc, randomised, shift, n_magics);
-	put_block(&w, crc, randomised, shift, n_magics);
+	put(&w, 0x425a6839, 32);
+	put_block(&w, magic, crc, randomised, shift, n_magics);
+	put_block(&w, magic, crc, randomised, shift, n_magics);
 	put(&w, 0x177245385090, 48);
 	put(&w, (uint32_t)(crc << 1 | crc >> 31) ^ crc, 32);
 	return w.b;
+}
+
+/* libbz2 gives the bytes of the first block before it sees that the CRC is wrong. */
+static uint32_t
+planted_crc(uint64_t magic, unsigned shift, unsigned n_magics, struct bytes room)
+{
+	struct bytes b = planted(magic, 0, false, shift, n_magics);
+	size_t n = 0, at = 0;
+
+	need(!bz2_oracle_member(b.p, b.len, &at, room.p, room.len, &n) && n > 0, "first block");
+	free(b.p);
+	return crc32_ieee(0, room.p, n);
 }
 
 static void
@@ -275,27 +290,69 @@ test_planted(void)
 	struct bytes plain = bytes_room(ROOM), b;
 	unsigned shift, i, wrong = 0;
 	uint32_t crc;
-	size_t n, at;
+	size_t n;
 	struct got g;
 
 	for (shift = 0; shift < 8; shift++) {
 		for (i = 0; i < 4; i++) {
-			b = planted(0, false, shift, count[i]);
-			n = at = 0;	/* libbz2 gives the bytes before it sees that the CRC is wrong */
-			need(!bz2_oracle_member(b.p, b.len, &at, plain.p, plain.len, &n) && n > 0, "first block");
-			crc = crc32_ieee(0, plain.p, n);
-			free(b.p);
-			b = planted(crc, false, shift, count[i]);
+			crc = planted_crc(PI, shift, count[i], plain);
+			b = planted(PI, crc, false, shift, count[i]);
 			need(bz2_oracle(b.p, b.len, plain.p, plain.len, &n), "libbz2 takes what was written by hand");
 			wrong += !reads_as(b, (struct bytes){plain.p, n});
 			free(b.p);
 		}
 	}
 	ok(wrong == 0, "magic numbers inside a block, at every bit of a byte, are not blocks");
-	b = planted(0, true, 0, 1);
+	b = planted(PI, 0, true, 0, 1);
 	g = decode(b, 2, 4096, 4096);
 	ok(g.err == ERR_UNKNOWN && g.offset == 4, "a randomised block is named as not read");
-	free(g.plain.p), free(b.p), free(plain.p);
+	free(g.plain.p), free(b.p);
+
+	for (wrong = shift = 0; shift < 8; shift++) {
+		struct bitw w = {.b = bytes_room(0)};
+
+		put(&w, 0x425a6831, 32);
+		put_block(&w, PI, planted_crc(PI, shift, 2, plain), false, shift, 2);
+		put_block(&w, PI + 1, planted_crc(PI + 1, shift, 100020 / 15, plain), false, shift, 100020 / 15);
+		b = w.b;
+		g = decode(b, 2, 4096, 4096);
+		wrong += g.err != ERR_CORRUPT || g.plain.len == 0 ||
+		    bz2_oracle(b.p, b.len, plain.p, plain.len, &n);
+		free(g.plain.p), free(b.p);
+	}
+	ok(wrong == 0, "a planted head of a stream does not raise the level of the blocks behind it");
+	free(plain.p);
+}
+
+/* Four bytes alike and no count behind them: bzip2 never ends a block so, and refuses it. */
+static void
+test_no_count(void)
+{
+	static const uint8_t alike[4];
+	struct bitw w = {.b = bytes_room(0)};
+	struct bytes out = bytes_room(100);
+	struct got g;
+	size_t n;
+	unsigned t;
+
+	put(&w, 0x425a6839, 32);
+	put(&w, 0x314159265359, 48);
+	put(&w, crc32_ieee(0, alike, 4), 32);
+	put(&w, 0, 25);
+	put(&w, 0x80008000, 32);	/* only zero is in use: 3 symbols */
+	put(&w, 2, 3);
+	put(&w, 1, 15);
+	put(&w, 0, 1);
+	for (t = 0; t < 2; t++)
+		put(&w, 2u << 3, 8);	/* all of 2 bits */
+	put(&w, 1 << 2 | 0, 4);		/* digits 2 and 1 are 2 + 1 * 2, four times the front byte */
+	put(&w, 2, 2);
+	put(&w, 0x177245385090, 48);
+	put(&w, crc32_ieee(0, alike, 4), 32);
+	ok(!bz2_oracle(w.b.p, w.b.len, out.p, out.len, &n), "libbz2 refuses four bytes alike at the end");
+	g = decode(w.b, 1, 100, 100);
+	ok(g.err == ERR_CORRUPT && g.offset == 4, "so do we");
+	free(g.plain.p), free(w.b.p), free(out.p);
 }
 
 /* A block larger than its stream's level allows is damage, whoever decoded it. */
@@ -325,6 +382,7 @@ main(void)
 	test_flip();
 	test_damage_is_placed();
 	test_planted();
+	test_no_count();
 	test_level();
 	return tap_done();
 }
