@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SEAM 4096u		/* bytes of a piece that are copied at a time */
+
 void
 feed_init(struct feed *f, enum err (*fill)(void *, const uint8_t **, size_t *), void *arg)
 {
@@ -35,34 +37,55 @@ void
 feed_release(struct feed *f)
 {
 	free(f->mem);
-	f->mem = NULL;
-	f->cap = f->start = f->end = 0;
+	*f = (struct feed){.fill = f->fill, .arg = f->arg, .eof = true, .err = f->err};
 }
 
+/* A new piece; what is left of the one before is moved to mem first. */
 static void
-pull(struct feed *f)
+next_piece(struct feed *f)
 {
-	const uint8_t *p;
-	size_t n = 0, have = f->end - f->start;
-	enum err e = f->fill(f->arg, &p, &n);
+	size_t have = f->end - f->start;
+	enum err e;
 
-	if (e != OK) {
+	if (have > 0 && f->at != f->mem) {
+		f->mem = grow(f->mem, &f->cap, have, 1);
+		memcpy(f->mem, f->at + f->start, have);
+	} else if (have > 0 && f->start > 0) {
+		memmove(f->mem, f->mem + f->start, have);
+	}
+	f->piece_len = 0;
+	e = f->fill(f->arg, &f->piece, &f->piece_len);
+	if (e != OK || f->piece_len == 0) {
+		f->piece_len = 0;
 		f->err = e;
 		f->eof = true;
+	}
+	f->left = have;
+	f->at = have > 0 || f->eof ? f->mem : f->piece;
+	f->start = 0;
+	f->end = f->at == f->piece ? f->piece_len : have;
+}
+
+/* Have more at hand, n in all if this piece goes so far. */
+static void
+pull(struct feed *f, size_t n)
+{
+	size_t more, copied;
+
+	if (f->at != f->mem || f->end - f->left == f->piece_len) {
+		next_piece(f);
 		return;
 	}
-	if (n == 0) {
-		f->eof = true;
-		return;
-	}
-	if (f->start > 0 && f->cap - f->end < n) {
-		memmove(f->mem, f->mem + f->start, have);
-		f->start = 0;
-		f->end = have;
-	}
-	f->mem = grow(f->mem, &f->cap, f->end + n, 1);
-	memcpy(f->mem + f->end, p, n);
-	f->end += n;
+	copied = f->end - f->left;
+	more = n - (f->end - f->start);
+	if (more < SEAM)
+		more = SEAM;
+	if (more > f->piece_len - copied)
+		more = f->piece_len - copied;
+	f->mem = grow(f->mem, &f->cap, f->end + more, 1);
+	f->at = f->mem;
+	memcpy(f->mem + f->end, f->piece + copied, more);
+	f->end += more;
 }
 
 size_t
@@ -70,9 +93,14 @@ feed_peek(struct feed *f, size_t n, const uint8_t **p)
 {
 	static const uint8_t none[1];
 
+	if (f->mem != NULL && f->at == f->mem && f->start >= f->left && f->piece_len > 0) {
+		f->at = f->piece;	/* over the seam */
+		f->start -= f->left;
+		f->end = f->piece_len;
+	}
 	while (f->end - f->start < n && !f->eof)
-		pull(f);
-	*p = f->mem == NULL ? none : f->mem + f->start;
+		pull(f, n);
+	*p = f->at == NULL ? none : f->at + f->start;
 	return f->end - f->start;
 }
 
@@ -82,8 +110,6 @@ feed_skip(struct feed *f, size_t n)
 	assert(n <= f->end - f->start);
 	f->start += n;
 	f->base += n;
-	if (f->start == f->end)
-		f->start = f->end = 0;
 }
 
 uint64_t

@@ -14,9 +14,15 @@ struct feed {
 	 * before is still handed out, then feed_err() tells. */
 	enum err (*fill)(void *arg, const uint8_t **buf, size_t *len);
 	void *arg;
-	uint8_t *mem;		/* owned */
-	size_t cap, start, end;
-	uint64_t base;		/* plain offset of mem[start] */
+	/* What is at hand is at[start] to at[end - 1]: in the piece itself, or, around the seam of two
+	 * pieces, in mem, so that only what lies across a seam is copied. */
+	const uint8_t *at;	/* piece or mem */
+	size_t start, end;
+	const uint8_t *piece;	/* borrowed: the last one from fill() */
+	size_t piece_len;
+	uint8_t *mem;		/* owned: what was left before the piece, then the first bytes of it */
+	size_t cap, left;
+	uint64_t base;		/* plain offset of at[start] */
 	bool eof;
 	enum err err;		/* what ended the stream, OK when clean */
 };

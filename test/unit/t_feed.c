@@ -105,6 +105,72 @@ test_long_line(void)
 	free(big);
 }
 
+/* Pieces of odd sizes, each overwritten when the next one is asked for. */
+struct odd {
+	uint32_t seed;
+	size_t at, len;
+	uint8_t piece[700];
+};
+
+static uint32_t
+next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 16;
+}
+
+static uint8_t
+byte_at(uint64_t i)
+{
+	return (uint8_t)((i * 2654435761u) >> 13);
+}
+
+static enum err
+odd_fill(void *arg, const uint8_t **buf, size_t *len)
+{
+	struct odd *o = arg;
+	size_t i, n = 1 + next_random(&o->seed) % (next_random(&o->seed) % 4 == 0 ? 3 : sizeof(o->piece));
+
+	memset(o->piece, 0xee, sizeof(o->piece));
+	if (n > o->len - o->at)
+		n = o->len - o->at;
+	for (i = 0; i < n; i++)
+		o->piece[i] = byte_at(o->at + i);
+	o->at += n;
+	*buf = o->piece;
+	*len = n;
+	return OK;
+}
+
+static void
+test_seams(void)
+{
+	struct odd o;
+	struct feed f;
+	const uint8_t *p;
+	size_t n, want, skip, i, wrong = 0;
+	uint64_t at;
+	uint32_t seed;
+
+	for (seed = 0; seed < 40; seed++) {
+		o = (struct odd){.seed = seed, .len = 60000};
+		feed_init(&f, odd_fill, &o);
+		for (at = 0; at < o.len; at += skip) {
+			want = 1 + next_random(&o.seed) % (next_random(&o.seed) % 8 == 0 ? 9000 : 900);
+			n = feed_peek(&f, want, &p);
+			wrong += n < want && at + n != o.len;
+			for (i = 0; i < n; i++)
+				wrong += p[i] != byte_at(at + i);
+			skip = next_random(&o.seed) % 3 == 0 ? n : next_random(&o.seed) % (n + 1);
+			feed_skip(&f, skip);
+			wrong += feed_offset(&f) != at + skip;
+		}
+		wrong += feed_peek(&f, 1, &p) != 0 || feed_err(&f) != OK;
+		feed_release(&f);
+	}
+	ok(wrong == 0, "bytes across the seams of pieces are the bytes of the input");
+}
+
 int
 main(void)
 {
@@ -112,5 +178,6 @@ main(void)
 	test_peek();
 	test_error();
 	test_long_line();
+	test_seams();
 	return tap_done();
 }
