@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void
+static void PRINTF_LIKE(2, 0)
 print(struct str *line, const char *fmt, va_list ap)
 {
 	struct str raw = {0};
