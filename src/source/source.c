@@ -1,9 +1,11 @@
 #include "source/source.h"
 #include "base/arena.h"
+#include "base/limits.h"
 #include "source/inflate.h"
 #include "source/pump.h"
 #include "source/raw.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -13,8 +15,10 @@ struct source {
 	struct raw raw;
 	enum packing packing;
 	enum input_kind kind;
-	struct inflate inflate;		/* unless plain */
-	struct pump *pump;		/* owned; runs inflate; NULL when plain */
+	/* Unless plain: one thread reads and hashes, another one inflates. */
+	struct pump *raw_pump;		/* owned; runs raw_read */
+	struct inflate inflate;
+	struct pump *pump;		/* owned; runs inflate */
 	struct feed feed;
 	uint64_t plain;			/* bytes that came out of fill() */
 	bool ended;
@@ -57,6 +61,34 @@ make(void *arg, uint8_t *buf, size_t cap, size_t *n)
 }
 
 static enum err
+make_raw(void *arg, uint8_t *buf, size_t cap, size_t *n)
+{
+	uint8_t *p;
+	enum err e = raw_read(arg, &p, n);
+
+	if (e != OK) {
+		*n = 0;
+		return e;
+	}
+	assert(*n <= cap);
+	memcpy(buf, p, *n);
+	return OK;
+}
+
+/* Libraries that are not const-correct still do not write to what they read. */
+static enum err
+read_raw(void *arg, uint8_t **p, size_t *n)
+{
+	const uint8_t *piece = NULL;
+	enum err e = pump_fill(arg, &piece, n);
+
+	*p = (uint8_t *)(uintptr_t)piece;
+	return e;
+}
+
+_Static_assert(FEED_CHUNK <= PUMP_BYTES, "what raw_read gives fits a buffer of the pump");
+
+static enum err
 fill(void *arg, const uint8_t **buf, size_t *len)
 {
 	struct source *s = arg;
@@ -92,10 +124,18 @@ sniff(struct source *s)
 }
 
 static void
-source_free(struct source *s)
+stop(struct source *s)
 {
 	pump_stop(s->pump);
-	if (s->packing != PACK_PLAIN)
+	pump_stop(s->raw_pump);
+	s->pump = s->raw_pump = NULL;
+}
+
+static void
+source_free(struct source *s)
+{
+	stop(s);
+	if (s->inflate.ops != NULL)
 		inflate_release(&s->inflate);
 	feed_release(&s->feed);
 	raw_close(&s->raw);
@@ -111,7 +151,7 @@ cores(void)
 	return sched_getaffinity(0, sizeof(set), &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
-/* From here on the thread reads raw, until it is stopped. */
+/* From here on the threads use raw and inflate, until they are stopped. */
 static enum err
 unpack(struct source *s)
 {
@@ -119,7 +159,10 @@ unpack(struct source *s)
 
 	if (ops == NULL)
 		return OK;
-	inflate_init(&s->inflate, ops, cores(), raw_read, &s->raw);
+	s->raw_pump = pump_start(make_raw, &s->raw);
+	if (s->raw_pump == NULL)
+		return ERR_NOMEM;
+	inflate_init(&s->inflate, ops, cores(), read_raw, s->raw_pump);
 	s->pump = pump_start(make, &s->inflate);
 	return s->pump != NULL ? OK : ERR_NOMEM;
 }
@@ -203,8 +246,7 @@ source_close(struct source *s, struct source_sum *sum)
 	while (!s->ended)
 		if (fill(s, &p, &n) != OK)
 			break;
-	pump_stop(s->pump);
-	s->pump = NULL;
+	stop(s);
 	e = raw_drain(&s->raw);
 	sum_end(s, sum);
 	sha256_end(&s->raw.hash, sum->sha256);
