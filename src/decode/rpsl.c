@@ -131,15 +131,15 @@ gather(struct rpsl_dec *r, bool *closed)
 }
 
 /* Every object names its source, last of all (RFC 2622 3.1). When the others did and the last
- * one, which no blank line ends, does not, then the input was cut within it. */
+ * one, which no blank line ends, does not, or ends inside a line, then the input was cut within it. */
 static bool
 cut_short(struct rpsl_dec *r, const struct rpsl_object *o, bool closed)
 {
-	if (o->source.len > 0) {
+	bool whole = o->source.len > 0 && (closed || !r->l.open || r->with_source == 0);
+
+	if (whole)
 		r->with_source++;
-		return false;
-	}
-	if (closed || r->with_source == 0)
+	if (whole || closed || r->with_source == 0)
 		return false;
 	lines_stop(&r->l, ERR_SHORT, "rpsl.source");
 	return true;

@@ -106,6 +106,13 @@ test_cut(void)
 	r = text_run(text_rpsl, "mntner: A\nsource: X\n\nmntner: B\n\n", 32, 0);
 	ok(r.rows == 2 && !diags_stopped(&r.diags), "one that a blank line ends was not");
 	text_run_release(&r);
+	text = "mntner: A\nsource: RIPE\n\nmntner: B\nsource: RI";
+	r = text_run(text_rpsl, text, strlen(text), 0);
+	ok(r.rows == 1 && diags_stopped(&r.diags), "one that ends inside its source was cut, too");
+	text_run_release(&r);
+	r = text_run(text_rpsl, text + 24, strlen(text) - 24, 0);
+	ok(r.rows == 1 && !diags_stopped(&r.diags), "a lone object may lack the last line feed");
+	text_run_release(&r);
 }
 
 /* An object over the limit is dropped, the next one is read; memory stays bounded. */
