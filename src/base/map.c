@@ -8,6 +8,8 @@
 #include <sys/random.h>
 #include <xxhash.h>
 
+#define HUGE_SLOTS ((2u << 20) / sizeof(struct map_slot))
+
 static uint64_t seed;
 
 static void
@@ -62,7 +64,8 @@ enlarge(struct map *m, uint64_t (*hash_of)(uint32_t, const void *), const void *
 	struct map_slot *old = m->slots;
 	size_t n_old = old == NULL ? 0 : m->mask + 1, n = n_old == 0 ? 64 : n_old * 2, i;
 
-	m->slots = xmalloc(n * sizeof(*m->slots));
+	/* a look-up in a large table is a miss of the cache: let it not be one of the TLB, too */
+	m->slots = n >= HUGE_SLOTS ? xhuge(n * sizeof(*m->slots)) : xmalloc(n * sizeof(*m->slots));
 	memset(m->slots, 0xff, n * sizeof(*m->slots));
 	m->mask = n - 1;
 	for (i = 0; i < n_old; i++)

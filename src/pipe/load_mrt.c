@@ -17,11 +17,16 @@
 
 #define VP_UNSET UINT32_MAX
 
+struct peer_state {
+	uint32_t vp;		/* VP_UNSET until one of its routes is used */
+	uint32_t path;		/* of its route before, which is often that of the next; or MAP_NONE */
+};
+
 struct mrt_load {
 	struct part *p;
 	struct routes *r;
 	uint32_t collector;
-	uint32_t *vp_of_peer;	/* by peer index; VP_UNSET until one of its routes is used */
+	struct peer_state *peers;	/* by peer index */
 	size_t n_peers, cap_peers;
 	uint64_t updates;
 	struct { uint32_t path; uint16_t vp; } now;	/* of the message at hand */
@@ -37,10 +42,10 @@ on_peers(void *arg, const struct mrt_head *h, const struct mrt_peers *peers)
 
 	(void)h;
 	l->collector = peers->collector_id;
-	l->vp_of_peer = grow(l->vp_of_peer, &l->cap_peers, peers->n, sizeof(*l->vp_of_peer));
+	l->peers = grow(l->peers, &l->cap_peers, peers->n, sizeof(*l->peers));
 	l->n_peers = peers->n;
 	for (i = 0; i < l->n_peers; i++)
-		l->vp_of_peer[i] = VP_UNSET;
+		l->peers[i] = (struct peer_state){VP_UNSET, MAP_NONE};
 	return OK;
 }
 
@@ -51,18 +56,18 @@ vp_of_entry(struct mrt_load *l, const struct mrt_head *h, const struct mrt_entry
 	struct vp v = {.kind = VP_TABLE, .collector = v2 ? l->collector : 0, .asn = e->peer.asn,
 	    .addr = e->peer.addr};
 
-	assert(!v2 || e->peer_index < l->n_peers);
-	if (v2 && l->vp_of_peer[e->peer_index] != VP_UNSET) {
-		*id = (uint16_t)l->vp_of_peer[e->peer_index];
+	if (v2 && l->peers[e->peer_index].vp != VP_UNSET) {
+		*id = (uint16_t)l->peers[e->peer_index].vp;
 		return OK;
 	}
 	TRY(routes_vp(l->r, &v, id));
 	if (v2)
-		l->vp_of_peer[e->peer_index] = *id;
+		l->peers[e->peer_index].vp = *id;
 	return OK;
 }
 
-/* The path of a route as it came from peer_as. *usable is false when there is none to speak of. */
+/* The path of a route as it came from peer_as. *id goes in as a guess, or MAP_NONE. *usable is false
+ * when there is none to speak of. */
 static enum err
 path_of(struct mrt_load *l, const struct mrt_head *h, const struct bgp_attrs *a, uint32_t peer_as,
     uint32_t *id, bool *usable)
@@ -86,22 +91,28 @@ path_of(struct mrt_load *l, const struct mrt_head *h, const struct bgp_attrs *a,
 		n = 2;
 	}
 	*usable = true;
-	return routes_path(l->r, (struct aspath){l->words, (uint32_t)n}, bgp_has(a, BGP_OTC), a->otc, id);
+	return routes_path_guess(l->r, (struct aspath){l->words, (uint32_t)n}, bgp_has(a, BGP_OTC), a->otc,
+	    *id, id);
 }
 
 static enum err
 on_entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const struct mrt_entry *e)
 {
 	struct mrt_load *l = arg;
-	uint32_t path;
+	bool v2 = h->type == MRT_TABLE_DUMP_V2, usable;
+	uint32_t path = MAP_NONE;
 	uint16_t vp;
-	bool usable;
 
 	if (rib->multicast || e->attrs.malformed)
 		return OK;
+	assert(!v2 || e->peer_index < l->n_peers);
+	if (v2)
+		path = l->peers[e->peer_index].path;
 	TRY(path_of(l, h, &e->attrs, e->peer.asn, &path, &usable));
 	if (!usable)
 		return OK;
+	if (v2)
+		l->peers[e->peer_index].path = path;
 	TRY(vp_of_entry(l, h, e, &vp));
 	return routes_see(l->r, &rib->prefix, path, vp, 1);
 }
@@ -140,6 +151,7 @@ on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 	mp = a->mp_nlri.len > 0 && a->mp_reach_safi == 1 && (a->mp_reach_afi == 1 || a->mp_reach_afi == 2);
 	if (m->local || a->malformed || (!mp && m->nlri.len == 0))
 		return OK;
+	l->now.path = MAP_NONE;
 	TRY(path_of(l, h, a, m->peer_as, &l->now.path, &usable));
 	if (!usable)
 		return OK;
@@ -167,7 +179,7 @@ load_mrt(struct part *p, struct feed *f)
 	if (stats.records > 0)		/* a table is of the moment it was begun, updates reach to their end */
 		p->in.time.s = stats.ribs > 0 ? stats.first_s : stats.last_s;
 	p->evidence = (stats.ribs > 0 ? EV_BIT(EV_TABLE) : 0) | (l->updates > 0 ? EV_BIT(EV_UPDATES) : 0);
-	free(l->vp_of_peer);
+	free(l->peers);
 	free(l);
 	return e;
 }

@@ -140,13 +140,20 @@ path_eq(uint32_t id, const void *key, const void *arg)
 }
 
 enum err
-routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id)
+routes_path_guess(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t guess,
+    uint32_t *id)
 {
 	struct path_key k = {p, has_otc, has_otc ? otc : 0};
-	uint64_t h = path_hash(&k);
-	uint32_t i = map_find(&r->by_path, h, path_eq, &k, r);
+	uint64_t h;
+	uint32_t i;
 
 	assert(!r->sealed);
+	if (guess != MAP_NONE && path_eq(guess, &k, r)) {
+		*id = guess;
+		return OK;
+	}
+	h = path_hash(&k);
+	i = map_find(&r->by_path, h, path_eq, &k, r);
 	if (i == MAP_NONE) {
 		if (p.n > AS_PATH_HOPS_MAX || r->n_paths >= PATHS_MAX || r->n_words + p.n > UINT32_MAX)
 			return ERR_LIMIT;
@@ -162,6 +169,12 @@ routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint3
 	}
 	*id = i;
 	return OK;
+}
+
+enum err
+routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id)
+{
+	return routes_path_guess(r, p, has_otc, otc, MAP_NONE, id);
 }
 
 /* --- routes and sightings --- */

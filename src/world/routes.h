@@ -94,6 +94,9 @@ void routes_release(struct routes *r);
  * AS_PATH_HOPS_MAX words. An empty path is the caller's matter (RFC 6811: the peer is the origin). */
 NODISCARD enum err routes_vp(struct routes *r, const struct vp *v, uint16_t *id);
 NODISCARD enum err routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id);
+/* The same, quicker when the path is that of guess, an id or MAP_NONE. */
+NODISCARD enum err routes_path_guess(struct routes *r, struct aspath p, bool has_otc, uint32_t otc,
+    uint32_t guess, uint32_t *id);
 NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
     uint16_t weight);		/* the route's origin is the path's */
 /* Neither may be sealed. */
