@@ -47,7 +47,7 @@ irr_release(struct irr *t)
 	free(t->parent);
 	free(t->by_origin);
 	free(t->autnums);
-	free(t->orgs);
+	free(t->holders);
 	*t = (struct irr){0};
 }
 
@@ -113,8 +113,8 @@ irr_absorb(struct irr *dst, const struct irr *src)
 
 		e = irr_add_autnum(dst, &src->autnums[i], span_of(s->name), s->authoritative);
 	}
-	for (i = 0; i < src->n_orgs && e == OK; i++)
-		e = irr_add_org(dst, span_of(src->orgs[i]));
+	for (i = 0; i < src->n_holders && e == OK; i++)
+		e = irr_add_holder(dst, span_of(src->holders[i]));
 	dst->present = dst->present || src->present;
 	free(map);
 	return e;

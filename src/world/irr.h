@@ -13,9 +13,10 @@
 struct irr_route { struct prefix prefix; uint16_t source; uint32_t origin; struct utc modified; };	/* 32 bytes */
 struct irr_source { const char *name; bool authoritative; uint64_t n_routes; };	/* n_routes: set by seal */
 struct irr_autnum { uint32_t asn; uint16_t source; uint32_t n_import, n_export;
-	bool contact;			/* admin-c, tech-c, or (found by seal) an org that resolves;
+	bool contact;			/* admin-c, tech-c, or (found by seal) a holder that resolves;
 					 * abuse-c alone does not count */
-	const char *name, *org;		/* as-name; handle of the organisation, "" when none */
+	const char *name;		/* as-name */
+	const char *holders;		/* handles, a space between them: its org, its maintainers */
 	struct utc modified; };
 
 struct irr {
@@ -28,8 +29,8 @@ struct irr {
 	uint32_t *by_origin;
 	struct irr_autnum *autnums;
 	size_t n_autnums, cap_autnums;
-	const char **orgs;	/* handles of organisation objects */
-	size_t n_orgs, cap_orgs;
+	const char **holders;	/* handles of objects that say whom to call */
+	size_t n_holders, cap_holders;
 	bool present;		/* at least one complete RPSL input with route objects was read */
 	bool sealed;
 };
@@ -44,11 +45,13 @@ void irr_init(struct irr *t);
 void irr_release(struct irr *t);
 /* Several copies of one (prefix, origin, source): the newest is kept. Several aut-nums of one (asn,
  * source) are joined: the newest's name, the larger counts, a contact when one has it. ERR_LIMIT past
- * 65535 sources. a->source is not read; a->name and a->org may be NULL. absorb: neither may be sealed. */
+ * 65535 sources. a->source is not read; a->name and a->holders may be NULL. absorb: neither may be sealed. */
 NODISCARD enum err irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct span source,
     bool authoritative, struct utc modified);
 NODISCARD enum err irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bool authoritative);
-NODISCARD enum err irr_add_org(struct irr *t, struct span handle);
+/* An object that says whom to call for the aut-nums that name it: an organisation by its handle, a
+ * maintainer with admin-c or tech-c by "NAME@SOURCE". */
+NODISCARD enum err irr_add_holder(struct irr *t, struct span handle);
 /* The number of a source, added when new. A name that is authoritative in one input and not in
  * another is not. Numbers change when the table is sealed. */
 NODISCARD enum err irr_source_id(struct irr *t, struct span name, bool authoritative, uint16_t *id);

@@ -1,8 +1,8 @@
 /*
  * irr_autnum: aut-nums, for what they say of policy and of whom to call.
  *
- * Workload: 110 k aut-nums and 130 k organisation handles, from any number of files in any order, so an
- * org: is resolved when all are here. By ASN, binary search.
+ * Workload: 110 k aut-nums, 130 k organisations and 60 k maintainers, from any number of files in any
+ * order, so a handle is resolved when all are here. By ASN, binary search.
  */
 #include "world/irr.h"
 #include "base/map.h"
@@ -33,20 +33,20 @@ irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bo
 		return ERR_LIMIT;
 	TRY(irr_source_id(t, source, authoritative, &copy.source));
 	copy.name = arena_strdup(t->arena, span_of(a->name != NULL ? a->name : ""));
-	copy.org = handle_dup(t, span_of(a->org != NULL ? a->org : ""));
+	copy.holders = handle_dup(t, span_of(a->holders != NULL ? a->holders : ""));
 	t->autnums = grow(t->autnums, &t->cap_autnums, t->n_autnums + 1, sizeof(*t->autnums));
 	t->autnums[t->n_autnums++] = copy;
 	return OK;
 }
 
 enum err
-irr_add_org(struct irr *t, struct span handle)
+irr_add_holder(struct irr *t, struct span handle)
 {
 	assert(!t->sealed);
-	if (t->n_orgs >= MAP_NONE - 1)
+	if (t->n_holders >= MAP_NONE - 1)
 		return ERR_LIMIT;
-	t->orgs = grow(t->orgs, &t->cap_orgs, t->n_orgs + 1, sizeof(*t->orgs));
-	t->orgs[t->n_orgs++] = handle_dup(t, handle);
+	t->holders = grow(t->holders, &t->cap_holders, t->n_holders + 1, sizeof(*t->holders));
+	t->holders[t->n_holders++] = handle_dup(t, handle);
 	return OK;
 }
 
@@ -72,7 +72,7 @@ autnum_cmp(const void *pa, const void *pb, void *arg)
 		return a->source < b->source ? -1 : 1;
 	if (a->modified.s != b->modified.s)
 		return a->modified.s > b->modified.s ? -1 : 1;
-	return strcmp(a->name, b->name) != 0 ? strcmp(a->name, b->name) : strcmp(a->org, b->org);
+	return strcmp(a->name, b->name) != 0 ? strcmp(a->name, b->name) : strcmp(a->holders, b->holders);
 }
 
 static uint32_t
@@ -81,11 +81,23 @@ max_u32(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-static bool
-org_known(const struct irr *t, const char *handle)
+static int
+holder_cmp(const void *key, const void *item)
 {
-	return handle[0] != '\0' && t->n_orgs > 0 &&
-	    bsearch(&handle, t->orgs, t->n_orgs, sizeof(*t->orgs), handle_cmp) != NULL;
+	return span_cmp(*(const struct span *)key, span_of(*(const char *const *)item));
+}
+
+/* Does one of these handles belong to an object that is here? */
+static bool
+holder_known(const struct irr *t, const char *handles)
+{
+	struct span rest = span_of(handles), h;
+
+	while (span_cut(&rest, ' ', &h))
+		if (h.len > 0 && t->n_holders > 0 &&
+		    bsearch(&h, t->holders, t->n_holders, sizeof(*t->holders), holder_cmp) != NULL)
+			return true;
+	return false;
 }
 
 void
@@ -93,10 +105,10 @@ irr_seal_autnums(struct irr *t)
 {
 	size_t i, k = 0;
 
-	if (t->n_orgs > 0)
-		qsort(t->orgs, t->n_orgs, sizeof(*t->orgs), handle_cmp);
+	if (t->n_holders > 0)
+		qsort(t->holders, t->n_holders, sizeof(*t->holders), handle_cmp);
 	for (i = 0; i < t->n_autnums; i++)
-		t->autnums[i].contact = t->autnums[i].contact || org_known(t, t->autnums[i].org);
+		t->autnums[i].contact = t->autnums[i].contact || holder_known(t, t->autnums[i].holders);
 	if (t->n_autnums > 0)
 		qsort_r(t->autnums, t->n_autnums, sizeof(*t->autnums), autnum_cmp, t->sources);
 	for (i = 0; i < t->n_autnums; i++) {

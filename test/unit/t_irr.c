@@ -161,10 +161,10 @@ test_autnums(void)
 	irr_init(&a);
 	irr_init(&b);
 	ok(add_autnum(&a, (struct irr_autnum){.asn = 1, .name = "OLD", .n_import = 9}, "RADB", false) &&
-	    add_autnum(&b, (struct irr_autnum){.asn = 1, .name = "TRUE", .org = "org-x1-ripe"}, "RIPE", true) &&
-	    add_autnum(&b, (struct irr_autnum){.asn = 2, .org = "ORG-NONE"}, "RIPE", true) &&
+	    add_autnum(&b, (struct irr_autnum){.asn = 1, .name = "TRUE", .holders = "org-x1-ripe"}, "RIPE", true) &&
+	    add_autnum(&b, (struct irr_autnum){.asn = 2, .holders = "ORG-NONE"}, "RIPE", true) &&
 	    add_autnum(&a, (struct irr_autnum){.asn = 2, .contact = true, .n_export = 3}, "RIPE", true) &&
-	    irr_add_org(&a, SPAN("ORG-X1-RIPE")) == OK, "aut-nums and organisations can be added");
+	    irr_add_holder(&a, SPAN("ORG-X1-RIPE")) == OK, "aut-nums and organisations can be added");
 	ok(irr_absorb(&a, &b) == OK, "and joined");
 	irr_seal(&a);
 	n = irr_autnum_of(&a, 1);

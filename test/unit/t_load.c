@@ -441,8 +441,13 @@ test_people(void)
 	puts_to("aut-num.db", "aut-num: AS64500\nas-name: A\nadmin-c: X-RIPE\nimport: from AS1 accept ANY\n"
 	    "mp-import: afi any from AS1 accept ANY\nexport: to AS1 announce AS64500\nsource: RIPE\n\n"
 	    "aut-num: AS64501\nas-name: B\nabuse-c: X-RIPE\norg: ORG-Y-RIPE\nsource: RIPE\n\n"
-	    "aut-num: AS64502\nas-name: C\norg: ORG-Z-RIPE\nsource: RIPE\n");
-	puts_to("org.db", "organisation: ORG-Z-RIPE\norg-name: Z\nsource: RIPE\n");
+	    "aut-num: AS64502\nas-name: C\norg: ORG-Z-RIPE\nsource: RIPE\n\n"
+	    "aut-num: AS64503\nas-name: D\nmnt-by: MAINT-X, maint-d\nsource: RADB\n\n"
+	    "aut-num: AS64504\nas-name: E\nmnt-by: RIPE-NCC-END-MNT\nmnt-by: MAINT-D\nsource: RIPE\n\n"
+	    "aut-num: AS64505\nas-name: F\nmnt-by: MAINT-G\nsource: RADB\n");
+	puts_to("org.db", "organisation: ORG-Z-RIPE\norg-name: Z\nsource: RIPE\n\n"
+	    "mntner: MAINT-D\ntech-c: X\nsource: RADB\n\nmntner: MAINT-G\nupd-to: g@example.net\nsource: RADB\n\n"
+	    "mntner: RIPE-NCC-END-MNT\nadmin-c: X-RIPE\nsource: RIPE\n");
 	puts_to("net.json", "{\"data\": [{\"id\": 1, \"org_id\": 7, \"name\": \"N1\", \"asn\": 64500,"
 	    " \"irr_as_set\": \"\", \"info_type\": \"NSP\", \"updated\": \"2022-01-01T00:00:00Z\","
 	    " \"status\": \"ok\"}, {\"id\": 2, \"org_id\": 7, \"name\": \"N2\", \"asn\": 64501,"
@@ -458,6 +463,12 @@ test_people(void)
 	ok(a != NULL && !a->contact, "an abuse-c alone is none, nor an org that nobody holds");
 	a = irr_autnum_of(&w.irr, 64502);
 	ok(a != NULL && a->contact, "an org in another file is");
+	a = irr_autnum_of(&w.irr, 64503);
+	ok(a != NULL && a->contact, "so is a maintainer with a tech-c");
+	a = irr_autnum_of(&w.irr, 64504);
+	ok(a != NULL && !a->contact, "neither the registry's own maintainer is, nor one of that name in another source");
+	a = irr_autnum_of(&w.irr, 64505);
+	ok(a != NULL && !a->contact, "nor a maintainer that names nobody");
 	ok(w.evidence[EV_IRR].n_inputs == 0 && !w.irr.present, "without route objects there is no evidence of registration");
 	ok(orgs_siblings(&w.orgs, 64500, &ids) == 2 && strcmp(orgs_as(&w.orgs, 64501)->org_id, "PDB-7") == 0,
 	    "PeeringDB's organisation makes siblings");
