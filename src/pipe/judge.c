@@ -5,17 +5,6 @@
 /* --- one AS --- */
 
 static void
-metrics_needed(const struct judge *j, bool needed[METRIC_N])
-{
-	size_t p, c, t;
-
-	for (p = 0; p < j->n_packs; p++)
-		for (c = 0; c < j->packs[p].n; c++)
-			for (t = 0; t < j->packs[p].controls[c].n_tests; t++)
-				needed[j->packs[p].controls[c].tests[t].metric] = true;
-}
-
-static void
 pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struct utc at, bool is_cdn,
     struct arena *a, struct pack_result *out)
 {
@@ -71,23 +60,17 @@ judge_as(const struct judge *j, uint32_t asn, struct arena *a, struct as_result 
 {
 	const struct participant *part = participants_of(&j->world->participants, asn);
 	struct pack_result *results = arena_array(a, j->n_packs, sizeof(*results));
-	const struct metric *all[METRIC_N] = {0}, **list;
-	bool needed[METRIC_N] = {0};
-	struct metric *m;
-	size_t i, n = 0;
+	const struct metric **all = arena_array(a, METRIC_N, sizeof(*all));
+	struct metric *m = arena_array(a, METRIC_N, sizeof(*m));
+	size_t i;
 
-	metrics_needed(j, needed);
-	list = arena_array(a, METRIC_N, sizeof(*list));
 	for (i = 0; i < METRIC_N; i++) {
-		if (!needed[i])
-			continue;
-		m = arena_alloc(a, sizeof(*m));
-		metric_compute(j->facts, asn, (enum metric_id)i, a, m);
-		all[i] = list[n++] = m;
+		metric_compute(j->facts, asn, (enum metric_id)i, a, &m[i]);
+		all[i] = &m[i];
 	}
 	*out = (struct as_result){.asn = asn, .seen = announces_or_passes(j->facts, asn),
 	    .is_cdn = part != NULL && part->cdn, .packs = results, .n_packs = j->n_packs,
-	    .metrics = list, .n_metrics = n};
+	    .metrics = all, .n_metrics = METRIC_N};
 	names_of(j->world, asn, out);
 	for (i = 0; i < j->n_packs; i++)
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);

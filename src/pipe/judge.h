@@ -1,5 +1,5 @@
 /*
- * judge: facts to results. Each metric is computed once for an AS, whichever packs name it.
+ * judge: facts to results. Every metric is computed once for an AS, whichever packs name it or none.
  */
 #ifndef PIPE_JUDGE_H
 #define PIPE_JUDGE_H

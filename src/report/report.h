@@ -25,7 +25,7 @@ struct as_result {
 	const char *name, *org;		/* "" when unknown */
 	const struct pack_result *packs;
 	size_t n_packs;
-	const struct metric *const *metrics;	/* every metric that some control names, by id */
+	const struct metric *const *metrics;	/* by id */
 	size_t n_metrics;
 };
 

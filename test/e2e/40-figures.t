@@ -52,5 +52,18 @@ is manrs-netops M4C 284 1385390 "2014: routes taken from bogon ASNs"
 sums "$data/google-leak-2017"
 is manrs-netops M4 43 144979 "2017: routes of bogon ASNs"
 is manrs-netops M4C 43 568965 "2017: routes taken from bogon ASNs"
+
+# the leak itself, by the figures of its README: announcements with "701 15169" and another AS behind
+"$rm" dump -m "$data/google-leak-2017/updates.20170825.0300.mrt.gz" 2>/dev/null |
+	awk -F'|' '$3 == "A" && $7 ~ /(^| )701 15169 [0-9]/ { n++; p[$6]; if (!at || $2 < at) at = $2 }
+		END { print n, length(p), at }' >"$work/leak"
+n=$((n + 1))
+if [ "$(cat "$work/leak")" = "143176 114153 1503631377" ]; then
+	echo "ok $n - 2017: 143176 announcements for 114153 prefixes from 03:22:57 on"
+else
+	echo "not ok $n - 2017: the leak"
+	echo "# $(cat "$work/leak")"
+	failed=1
+fi
 echo "1..$n"
 exit $failed
