@@ -162,7 +162,10 @@ cmd_audit(int argc, char **argv)
 		    "exit 1 when a required control fails, 2 when one cannot be judged"},
 	};
 	const struct opt_table t = {"audit", "[options] --data DIR [ASN ...]",
-	    "Give the verdicts on networks, with reasons, from a folder of routing data.", rows,
+	    "Give the verdicts on networks, with reasons, from a folder of routing data.",
+	    "  routemark audit 64500 --data evidence/\n"
+	    "  routemark audit --list participants.csv --data evidence/ --csv -o members.csv\n"
+	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;
 

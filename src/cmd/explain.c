@@ -82,7 +82,9 @@ cmd_explain(int argc, char **argv)
 		{"json", 0, OPT_FLAG, NULL, &json, 0, 0, "as canonical JSON"},
 	};
 	const struct opt_table t = {"explain", "[options] --data DIR ASN CONTROL",
-	    "Explain one verdict: the requirement, the numbers, every deciding record, the remedy.", rows,
+	    "Explain one verdict: the requirement, the numbers, every deciding record, the remedy.",
+	    "  routemark explain 64500 P-RPKI-2 --data evidence/\n"
+	    "  routemark explain 64500 imc22/A1 --data evidence/ --json\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;
 

@@ -103,6 +103,8 @@ cmd_inspect(int argc, char **argv)
 	};
 	const struct opt_table table = {"inspect", "[--json] [-v] DIR",
 	    "What each input in a folder is, what is wrong with it, and what is missing for which control.",
+	    "  routemark inspect evidence/\n"
+	    "  routemark inspect evidence/ --json\n",
 	    opts, sizeof(opts) / sizeof(opts[0])};
 	struct session defaults;
 	struct world w;

@@ -44,7 +44,7 @@ print_help(const struct opt_table *t)
 {
 	size_t i;
 
-	printf("usage: routemark %s %s\n\n%s\n\n", t->command, t->synopsis, t->line);
+	printf("usage: routemark %s %s\n\n%s\n\n%s\n", t->command, t->synopsis, t->line, t->examples);
 	for (i = 0; i < t->n; i++)
 		print_row(t->opts[i].letter, t->opts[i].name, t->opts[i].arg, t->opts[i].help);
 	print_row('h', "help", NULL, "this text");

@@ -36,6 +36,7 @@ struct opt_table {
 	const char *command;	/* "audit" */
 	const char *synopsis;	/* what follows "routemark audit" in the usage line */
 	const char *line;	/* what the command does, one line */
+	const char *examples;	/* lines for --help, each with its line feed */
 	const struct opt *opts;
 	size_t n;
 };

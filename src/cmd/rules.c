@@ -65,7 +65,9 @@ cmd_rules(int argc, char **argv)
 		{"profile", 0, OPT_FLAG, NULL, &profile, 0, 0, "the pack's OSCAL profile, byte for byte"},
 	};
 	const struct opt_table t = {"rules", "[options] [PACK]",
-	    "List the rule packs, or one pack's controls with texts, thresholds and sources.", rows, 2};
+	    "List the rule packs, or one pack's controls with texts, thresholds and sources.",
+	    "  routemark rules\n"
+	    "  routemark rules manrs-plus-proposal\n", rows, 2};
 	struct arena *a;
 	int first = 0, status;
 

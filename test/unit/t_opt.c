@@ -18,7 +18,7 @@ static const struct opt rows[] = {
 	{"threads", 't', OPT_NUMBER, "N", &number, 1, 64, "use N threads"},
 	{"at", 0, OPT_TIME, "TIME", &when, 0, 0, "judge as of TIME"},
 };
-static const struct opt_table table = {"probe", "[-o FILE] [AS ...]", "A probe.", rows, 5};
+static const struct opt_table table = {"probe", "[-o FILE] [AS ...]", "A probe.", "  routemark probe 1\n", rows, 5};
 
 /* Parse up to five words; what the parser prints goes nowhere. The words live until the next call. */
 static int
