@@ -127,11 +127,10 @@ cmd_dump(int argc, char **argv)
 	const struct opt_table table = {"dump", "[-m] FILE",
 	    "What is in an input file of any kind, packed or not: a record a line on standard\n"
 	    "output, what is wrong with it on standard error. Exits 2 when the file was cut\n"
-	    "short or not recognised.\n"
-	    "\n"
+	    "short or not recognised.",
 	    "  routemark dump rib.20140501.0000.bz2 | head\n"
 	    "  routemark dump -m updates.20241028.0000.bz2 | grep '|W|'\n"
-	    "  routemark dump rpki-client.json | grep AS64500",
+	    "  routemark dump rpki-client.json | grep AS64500\n",
 	    opts, sizeof(opts) / sizeof(opts[0])};
 	int first, status = opt_parse(&table, argc, argv, &first);
 

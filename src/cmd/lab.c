@@ -129,11 +129,10 @@ cmd_lab(int argc, char **argv)
 	const struct opt_table table = {"lab", "DIR [OPTIONS]",
 	    "Write a synthetic Internet into DIR: tables, updates, VRPs, route objects, registries,\n"
 	    "relationships, contacts, in the real formats, with planted faults of every kind that is\n"
-	    "measured and ANSWERS.json, the key to them. The same seed gives the same bytes.\n"
-	    "\n"
+	    "measured and ANSWERS.json, the key to them. The same seed gives the same bytes.",
 	    "  routemark lab /tmp/lab\n"
 	    "  routemark lab /tmp/lab7 --seed 7\n"
-	    "  routemark lab /tmp/internet --scale internet",
+	    "  routemark lab /tmp/internet --scale internet\n",
 	    opts, sizeof(opts) / sizeof(opts[0])};
 	int first, status = opt_parse(&table, argc, argv, &first);
 
