@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -93,6 +93,11 @@ man-lint: $B/routemark
 	@tools/man-lint $B/routemark
 bench: $B/routemark
 	@tools/bench $B/routemark
+# instructions of fixed jobs against test/bench/instructions; for CONFIG=release and gcc
+bench-check: $B/routemark
+	@tools/bench-check $B/routemark
+bench-record: $B/routemark
+	@tools/bench-check --record $B/routemark
 
 # make fuzz-mrt [SECONDS=30]; make fuzz-all runs every target, two at a time
 SECONDS ?= 30
