@@ -17,7 +17,7 @@ WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswi
 	-Wno-overlength-strings $(if $(WERROR),-Werror)
 CPPFLAGS += -D_GNU_SOURCE -Isrc
 CFLAGS_ := -std=c17 -g $(WARN) -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=.
-LDFLAGS_ :=
+LDFLAGS_ := -Wl,--as-needed
 ifeq ($(CONFIG),release)
 CFLAGS_ += -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS_ += -pie -Wl,-z,relro,-z,now

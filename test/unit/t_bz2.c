@@ -214,14 +214,21 @@ test_damage_is_placed(void)
 struct bitw {
 	struct bytes b;
 	size_t n;		/* bits */
+	size_t cap;		/* bytes there is memory for */
 };
 
 static void
 put(struct bitw *w, uint64_t v, unsigned bits)
 {
 	while (bits-- > 0) {
-		if (w->n % 8 == 0)
-			bytes_add(&w->b, "", 1);
+		if (w->n % 8 == 0) {
+			if (w->b.len == w->cap) {	/* not a byte at a time: ASan copies all of it */
+				w->cap = w->cap * 2 + 4096;
+				w->b.p = realloc(w->b.p, w->cap);
+				need(w->b.p != NULL, "memory");
+			}
+			w->b.p[w->b.len++] = 0;
+		}
 		w->b.p[w->n / 8] |= (uint8_t)((v >> bits & 1) << (7 - w->n % 8));
 		w->n++;
 	}
