@@ -56,3 +56,17 @@ cover_first(const struct cover *c, const struct prefix *p)
 {
 	return cover_from(c, cover_rank(c, p), p);
 }
+
+size_t
+cover_all(const struct cover *c, const struct prefix *p, uint32_t *ids, size_t cap)
+{
+	uint32_t i;
+	size_t n = 0;
+
+	for (i = cover_first(c, p); i != MAP_NONE; i = cover_next(c, i)) {
+		if (n < cap)
+			ids[n] = i;
+		n++;
+	}
+	return n;
+}

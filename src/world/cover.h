@@ -47,4 +47,7 @@ cover_next(const struct cover *c, uint32_t i)
 	return c->parent[i];
 }
 
+/* Every entry that covers p, most specific first: at most cap ids, returns how many there are. */
+size_t cover_all(const struct cover *c, const struct prefix *p, uint32_t *ids, size_t cap);
+
 #endif

@@ -244,15 +244,8 @@ size_t
 rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap)
 {
 	struct cover c = cover_of(t);
-	uint32_t i;
-	size_t n = 0;
 
-	for (i = cover_first(&c, p); i != MAP_NONE; i = cover_next(&c, i)) {
-		if (n < cap)
-			ids[n] = i;
-		n++;
-	}
-	return n;
+	return cover_all(&c, p, ids, cap);
 }
 
 void
