@@ -69,6 +69,7 @@ struct routes {
 	struct sighting *sightings;
 	size_t n_sightings, cap_sightings;
 	struct map by_vp, by_path, by_route;	/* while filling; released by seal */
+	bool scattered;			/* routes did not come in the order of prefixes: by_route is in use */
 	uint32_t last;			/* while filling: the route of the sighting before, or MAP_NONE */
 	/* set by seal: */
 	uint32_t n_full[FAMILY_N];	/* full-feed vantage points: the sum of vp.weight */

@@ -1,7 +1,8 @@
 /*
  * routes_sort: canonical order. Every table is sorted by what its records say (never by when they came)
  * and the ids in the sightings are translated. Sorting the 10 M sightings is a counting sort by route
- * and small sorts inside each route: O(n).
+ * (nothing at all where a table brought them in order) and small sorts inside each route: O(n). Paths are
+ * in routes_sort_paths.c.
  */
 #include "base/arena.h"
 #include "world/routes_int.h"
@@ -37,47 +38,6 @@ route_cmp(const void *pa, const void *pb)
 	int c = prefix_cmp(&a->prefix, &b->prefix);
 
 	return c != 0 ? c : (a->origin > b->origin) - (a->origin < b->origin);
-}
-
-struct path_item {
-	uint32_t head[4];	/* the first ASNs decide most comparisons without a look at the words */
-	uint32_t old;
-};
-
-static struct path_item
-path_item(const struct routes *r, uint32_t id)
-{
-	const struct path *p = &r->paths[id];
-	struct path_item x = {.old = id};
-	uint32_t i;
-
-	for (i = 0; i < 4 && i + 1 < p->n; i++)
-		x.head[i] = r->words[p->first + 1 + i];
-	return x;
-}
-
-static int
-path_cmp(const void *pa, const void *pb, void *arg)
-{
-	const struct path_item *x = pa, *y = pb;
-	const struct routes *r = arg;
-	const struct path *a = &r->paths[x->old], *b = &r->paths[y->old];
-	uint32_t i;
-
-	for (i = 0; i < 4; i++)
-		if (x->head[i] != y->head[i])
-			return x->head[i] < y->head[i] ? -1 : 1;
-	for (i = 0; i < a->n && i < b->n; i++) {
-		uint32_t wa = r->words[a->first + i], wb = r->words[b->first + i];
-
-		if (wa != wb)
-			return wa < wb ? -1 : 1;
-	}
-	if (a->n != b->n)
-		return a->n < b->n ? -1 : 1;
-	if (a->has_otc != b->has_otc)
-		return b->has_otc ? -1 : 1;
-	return (a->otc > b->otc) - (a->otc < b->otc);
 }
 
 /* --- vantage points --- */
@@ -165,40 +125,21 @@ routes_join_updates(struct routes *r)
 	free(map);
 }
 
-/* --- paths and routes --- */
+/* --- routes --- */
 
-void
-routes_sort_paths(struct routes *r)
+/* The prefixes are in order. */
+static void
+sort_origins(struct routes *r)
 {
-	struct path_item *item = xmalloc(r->n_paths * sizeof(*item));
-	struct path *paths = xmalloc(r->n_paths * sizeof(*paths));
-	uint32_t *words = xmalloc(r->n_words * sizeof(*words)), *map = xmalloc(r->n_paths * sizeof(*map));
-	uint32_t at = 0;
-	size_t i;
+	size_t from, to;
 
-	for (i = 0; i < r->n_paths; i++)
-		item[i] = path_item(r, (uint32_t)i);
-	qsort_r(item, r->n_paths, sizeof(*item), path_cmp, r);
-	for (i = 0; i < r->n_paths; i++) {
-		const struct path *old = &r->paths[item[i].old];
-
-		map[item[i].old] = (uint32_t)i;
-		paths[i] = *old;
-		paths[i].first = at;
-		if (old->n > 0)
-			memcpy(words + at, r->words + old->first, old->n * sizeof(*words));
-		at += old->n;
+	for (from = 0; from < r->n_routes; from = to) {
+		for (to = from + 1; to < r->n_routes &&
+		    prefix_eq(&r->routes[from].prefix, &r->routes[to].prefix);)
+			to++;
+		if (to - from > 1)
+			qsort(r->routes + from, to - from, sizeof(*r->routes), route_cmp);
 	}
-	for (i = 0; i < r->n_sightings; i++)
-		r->sightings[i].path = map[r->sightings[i].path];
-	free(item);
-	free(map);
-	free(r->paths);
-	free(r->words);
-	r->paths = paths;
-	r->words = words;
-	r->cap_paths = r->n_paths;
-	r->cap_words = r->n_words;
 }
 
 void
@@ -209,8 +150,10 @@ routes_sort_routes(struct routes *r)
 
 	for (i = 0; i < r->n_routes; i++)
 		r->routes[i].first = (uint32_t)i;	/* carries the old number through the sort */
-	if (r->n_routes > 0)
+	if (r->scattered)
 		qsort(r->routes, r->n_routes, sizeof(*r->routes), route_cmp);
+	else
+		sort_origins(r);
 	for (i = 0; i < r->n_routes; i++)
 		map[r->routes[i].first] = (uint32_t)i;
 	for (i = 0; i < r->n_sightings; i++)
@@ -232,10 +175,50 @@ sighting_cmp(const void *pa, const void *pb)
 	return (a->weight < b->weight) - (a->weight > b->weight);	/* the largest first: it stays */
 }
 
+/* A table brings its sightings nearly in order: only where a prefix has several origins they take turns.
+ * False when they are farther off; they are all still there. */
+static bool
+group_in_place(struct routes *r)
+{
+	struct sighting *s = r->sightings;
+	size_t i, k, moves = 0;
+
+	for (i = 1; i < r->n_sightings; i++) {
+		struct sighting x = s[i];
+
+		for (k = i; k > 0 && s[k - 1].route > x.route; k--)
+			s[k] = s[k - 1];
+		if (k == i)
+			continue;
+		s[k] = x;
+		moves += i - k;
+		if (moves > r->n_sightings)
+			return false;
+	}
+	return true;
+}
+
+/* first of each route is known: put its sightings there, by way of a copy. */
+static void
+scatter_sightings(struct routes *r)
+{
+	struct sighting *out = xmalloc(r->n_sightings * sizeof(*out));
+	uint32_t *next = xmalloc(r->n_routes * sizeof(*next));
+	size_t i;
+
+	for (i = 0; i < r->n_routes; i++)
+		next[i] = r->routes[i].first;
+	for (i = 0; i < r->n_sightings; i++)
+		out[next[r->sightings[i].route]++] = r->sightings[i];
+	free(next);
+	free(r->sightings);
+	r->sightings = out;
+	r->cap_sightings = r->n_sightings;
+}
+
 void
 routes_group_sightings(struct routes *r)
 {
-	struct sighting *out = xmalloc(r->n_sightings * sizeof(*out));
 	uint32_t sum = 0;
 	size_t i;
 
@@ -246,16 +229,9 @@ routes_group_sightings(struct routes *r)
 	for (i = 0; i < r->n_routes; i++) {
 		r->routes[i].first = sum;
 		sum += r->routes[i].n;
-		r->routes[i].n = 0;
 	}
-	for (i = 0; i < r->n_sightings; i++) {
-		struct route *a = &r->routes[r->sightings[i].route];
-
-		out[a->first + a->n++] = r->sightings[i];
-	}
-	free(r->sightings);
-	r->sightings = out;
-	r->cap_sightings = r->n_sightings;
+	if (!group_in_place(r))
+		scatter_sightings(r);
 }
 
 /* Short lists, mostly in order already. */

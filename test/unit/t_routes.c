@@ -188,6 +188,103 @@ test_order(void)
 	routes_release(&one);
 }
 
+/* --- a table in order against the same one shuffled --- */
+
+#define LARGE 40000u
+
+/* Sorted by prefix; one prefix has 100 origins, others one to three that take turns. */
+static void
+large_table(struct fact *f)
+{
+	size_t i;
+
+	for (i = 0; i < LARGE; i++) {
+		f[i] = (struct fact){.vp = vp(VP_TABLE, 1, 1 + (uint32_t)i % 8), .weight = 1, .n = 4};
+		f[i].prefix = (struct prefix){{10, (uint8_t)(i / 8 >> 8), (uint8_t)(i / 8)}, FAMILY_V4, 24};
+		if (i >= 8000 && i < 8100)
+			f[i].prefix = f[8000].prefix;
+		f[i].words[0] = 2u << 16 | 3;
+		f[i].words[1] = f[i].vp.asn;
+		f[i].words[2] = 70000 * rnd(9) + rnd(400);
+		f[i].words[3] = i >= 8000 && i < 8100 ? (uint32_t)i : 1 + (uint32_t)(i / 8) + rnd((uint32_t)(1 + i / 8 % 3));
+	}
+}
+
+/* As the documentation has it: the ASNs behind the first header, then the words, shorter ones first. */
+static int
+naive_path_cmp(const struct routes *r, uint32_t x, uint32_t y)
+{
+	struct aspath a = routes_aspath(r, x), b = routes_aspath(r, y);
+	uint32_t i;
+
+	for (i = 1; i <= 4; i++) {
+		uint32_t wa = i < a.n ? a.w[i] : 0, wb = i < b.n ? b.w[i] : 0;
+
+		if (wa != wb)
+			return wa < wb ? -1 : 1;
+	}
+	for (i = 0; i < a.n && i < b.n; i++)
+		if (a.w[i] != b.w[i])
+			return a.w[i] < b.w[i] ? -1 : 1;
+	if (a.n != b.n)
+		return a.n < b.n ? -1 : 1;
+	return (r->paths[x].has_otc > r->paths[y].has_otc) - (r->paths[x].has_otc < r->paths[y].has_otc);
+}
+
+static void
+test_in_order(void)
+{
+	static struct fact f[LARGE];
+	const struct routes_params params = {3, 75};
+	uint8_t want[SHA256_BYTES], got[SHA256_BYTES];
+	struct routes a, b;
+	size_t i, unsorted = 0;
+
+	large_table(f);
+	routes_init(&a);
+	routes_init(&b);
+	for (i = 0; i < LARGE && !a.scattered; i++)
+		tell(&a, &f[i]);
+	ok(i > 8000 && i <= 8100, "routes are found without a hash until a prefix has too many origins");
+	for (; i < LARGE; i++)
+		tell(&a, &f[i]);
+	routes_seal(&a, &params);
+	digest(&a, want);
+	for (i = 1; i < a.n_paths; i++)
+		unsorted += naive_path_cmp(&a, (uint32_t)i - 1, (uint32_t)i) >= 0;
+	ok(a.n_paths > 16384 && unsorted == 0, "%zu paths are in canonical order, each once", a.n_paths);
+	for (i = LARGE; i > 1; i--) {
+		struct fact swap = f[i - 1];
+		size_t k = rnd((uint32_t)i);
+
+		f[i - 1] = f[k];
+		f[k] = swap;
+	}
+	for (i = 0; i < LARGE; i++)
+		tell(&b, &f[i]);
+	ok(b.scattered, "out of order they are found by a hash");
+	routes_seal(&b, &params);
+	digest(&b, got);
+	ok(memcmp(got, want, sizeof(got)) == 0, "that a table came in order does not show");
+	routes_release(&a);
+	routes_release(&b);
+
+	large_table(f);
+	memmove(f + 8000, f + 8100, (LARGE - 8100) * sizeof(*f));
+	for (i = 0; i < LARGE - 100; i++)
+		tell(&a, &f[i]);
+	ok(!a.scattered, "with few origins a prefix a table in order never needs the hash");
+	for (i = LARGE - 100; i-- > 0;)
+		tell(&b, &f[i]);
+	routes_seal(&a, &params);
+	routes_seal(&b, &params);
+	digest(&a, want);
+	digest(&b, got);
+	ok(memcmp(got, want, sizeof(got)) == 0, "the same table backwards gives the same");
+	routes_release(&a);
+	routes_release(&b);
+}
+
 /* --- what seal works out, against loops --- */
 
 static void
@@ -390,6 +487,7 @@ main(void)
 	ok(routes_find(&r, &p, &n) == MAP_NONE && n == 0 && routes_of(&r, 1, &ids) == 0, "an empty table is empty");
 	routes_release(&r);
 	test_order();
+	test_in_order();
 	test_sealed();
 	test_full_feed();
 	test_threshold();
