@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PLAIN_PUMPED (2 << 20)	/* bytes of a plain file that are worth a thread of their own */
+
 struct source {
 	struct raw raw;
 	enum packing packing;
 	enum input_kind kind;
-	/* Unless plain: one thread reads and hashes, another one inflates. */
+	/* One thread reads and hashes unless the file is small, another one inflates unless it is plain. */
 	struct pump *raw_pump;		/* owned; runs raw_read */
 	struct inflate inflate;
 	struct pump *pump;		/* owned; runs inflate */
@@ -99,6 +101,8 @@ fill(void *arg, const uint8_t **buf, size_t *len)
 		return s->err;
 	if (s->pump != NULL) {
 		s->err = pump_fill(s->pump, buf, len);
+	} else if (s->raw_pump != NULL) {
+		s->err = pump_fill(s->raw_pump, buf, len);
 	} else {
 		s->err = raw_read(&s->raw, &p, len);
 		*buf = p;
@@ -153,15 +157,17 @@ cores(void)
 
 /* From here on the threads use raw and inflate, until they are stopped. */
 static enum err
-unpack(struct source *s)
+start(struct source *s)
 {
 	const struct inflate_ops *ops = packings[s->packing].ops;
 
-	if (ops == NULL)
+	if (ops == NULL && s->raw.was.st_size < PLAIN_PUMPED)
 		return OK;
 	s->raw_pump = pump_start(make_raw, &s->raw);
 	if (s->raw_pump == NULL)
 		return ERR_NOMEM;
+	if (ops == NULL)
+		return OK;
 	inflate_init(&s->inflate, ops, cores(), read_raw, s->raw_pump);
 	s->pump = pump_start(make, &s->inflate);
 	return s->pump != NULL ? OK : ERR_NOMEM;
@@ -184,7 +190,7 @@ source_open(const char *path, struct source **out)
 	e = raw_peek(&s->raw, &head, &n);
 	if (e == OK) {
 		s->packing = packing_of(head, n);
-		e = unpack(s);
+		e = start(s);
 	}
 	if (e != OK) {
 		why = errno;
