@@ -48,6 +48,27 @@ map_find(const struct map *m, uint64_t hash,
 	}
 }
 
+void
+map_prefetch(const struct map *m, uint64_t hash)
+{
+	if (m->n > 0)
+		__builtin_prefetch(&m->slots[hash & m->mask]);
+}
+
+uint32_t
+map_expect(const struct map *m, uint64_t hash)
+{
+	uint32_t tag = (uint32_t)(hash >> 32);
+	size_t i;
+
+	if (m->n == 0)
+		return MAP_NONE;
+	for (i = hash & m->mask; m->slots[i].id != MAP_NONE; i = (i + 1) & m->mask)
+		if (m->slots[i].tag == tag)
+			return m->slots[i].id;
+	return MAP_NONE;
+}
+
 static void
 put(struct map *m, uint64_t hash, uint32_t id)
 {

@@ -29,6 +29,10 @@ uint64_t map_hash(const void *p, size_t len);
 uint32_t map_find(const struct map *m, uint64_t hash,
     bool (*eq)(uint32_t id, const void *key, const void *arg), const void *key,
     const void *arg);
+/* Look-ups of many keys at once: fetch where each will be looked for, then the id to expect (that of the
+ * first slot with the same tag, or MAP_NONE), whose item can be fetched in turn; then map_find. */
+void map_prefetch(const struct map *m, uint64_t hash);
+uint32_t map_expect(const struct map *m, uint64_t hash);
 /* Add an id that map_find did not find. hash_of(id) is needed when the table grows. */
 void map_add(struct map *m, uint64_t hash, uint32_t id,
     uint64_t (*hash_of)(uint32_t id, const void *arg), const void *arg);

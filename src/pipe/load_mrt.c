@@ -16,10 +16,22 @@
 #include <string.h>
 
 #define VP_UNSET UINT32_MAX
+#define NO_PEER UINT32_MAX
 
 struct peer_state {
 	uint32_t vp;		/* VP_UNSET until one of its routes is used */
 	uint32_t path;		/* of its route before, which is often that of the next; or MAP_NONE */
+};
+
+#define BATCH 64u		/* entries of a prefix whose paths are looked up at once */
+
+struct batch {
+	struct path_key key[BATCH];
+	uint32_t path[BATCH];
+	uint32_t peer[BATCH];		/* index of the peer, or NO_PEER */
+	uint16_t vp[BATCH];
+	size_t n, n_words;
+	uint32_t words[2 * BGP_PATH_WORDS_MAX];
 };
 
 struct mrt_load {
@@ -31,7 +43,7 @@ struct mrt_load {
 	uint64_t updates;
 	struct { uint32_t path; uint16_t vp; } now;	/* of the message at hand */
 	enum err err;
-	uint32_t words[BGP_PATH_WORDS_MAX];
+	struct batch batch;
 };
 
 static enum err
@@ -66,55 +78,76 @@ vp_of_entry(struct mrt_load *l, const struct mrt_head *h, const struct mrt_entry
 	return OK;
 }
 
-/* The path of a route as it came from peer_as. *id goes in as a guess, or MAP_NONE. *usable is false
- * when there is none to speak of. */
-static enum err
+/* The path of a route as it came from peer_as, in words, which have room for BGP_PATH_WORDS_MAX.
+ * False when there is none to speak of. */
+static bool
 path_of(struct mrt_load *l, const struct mrt_head *h, const struct bgp_attrs *a, uint32_t peer_as,
-    uint32_t *id, bool *usable)
+    uint32_t *words, struct path_key *k)
 {
+	bool otc = bgp_has(a, BGP_OTC);
 	size_t n;
 
-	*usable = false;
 	if (!bgp_has(a, BGP_AS_PATH))
-		return OK;
-	n = bgp_path_words(a, l->words, BGP_PATH_WORDS_MAX);
+		return false;
+	n = bgp_path_words(a, words, BGP_PATH_WORDS_MAX);
 	if (n > AS_PATH_HOPS_MAX) {
 		diag_add(&l->p->in.diags, DIAG_SKIP_RECORD, ERR_LIMIT, h->record, h->offset, "as_path",
 		    "limit AS_PATH_HOPS_MAX");
-		return OK;
+		return false;
 	}
 	if (n == 0) {	/* RFC 6811 2: nobody before the speaker, so it is the origin */
 		if (peer_as == 0)
-			return OK;
-		l->words[0] = (uint32_t)SEG_SEQUENCE << 16 | 1;
-		l->words[1] = peer_as;
+			return false;
+		words[0] = (uint32_t)SEG_SEQUENCE << 16 | 1;
+		words[1] = peer_as;
 		n = 2;
 	}
-	*usable = true;
-	return routes_path_guess(l->r, (struct aspath){l->words, (uint32_t)n}, bgp_has(a, BGP_OTC), a->otc,
-	    *id, id);
+	*k = (struct path_key){{words, (uint32_t)n}, otc, otc ? a->otc : 0};
+	return true;
+}
+
+static enum err
+batch_see(struct mrt_load *l, const struct mrt_rib *rib)
+{
+	struct batch *b = &l->batch;
+	size_t i;
+
+	TRY(routes_paths(l->r, b->key, b->n, b->path));
+	for (i = 0; i < b->n; i++) {
+		if (b->peer[i] != NO_PEER)
+			l->peers[b->peer[i]].path = b->path[i];
+		TRY(routes_see(l->r, &rib->prefix, b->path[i], b->vp[i], 1));
+	}
+	b->n = b->n_words = 0;
+	return OK;
 }
 
 static enum err
 on_entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const struct mrt_entry *e)
 {
 	struct mrt_load *l = arg;
-	bool v2 = h->type == MRT_TABLE_DUMP_V2, usable;
-	uint32_t path = MAP_NONE;
-	uint16_t vp;
+	struct batch *b = &l->batch;
+	bool v2 = h->type == MRT_TABLE_DUMP_V2;
+	size_t i = b->n;
 
 	if (rib->multicast || e->attrs.malformed)
 		return OK;
 	assert(!v2 || e->peer_index < l->n_peers);
-	if (v2)
-		path = l->peers[e->peer_index].path;
-	TRY(path_of(l, h, &e->attrs, e->peer.asn, &path, &usable));
-	if (!usable)
+	if (!path_of(l, h, &e->attrs, e->peer.asn, b->words + b->n_words, &b->key[i]))
 		return OK;
-	if (v2)
-		l->peers[e->peer_index].path = path;
-	TRY(vp_of_entry(l, h, e, &vp));
-	return routes_see(l->r, &rib->prefix, path, vp, 1);
+	TRY(vp_of_entry(l, h, e, &b->vp[i]));
+	b->peer[i] = v2 ? e->peer_index : NO_PEER;
+	b->path[i] = v2 ? l->peers[e->peer_index].path : MAP_NONE;
+	b->n_words += b->key[i].p.n;
+	b->n++;
+	return b->n < BATCH && b->n_words <= BGP_PATH_WORDS_MAX ? OK : batch_see(l, rib);
+}
+
+static enum err
+on_rib_end(void *arg, const struct mrt_head *h, const struct mrt_rib *rib)
+{
+	(void)h;
+	return batch_see(arg, rib);
 }
 
 static void
@@ -143,7 +176,8 @@ on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 	struct mrt_load *l = arg;
 	const struct bgp_attrs *a = &m->attrs;
 	struct vp v = {.kind = VP_UPDATES, .asn = m->peer_as, .addr = m->peer_addr};
-	bool mp, usable;
+	struct path_key key;
+	bool mp;
 
 	if (m->kind != MRT_MSG_UPDATE)
 		return OK;
@@ -151,10 +185,9 @@ on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 	mp = a->mp_nlri.len > 0 && a->mp_reach_safi == 1 && (a->mp_reach_afi == 1 || a->mp_reach_afi == 2);
 	if (m->local || a->malformed || (!mp && m->nlri.len == 0))
 		return OK;
-	l->now.path = MAP_NONE;
-	TRY(path_of(l, h, a, m->peer_as, &l->now.path, &usable));
-	if (!usable)
+	if (!path_of(l, h, a, m->peer_as, l->batch.words, &key))
 		return OK;
+	TRY(routes_path(l->r, key.p, key.has_otc, key.otc, &l->now.path));
 	TRY(routes_vp(l->r, &v, &l->now.vp));
 	TRY(announce(l, h, m, m->nlri, FAMILY_V4));
 	if (!mp)
@@ -166,7 +199,8 @@ enum err
 load_mrt(struct part *p, struct feed *f)
 {
 	struct mrt_load *l = xcalloc(1, sizeof(*l));
-	struct mrt_sink sink = {.peers = on_peers, .entry = on_entry, .msg = on_msg, .arg = l};
+	struct mrt_sink sink = {.peers = on_peers, .entry = on_entry, .rib_end = on_rib_end,
+	    .msg = on_msg, .arg = l};
 	struct mrt_stats stats = {0};
 	enum err e;
 

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PATHS_AT_ONCE 32u	/* more than memory fetches at a time */
+
 void
 routes_params_init(struct routes_params *p)
 {
@@ -104,12 +106,6 @@ routes_vp_rename(struct routes *r, uint16_t id, const struct addr *addr)
 
 /* --- paths --- */
 
-struct path_key {
-	struct aspath p;
-	bool has_otc;
-	uint32_t otc;
-};
-
 static uint64_t
 path_hash(const struct path_key *k)
 {
@@ -138,29 +134,20 @@ path_eq(uint32_t id, const void *key, const void *arg)
 	    (a->n == 0 || memcmp(r->words + a->first, k->p.w, a->n * sizeof(*k->p.w)) == 0);
 }
 
-enum err
-routes_path_guess(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t guess,
-    uint32_t *id)
+static enum err
+path_intern(struct routes *r, const struct path_key *k, uint64_t h, uint32_t *id)
 {
-	struct path_key k = {p, has_otc, has_otc ? otc : 0};
-	uint64_t h;
-	uint32_t i;
+	struct aspath p = k->p;
+	uint32_t i = map_find(&r->by_path, h, path_eq, k, r);
 
-	assert(!r->sealed);
-	if (guess != MAP_NONE && path_eq(guess, &k, r)) {
-		*id = guess;
-		return OK;
-	}
-	h = path_hash(&k);
-	i = map_find(&r->by_path, h, path_eq, &k, r);
 	if (i == MAP_NONE) {
 		if (p.n > AS_PATH_HOPS_MAX || r->n_paths >= PATHS_MAX || r->n_words + p.n > UINT32_MAX)
 			return ERR_LIMIT;
 		i = (uint32_t)r->n_paths;
 		r->paths = grow(r->paths, &r->cap_paths, r->n_paths + 1, sizeof(*r->paths));
 		r->words = grow(r->words, &r->cap_words, r->n_words + p.n, sizeof(*r->words));
-		r->paths[r->n_paths++] = (struct path){(uint32_t)r->n_words, (uint16_t)p.n, k.has_otc,
-		    aspath_has_set(p), k.otc, aspath_origin(p)};
+		r->paths[r->n_paths++] = (struct path){(uint32_t)r->n_words, (uint16_t)p.n, k->has_otc,
+		    aspath_has_set(p), k->otc, aspath_origin(p)};
 		if (p.n > 0)
 			memcpy(r->words + r->n_words, p.w, p.n * sizeof(*p.w));
 		r->n_words += p.n;
@@ -173,7 +160,49 @@ routes_path_guess(struct routes *r, struct aspath p, bool has_otc, uint32_t otc,
 enum err
 routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id)
 {
-	return routes_path_guess(r, p, has_otc, otc, MAP_NONE, id);
+	struct path_key k = {p, has_otc, has_otc ? otc : 0};
+
+	assert(!r->sealed);
+	return path_intern(r, &k, path_hash(&k), id);
+}
+
+/* At most PATHS_AT_ONCE. Slot, path and words are each fetched while the others' are on their way. */
+static enum err
+paths_some(struct routes *r, const struct path_key *k, size_t n, uint32_t *ids)
+{
+	uint64_t hash[PATHS_AT_ONCE];
+	uint32_t todo[PATHS_AT_ONCE], expect[PATHS_AT_ONCE];
+	size_t i, m = 0;
+
+	for (i = 0; i < n; i++) {
+		if (ids[i] != MAP_NONE && path_eq(ids[i], &k[i], r))
+			continue;
+		hash[m] = path_hash(&k[i]);
+		map_prefetch(&r->by_path, hash[m]);
+		todo[m++] = (uint32_t)i;
+	}
+	for (i = 0; i < m; i++) {
+		expect[i] = map_expect(&r->by_path, hash[i]);
+		if (expect[i] != MAP_NONE)
+			__builtin_prefetch(&r->paths[expect[i]]);
+	}
+	for (i = 0; i < m; i++)
+		if (expect[i] != MAP_NONE)
+			__builtin_prefetch(&r->words[r->paths[expect[i]].first]);
+	for (i = 0; i < m; i++)
+		TRY(path_intern(r, &k[todo[i]], hash[i], &ids[todo[i]]));
+	return OK;
+}
+
+enum err
+routes_paths(struct routes *r, const struct path_key *k, size_t n, uint32_t *ids)
+{
+	size_t i;
+
+	assert(!r->sealed);
+	for (i = 0; i < n; i += PATHS_AT_ONCE)
+		TRY(paths_some(r, k + i, n - i < PATHS_AT_ONCE ? n - i : PATHS_AT_ONCE, ids + i));
+	return OK;
 }
 
 /* --- asking --- */

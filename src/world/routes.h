@@ -41,6 +41,12 @@ struct path {
 	uint32_t origin;	/* aspath_origin */
 };
 
+struct path_key {
+	struct aspath p;
+	bool has_otc;
+	uint32_t otc;		/* 0 without has_otc */
+};
+
 struct route {			/* unique (prefix, origin) */
 	struct prefix prefix;
 	uint32_t origin;	/* ORIGIN_NONE: the path ends in a set */
@@ -95,9 +101,9 @@ void routes_release(struct routes *r);
  * AS_PATH_HOPS_MAX words. An empty path is the caller's matter (RFC 6811: the peer is the origin). */
 NODISCARD enum err routes_vp(struct routes *r, const struct vp *v, uint16_t *id);
 NODISCARD enum err routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id);
-/* The same, quicker when the path is that of guess, an id or MAP_NONE. */
-NODISCARD enum err routes_path_guess(struct routes *r, struct aspath p, bool has_otc, uint32_t otc,
-    uint32_t guess, uint32_t *id);
+/* The same for many at once, which hides that each is far away in memory. ids go in as guesses (ids, or
+ * MAP_NONE): a right one saves the search. After an error they mean nothing. */
+NODISCARD enum err routes_paths(struct routes *r, const struct path_key *k, size_t n, uint32_t *ids);
 NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
     uint16_t weight);		/* the route's origin is the path's */
 /* Neither may be sealed. */

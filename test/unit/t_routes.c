@@ -285,6 +285,45 @@ test_in_order(void)
 	routes_release(&b);
 }
 
+/* --- many paths at once against one by one --- */
+
+static void
+test_batch(void)
+{
+	static struct fact f[FACTS];
+	struct path_key key[100];
+	uint32_t id[100], one;
+	size_t at, n, i, wrong = 0;
+	struct routes r, single;
+	enum err e = OK;
+
+	random_facts(f, FACTS);
+	routes_init(&r);
+	routes_init(&single);
+	for (at = 0; at < FACTS; at += n) {
+		n = rnd(100);
+		if (n > FACTS - at)
+			n = FACTS - at;
+		for (i = 0; i < n; i++) {
+			const struct fact *x = &f[at + i];
+
+			key[i] = (struct path_key){{x->words, x->n - rnd(2)}, x->has_otc, x->otc};
+			id[i] = r.n_paths > 0 && rnd(2) == 0 ? rnd((uint32_t)r.n_paths) : MAP_NONE;
+		}
+		e = routes_paths(&r, key, n, id);
+		for (i = 0; i < n && e == OK; i++) {
+			e = routes_path(&single, key[i].p, key[i].has_otc, key[i].otc, &one);
+			wrong += id[i] != one;
+		}
+		if (e != OK)
+			break;
+	}
+	ok(e == OK && wrong == 0 && r.n_paths == single.n_paths && r.n_paths > 100,
+	    "paths looked up 0 to 99 at once, with right and wrong guesses, get the ids of one by one");
+	routes_release(&r);
+	routes_release(&single);
+}
+
 /* --- what seal works out, against loops --- */
 
 static void
@@ -488,6 +527,7 @@ main(void)
 	routes_release(&r);
 	test_order();
 	test_in_order();
+	test_batch();
 	test_sealed();
 	test_full_feed();
 	test_threshold();
