@@ -121,35 +121,38 @@ sort(struct routes *r, struct path_item *item, size_t n)
 	return item;
 }
 
+/* Each in its turn, so that never more than one table is there twice: no later step needs as much. */
 void
 routes_sort_paths(struct routes *r)
 {
 	struct path_item *item = xmalloc(r->n_paths * sizeof(*item));
-	struct path *paths = xmalloc(r->n_paths * sizeof(*paths));
-	uint32_t *words = xmalloc(r->n_words * sizeof(*words)), *map = xmalloc(r->n_paths * sizeof(*map));
-	uint32_t at = 0;
+	struct path *paths;
+	uint32_t *words, *map, at = 0;
 	size_t i;
 
 	for (i = 0; i < r->n_paths; i++)
 		item[i] = path_item(r, (uint32_t)i);
 	item = sort(r, item, r->n_paths);
+	map = xmalloc(r->n_paths * sizeof(*map));
+	paths = xmalloc(r->n_paths * sizeof(*paths));
 	for (i = 0; i < r->n_paths; i++) {
-		const struct path *old = &r->paths[item[i].old];
-
 		map[item[i].old] = (uint32_t)i;
-		paths[i] = *old;
-		paths[i].first = at;
-		if (old->n > 0)
-			memcpy(words + at, r->words + old->first, old->n * sizeof(*words));
-		at += old->n;
+		paths[i] = r->paths[item[i].old];
 	}
+	free(item);
+	free(r->paths);
+	r->paths = paths;
 	for (i = 0; i < r->n_sightings; i++)
 		r->sightings[i].path = map[r->sightings[i].path];
-	free(item);
 	free(map);
-	free(r->paths);
+	words = xmalloc(r->n_words * sizeof(*words));
+	for (i = 0; i < r->n_paths; i++) {
+		if (paths[i].n > 0)
+			memcpy(words + at, r->words + paths[i].first, paths[i].n * sizeof(*words));
+		paths[i].first = at;
+		at += paths[i].n;
+	}
 	free(r->words);
-	r->paths = paths;
 	r->words = words;
 	r->cap_paths = r->n_paths;
 	r->cap_words = r->n_words;
