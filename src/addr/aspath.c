@@ -40,15 +40,6 @@ aspath_has_set(struct aspath p)
 	return false;
 }
 
-uint32_t
-aspath_first(struct aspath p)
-{
-	uint32_t hop;
-	bool set;
-
-	return aspath_hops(p, &hop, 1, &set) > 0 ? hop : ORIGIN_NONE;
-}
-
 size_t
 aspath_hops(struct aspath p, uint32_t *hops, size_t cap, bool *set)
 {

@@ -20,7 +20,6 @@ struct aspath {
  * is a sequence; ORIGIN_NONE when it is a set, a confederation segment, or there is none. */
 uint32_t aspath_origin(struct aspath p);
 bool aspath_has_set(struct aspath p);	/* AS_SET or AS_CONFED_SET anywhere (RFC 9774) */
-uint32_t aspath_first(struct aspath p);	/* first AS, ORIGIN_NONE when the path is empty */
 
 /* The ASes in order, prepends collapsed, sequences only; a set ends the list with *set = true
  * (what stands behind a set cannot be placed). Writes at most cap; returns how many there are. */

@@ -62,12 +62,6 @@ prefix_mask(struct prefix *p)
 	return set;
 }
 
-bool
-prefix_bit(const struct prefix *p, unsigned i)
-{
-	return (p->addr[i / 8] >> (7 - i % 8) & 1) != 0;
-}
-
 const char *
 addr_format(const struct addr *a, char buf[static PREFIX_TEXT])
 {

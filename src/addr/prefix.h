@@ -31,7 +31,6 @@ bool prefix_eq(const struct prefix *a, const struct prefix *b);
 bool prefix_covers(const struct prefix *outer, const struct prefix *inner);	/* or equal */
 /* Zero the host bits; true when some were set. */
 bool prefix_mask(struct prefix *p);
-bool prefix_bit(const struct prefix *p, unsigned i);	/* bit i of the address, 0 is the first */
 /* "192.0.2.0/24", "2001:db8::/32" (RFC 5952) into buf; returns buf. No locale. */
 const char *prefix_format(const struct prefix *p, char buf[static PREFIX_TEXT]);
 const char *addr_format(const struct addr *a, char buf[static PREFIX_TEXT]);

@@ -101,6 +101,18 @@ name_unusable(const struct world *w, const struct opt_table *t)
 	str_release(&why);
 }
 
+/* Is there one input that was used? Without any there is nothing to answer from. */
+static bool
+any_evidence(const struct world *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++)
+		if (w->inputs[i].complete && w->inputs[i].kind != KIND_TEXT)
+			return true;
+	return false;
+}
+
 static int
 data_load(struct session *s, const struct opt_table *t)
 {
@@ -119,8 +131,9 @@ data_load(struct session *s, const struct opt_table *t)
 	if (s->load.progress != NULL)
 		fputs("\r\033[K", stderr);
 	name_unusable(&s->world, t);
-	if (s->world.n_inputs == 0) {
-		note(t->command, "%s holds no files", s->data);
+	if (!any_evidence(&s->world)) {
+		note(t->command, s->world.n_inputs == 0 ? "%s holds no files" :
+		    "%s holds nothing that can be used; \"routemark inspect\" says what each file is", s->data);
 		return EXIT_UNANSWERED;
 	}
 	return OPT_GO_ON;

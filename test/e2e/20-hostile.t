@@ -107,7 +107,7 @@ for f in "$tiny"/rib* "$tiny"/*.json; do
 done
 mkdir none; for z in cat gzip bzip2 xz 'zstd -q'; do $z </dev/null >"none/${z%% *}"; done
 "$rm" audit --all --gate --data none >out 2>err
-[ $? = 2 ] && [ "$(grep -c 'no bytes' err)" = 5 ] && grep -q 'no AS to judge' err
+[ $? = 2 ] && [ "$(grep -c 'no bytes' err)" = 5 ] && grep -q 'nothing that can be used' err
 ok $? "empty files, packed or not, are told apart from nothing wrong"
 echo "1..$n"
 exit $failed

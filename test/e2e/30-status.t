@@ -110,5 +110,10 @@ is 64 "--json and --csv together" audit 1 --data "$tiny" --json --csv
 is 64 "no AS" audit --data "$tiny"
 is 64 "no data" audit 1
 is 2 "a folder that is not there" audit 1 --data no/where; says 'no/where'
+mkdir hollow && : >hollow/empty && echo 'Only words.' >hollow/README
+is 2 "a folder of which nothing can be used" audit 1 --data hollow --json -o none.json; says 'nothing that can be used'
+[ ! -e none.json ]; ok $? "... and no report of it"
+is 2 "data without a route has no AS to judge" audit --all --gate --data "$tiny/20220501.as-rel.txt"; says 'no AS to judge'
+is 2 "... nor anything to explain" explain 1 M3 --data hollow; says 'nothing that can be used'
 echo "1..$n"
 exit $failed

@@ -138,7 +138,6 @@ test_paths(void)
 	path_case(cset, 4, "[65001] 7", 7, 0, true);
 	path_case(two, 5, "1 1 9", 9, 2, false);
 	path_case(plain, 0, "", ORIGIN_NONE, 0, false);
-	ok(aspath_first((struct aspath){set, 6}) == 1, "the first AS is the collector's neighbour");
 }
 
 int
