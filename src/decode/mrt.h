@@ -49,6 +49,15 @@ struct mrt_entry {		/* one peer's route for it */
 				 * A collector's own route may have none: attrs.have is 0 */
 };
 
+struct mrt_path {		/* the same, for who wants to know only its path and OTC */
+	const struct mrt_peer *peer;	/* valid until the next PEER_INDEX_TABLE */
+	uint32_t peer_index;		/* into the table; for TABLE_DUMP MRT_NO_INDEX */
+	struct bgp_brief brief;		/* when attrs is NULL */
+	const struct bgp_attrs *attrs;	/* as in mrt_entry, when the path is no plain sequence, or something is
+					 * wrong; valid until the callback returns */
+};
+#define MRT_NO_INDEX UINT32_MAX
+
 enum mrt_msg_kind { MRT_MSG_OPEN = 1, MRT_MSG_UPDATE, MRT_MSG_NOTIFICATION, MRT_MSG_KEEPALIVE,
 	MRT_MSG_REFRESH, MRT_MSG_STATE };
 
@@ -76,6 +85,9 @@ struct mrt_sink {
 	enum err (*rib)(void *arg, const struct mrt_head *, const struct mrt_rib *);
 	enum err (*entry)(void *arg, const struct mrt_head *, const struct mrt_rib *,
 	    const struct mrt_entry *);
+	/* Instead of entry; the diags are the same. */
+	enum err (*path)(void *arg, const struct mrt_head *, const struct mrt_rib *,
+	    const struct mrt_path *);
 	enum err (*rib_end)(void *arg, const struct mrt_head *, const struct mrt_rib *);
 	enum err (*msg)(void *arg, const struct mrt_head *, const struct mrt_msg *);
 	void *arg;

@@ -10,6 +10,13 @@
 #include "decode/bgp_impl.h"
 #include "decode/mrt.h"
 
+struct mrt_frame {		/* a RIB entry whose place in the record was checked */
+	const uint8_t *attrs;
+	uint32_t attrs_len;
+	uint32_t originated_s, path_id;
+	uint16_t peer_index;
+};
+
 struct mrt_job {
 	const struct mrt_sink *sink;
 	struct diags *d;
@@ -19,6 +26,8 @@ struct mrt_job {
 	struct mrt_peer *peer;
 	size_t cap_peers;
 	bool have_peers;
+	struct mrt_frame *frame;	/* owned: of the record at hand */
+	size_t cap_frames;
 };
 
 NODISCARD enum err mrt_table_v1(struct mrt_job *j, struct rd *r);

@@ -3,6 +3,7 @@
 #include "decode/mrt.h"
 
 #include <assert.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -47,6 +48,82 @@ on_entry(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const str
 	mix(s, e->attrs.have);
 	mix(s, bgp_path_words(&e->attrs, words, BGP_PATH_WORDS_MAX));
 	return OK;
+}
+
+/* The short way: the same routes, those that cannot be used as such, the same paths. */
+struct paths_seen { uint64_t n, sum; };
+
+static void
+path_seen(struct paths_seen *s, const struct mrt_peer *peer, bool malformed, const uint32_t *words, size_t n)
+{
+	size_t i;
+
+	s->n++;
+	s->sum = (s->sum ^ (peer->asn + malformed)) * 0x9e3779b97f4a7c15u;
+	for (i = 0; i < n; i++)
+		s->sum = (s->sum ^ words[i]) * 0x9e3779b97f4a7c15u;
+}
+
+static enum err
+on_long(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const struct mrt_entry *e)
+{
+	static uint32_t words[BGP_PATH_WORDS_MAX];
+
+	(void)h;
+	(void)r;
+	path_seen(arg, &e->peer, e->attrs.malformed, words, bgp_path_words(&e->attrs, words, BGP_PATH_WORDS_MAX));
+	return OK;
+}
+
+static enum err
+on_short(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const struct mrt_path *p)
+{
+	static uint32_t words[BGP_PATH_WORDS_MAX];
+	uint32_t i;
+
+	(void)h;
+	(void)r;
+	if (p->attrs != NULL) {
+		path_seen(arg, p->peer, p->attrs->malformed, words,
+		    bgp_path_words(p->attrs, words, BGP_PATH_WORDS_MAX));
+		return OK;
+	}
+	words[0] = (uint32_t)SEG_SEQUENCE << 16 | p->brief.n;
+	for (i = 0; i < p->brief.n; i++) {
+		const uint8_t *b = p->brief.seq + 4 * (size_t)i;
+
+		words[1 + i] = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+	}
+	path_seen(arg, p->peer, false, words, p->brief.n + 1);
+	return OK;
+}
+
+static void
+short_is_right(const uint8_t *data, size_t size)
+{
+	struct paths_seen seen[2];
+	struct diags d[2];
+	int k;
+
+	memset(seen, 0, sizeof(seen));
+	memset(d, 0, sizeof(d));
+
+	for (k = 0; k < 2; k++) {
+		struct mrt_sink sink = {.arg = &seen[k]};
+		struct feed_mem m = {data, size, 0};
+		struct mrt_stats st;
+		struct feed f;
+
+		sink.entry = k == 0 ? on_long : NULL;
+		sink.path = k == 0 ? NULL : on_short;
+		feed_init_mem(&f, &m);
+		assert(mrt_decode(&f, &sink, &d[k], &st) == OK);
+		assert(seen[k].n == st.entries);
+		feed_release(&f);
+	}
+	assert(seen[0].n == seen[1].n && seen[0].sum == seen[1].sum && diags_total(&d[0]) == diags_total(&d[1]));
+	diags_release(&d[0]);
+	diags_release(&d[1]);
 }
 
 static enum err
@@ -123,5 +200,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		    d.kept[i].record <= st.records + 1);
 	diags_release(&d);
 	diags_release(&d2);
+	short_is_right(data, size);
 	return 0;
 }
