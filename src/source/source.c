@@ -65,16 +65,13 @@ make(void *arg, uint8_t *buf, size_t cap, size_t *n)
 static enum err
 make_raw(void *arg, uint8_t *buf, size_t cap, size_t *n)
 {
-	uint8_t *p;
-	enum err e = raw_read(arg, &p, n);
+	enum err e;
 
-	if (e != OK) {
+	assert(cap >= FEED_CHUNK);
+	e = raw_read_into(arg, buf, n);
+	if (e != OK)
 		*n = 0;
-		return e;
-	}
-	assert(*n <= cap);
-	memcpy(buf, p, *n);
-	return OK;
+	return e;
 }
 
 /* Libraries that are not const-correct still do not write to what they read. */
