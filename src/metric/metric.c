@@ -180,7 +180,7 @@ run(struct compute *c, enum metric_id id)
 void
 metric_tally(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m)
 {
-	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = as_id(f, asn), .m = m, .tally_only = true};
+	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = ases_id(f->ases, asn), .m = m, .tally_only = true};
 
 	run(&c, id);
 }
@@ -188,7 +188,7 @@ metric_tally(const struct facts *f, uint32_t asn, enum metric_id id, struct metr
 void
 metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct arena *a, struct metric *out)
 {
-	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = as_id(f, asn), .a = a, .m = out};
+	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = ases_id(f->ases, asn), .a = a, .m = out};
 
 	assert(id < METRIC_N);
 	sha256_init(&c.sha);

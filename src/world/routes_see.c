@@ -2,17 +2,18 @@
  * routes_see: routes, sightings, and joining tables.
  *
  * Workload: a table brings each (prefix, origin) as often as there are peers, one right after the other,
- * in the order of prefixes; updates come in no order. So a look at the last routes does as long as the
- * order holds, and only then are routes found by a hash. A sighting is 12 bytes and is only appended.
+ * in the order of prefixes; updates come in no order. So the sightings of a prefix are gathered and put
+ * down together as long as the order holds, and only then are routes found by a hash.
  */
 #include "base/arena.h"
-#include "world/routes.h"
+#include "base/limits.h"
+#include "world/routes_int.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TAIL_MAX 32u		/* origins of one prefix that are looked at one by one; real ones have 1 to 5 */
+#define SHORT 32u		/* sightings of a prefix that are sorted by insertion */
 
 struct route_key {
 	const struct prefix *p;
@@ -29,44 +30,13 @@ route_hash(const struct prefix *p, uint32_t origin)
 	return map_hash(key, sizeof(key));
 }
 
-static uint64_t
-route_hash_of(uint32_t id, const void *arg)
-{
-	const struct route *a = &((const struct routes *)arg)->routes[id];
-
-	return route_hash(&a->prefix, a->origin);
-}
-
-static bool
+static inline bool
 route_eq(uint32_t id, const void *key, const void *arg)
 {
 	const struct route *a = &((const struct routes *)arg)->routes[id];
 	const struct route_key *k = key;
 
 	return a->origin == k->origin && prefix_eq(&a->prefix, k->p);
-}
-
-/* While routes came in the order of prefixes the one sought is among the last of them, or new. False: this
- * one is out of order, or too many share the prefix. */
-static bool
-find_in_order(const struct routes *r, const struct route_key *k, uint32_t *id)
-{
-	size_t i = r->n_routes, looked;
-
-	*id = MAP_NONE;
-	for (looked = 0; looked < TAIL_MAX; looked++, i--) {
-		int c = i == 0 ? -1 : prefix_cmp(&r->routes[i - 1].prefix, k->p);
-
-		if (c < 0)
-			return true;
-		if (c > 0)
-			return false;
-		if (r->routes[i - 1].origin == k->origin) {
-			*id = (uint32_t)(i - 1);
-			return true;
-		}
-	}
-	return false;
 }
 
 /* From here on routes are found by their hash. */
@@ -76,87 +46,174 @@ scatter(struct routes *r)
 	uint32_t i;
 
 	r->scattered = true;
+	r->n_sorted = r->n_routes;
+	r->n_grouped = r->n_sightings;
+	map_reserve(&r->by_route, r->n_routes);
 	for (i = 0; i < r->n_routes; i++)
-		map_add(&r->by_route, route_hash_of(i, r), i, route_hash_of, r);
+		map_add(&r->by_route, route_hash(&r->routes[i].prefix, r->routes[i].origin), i);
 }
 
-static enum err
-route_id(struct routes *r, const struct prefix *p, uint32_t origin, uint32_t *id)
+/* There is room: a route needs a sighting, and these are counted. */
+static uint32_t
+route_add(struct routes *r, const struct prefix *p, uint32_t origin)
+{
+	r->routes = grow(r->routes, &r->cap_routes, r->n_routes + 1, sizeof(*r->routes));
+	r->routes[r->n_routes++] = (struct route){.prefix = *p, .origin = origin,
+	    .first = (uint32_t)r->n_sightings};
+	return (uint32_t)(r->n_routes - 1);
+}
+
+static uint32_t
+route_find_or_add(struct routes *r, const struct prefix *p, uint32_t origin)
 {
 	struct route_key k = {p, origin};
-	uint64_t h = 0;
+	uint64_t h = route_hash(p, origin);
+	uint32_t id = map_find(&r->by_route, h, route_eq, &k, r);
 
-	if (r->last != MAP_NONE && route_eq(r->last, &k, r)) {
-		*id = r->last;
-		return OK;
+	if (id == MAP_NONE) {
+		id = route_add(r, p, origin);
+		map_add(&r->by_route, h, id);
 	}
-	if (!r->scattered && !find_in_order(r, &k, id))
-		scatter(r);
-	if (r->scattered) {
-		h = route_hash(p, origin);
-		*id = map_find(&r->by_route, h, route_eq, &k, r);
-	}
-	if (*id == MAP_NONE) {
-		if (r->n_routes >= MAP_NONE - 1)
-			return ERR_LIMIT;
-		*id = (uint32_t)r->n_routes;
-		r->routes = grow(r->routes, &r->cap_routes, r->n_routes + 1, sizeof(*r->routes));
-		r->routes[r->n_routes++] = (struct route){.prefix = *p, .origin = origin};
-		if (r->scattered)
-			map_add(&r->by_route, h, *id, route_hash_of, r);
-	}
-	r->last = *id;
-	return OK;
+	return id;
 }
 
-static enum err
-add_sighting(struct routes *r, struct sighting s)
+static void
+tail_add(struct routes *r, uint32_t route, struct sighting s)
 {
-	if (r->n_sightings >= UINT32_MAX - 1)
-		return ERR_LIMIT;
-	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + 1, sizeof(*r->sightings));
+	size_t at = r->n_sightings - r->n_grouped;
+
+	r->tail = grow(r->tail, &r->cap_tail, at + 1, sizeof(*r->tail));
+	r->tail[at] = route;
 	r->sightings[r->n_sightings++] = s;
-	return OK;
+}
+
+static int
+by_origin(const void *pa, const void *pb)
+{
+	const struct pending *a = pa, *b = pb;
+
+	return (a->origin > b->origin) - (a->origin < b->origin);
+}
+
+/* Nearly always of one origin, so in order already. */
+static void
+sort_pending(struct pending *p, size_t n)
+{
+	size_t i, k;
+
+	if (n > SHORT) {
+		qsort(p, n, sizeof(*p), by_origin);
+		return;
+	}
+	for (i = 1; i < n; i++) {
+		struct pending x = p[i];
+
+		for (k = i; k > 0 && p[k - 1].origin > x.origin; k--)
+			p[k] = p[k - 1];
+		p[k] = x;
+	}
+}
+
+void
+routes_settle(struct routes *r)
+{
+	size_t i, n = r->n_pending;
+	uint32_t id = MAP_NONE;
+
+	r->n_pending = 0;
+	if (n == 0)
+		return;
+	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + n, sizeof(*r->sightings));
+	if (!r->scattered && r->n_routes > 0 && prefix_cmp(&r->routes[r->n_routes - 1].prefix, &r->at) >= 0)
+		scatter(r);
+	if (!r->scattered)
+		sort_pending(r->pending, n);
+	for (i = 0; i < n; i++) {
+		const struct pending *p = &r->pending[i];
+		bool again = i > 0 && p->origin == p[-1].origin;
+
+		if (r->scattered) {
+			if (!again)
+				id = route_find_or_add(r, &r->at, p->origin);
+			tail_add(r, id, p->s);
+			continue;
+		}
+		if (!again)
+			id = route_add(r, &r->at, p->origin);
+		r->sightings[r->n_sightings++] = p->s;
+		r->routes[id].n++;
+	}
 }
 
 enum err
 routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp, uint16_t weight)
 {
-	struct sighting s = {.path = path, .vp = vp, .weight = weight};
-
-	assert(!r->sealed && path < r->n_paths && vp < r->n_vps && weight > 0);
-	TRY(route_id(r, p, r->paths[path].origin, &s.route));
-	return add_sighting(r, s);
+	assert(!r->sealed && path < r->paths.n_words && vp < r->n_vps && weight > 0);
+	if (routes_n_seen(r) >= SIGHTINGS_MAX)
+		return ERR_LIMIT;
+	if (r->n_pending > 0 && !prefix_eq(&r->at, p))
+		routes_settle(r);
+	r->at = *p;
+	if (r->n_pending == r->cap_pending)
+		r->pending = grow(r->pending, &r->cap_pending, r->n_pending + 1, sizeof(*r->pending));
+	r->pending[r->n_pending++] = (struct pending){{path, vp, weight}, path_origin(&r->paths, path)};
+	return OK;
 }
 
-/* Translate every id of src once, then copy the sightings through the translations. */
-enum err
-routes_absorb(struct routes *dst, const struct routes *src)
+/* --- joining --- */
+
+struct translation { uint32_t *path, *route; uint16_t *vp; };
+
+static enum err
+absorb(struct routes *dst, const struct routes *src, struct translation *to)
 {
-	uint16_t *vp = xmalloc(src->n_vps * sizeof(*vp));
-	uint32_t *path = xmalloc(src->n_paths * sizeof(*path));
-	uint32_t *route = xmalloc(src->n_routes * sizeof(*route));
-	enum err e = OK;
 	uint32_t i;
 	size_t k;
 
-	assert(!dst->sealed && !src->sealed);
-	for (i = 0; i < src->n_vps && e == OK; i++)
-		e = routes_vp(dst, &src->vps[i], &vp[i]);
-	for (i = 0; i < src->n_paths && e == OK; i++)
-		e = routes_path(dst, routes_aspath(src, i), src->paths[i].has_otc, src->paths[i].otc,
-		    &path[i]);
-	for (i = 0; i < src->n_routes && e == OK; i++)
-		e = route_id(dst, &src->routes[i].prefix, src->routes[i].origin, &route[i]);
-	for (k = 0; k < src->n_sightings && e == OK; k++) {
+	if (dst->n_sightings + src->n_sightings > SIGHTINGS_MAX)
+		return ERR_LIMIT;
+	for (i = 0; i < src->n_vps; i++)
+		TRY(routes_vp(dst, &src->vps[i], &to->vp[i]));
+	TRY(paths_absorb(&dst->paths, &src->paths, to->path));
+	if (!dst->scattered)
+		scatter(dst);
+	dst->sightings = grow(dst->sightings, &dst->cap_sightings, dst->n_sightings + src->n_sightings,
+	    sizeof(*dst->sightings));
+	for (i = 0; i < src->n_routes; i++) {
+		const struct route *a = &src->routes[i];
+
+		to->route[i] = route_find_or_add(dst, &a->prefix, a->origin);
+		for (k = a->first; k < (size_t)a->first + a->n; k++) {
+			const struct sighting *s = &src->sightings[k];
+
+			tail_add(dst, to->route[i], (struct sighting){to->path[s->path], to->vp[s->vp], s->weight});
+		}
+	}
+	for (k = src->n_grouped; src->scattered && k < src->n_sightings; k++) {
 		const struct sighting *s = &src->sightings[k];
 
-		e = add_sighting(dst,
-		    (struct sighting){route[s->route], path[s->path], vp[s->vp], s->weight});
+		tail_add(dst, to->route[src->tail[k - src->n_grouped]],
+		    (struct sighting){to->path[s->path], to->vp[s->vp], s->weight});
 	}
-	free(vp);
-	free(path);
-	free(route);
+	return OK;
+}
+
+enum err
+routes_absorb(struct routes *dst, struct routes *src)
+{
+	struct translation to;
+	enum err e;
+
+	assert(!dst->sealed && !src->sealed);
+	routes_settle(dst);
+	routes_settle(src);
+	to.vp = xmalloc(src->n_vps * sizeof(*to.vp));
+	to.path = xmalloc(src->paths.n_words * sizeof(*to.path));
+	to.route = xmalloc(src->n_routes * sizeof(*to.route));
+	e = absorb(dst, src, &to);
+	free(to.vp);
+	free(to.path);
+	free(to.route);
 	return e;
 }
 
@@ -166,14 +223,14 @@ routes_take(struct routes *dst, struct routes *src)
 	enum err e = OK;
 
 	assert(!dst->sealed && !src->sealed);
-	if (dst->n_vps == 0 && dst->n_paths == 0 && dst->n_routes == 0) {
-		struct routes empty = *dst;
+	if (routes_n_seen(dst) < routes_n_seen(src)) {
+		struct routes other = *dst;
 
 		*dst = *src;
-		*src = empty;
-	} else {
-		e = routes_absorb(dst, src);
+		*src = other;
 	}
+	if (src->n_vps > 0)
+		e = routes_absorb(dst, src);
 	routes_release(src);
 	return e;
 }
