@@ -24,13 +24,6 @@ prefix_cmp(const struct prefix *a, const struct prefix *b)
 }
 
 bool
-prefix_eq(const struct prefix *a, const struct prefix *b)
-{
-	return a->family == b->family && a->len == b->len &&
-	    memcmp(a->addr, b->addr, sizeof(a->addr)) == 0;
-}
-
-bool
 prefix_covers(const struct prefix *outer, const struct prefix *inner)
 {
 	unsigned whole = outer->len / 8, bits = outer->len % 8;

@@ -8,6 +8,8 @@
 #include "base/rd.h"
 #include "base/span.h"
 
+#include <string.h>
+
 enum family { FAMILY_V4 = 0, FAMILY_V6 = 1 };
 #define FAMILY_N 2
 
@@ -22,12 +24,18 @@ struct addr {			/* a host address: a peer, a collector, a next hop */
 	uint8_t family;
 };
 
+_Static_assert(sizeof(struct prefix) == 18, "prefix_eq compares its bytes");
+
 #define PREFIX_TEXT 50		/* bytes of buffer that prefix_format and addr_format need */
 
 unsigned family_bits(unsigned family);		/* 32 or 128 */
 /* Order: family, address, length. The order of every table and output. */
 int prefix_cmp(const struct prefix *a, const struct prefix *b);
-bool prefix_eq(const struct prefix *a, const struct prefix *b);
+static inline bool
+prefix_eq(const struct prefix *a, const struct prefix *b)	/* all bytes: none is padding */
+{
+	return memcmp(a, b, sizeof(*a)) == 0;
+}
 bool prefix_covers(const struct prefix *outer, const struct prefix *inner);	/* or equal */
 /* Zero the host bits; true when some were set. */
 bool prefix_mask(struct prefix *p);

@@ -42,7 +42,7 @@ static const struct rule rules[BGP_OTC + 1] = {
 	[BGP_CLUSTER_LIST] = {OPTIONAL_ONLY, 3, 4, ANY},
 	[11] = UNKNOWN, [12] = UNKNOWN, [13] = UNKNOWN,
 	[BGP_MP_REACH] = {OPTIONAL_ONLY, 0, 5, ANY},
-	[BGP_MP_UNREACH] = GIVE_UP,
+	[BGP_MP_UNREACH] = {OPTIONAL_ONLY, 0, 3, ANY},
 	[BGP_EXT_COMMUNITIES] = {OPTIONAL_TRANSITIVE, 7, 8, ANY},
 	[BGP_AS4_PATH] = GIVE_UP,
 	[BGP_AS4_AGGREGATOR] = GIVE_UP,
@@ -105,30 +105,85 @@ is_short_mp_reach(struct value v)
 	return v.len == (uint32_t)n + 1 && (n == 4 || n == 16 || n == 32);
 }
 
+static bool
+has(uint64_t have, unsigned type)
+{
+	return (have >> type & 1) != 0;
+}
+
+/* Whatever the context: ORIGIN, AS_PATH, OTC; lengths that are no power of two. */
+static bool
+values_read(struct value *value, uint64_t have, struct bgp_brief *out)
+{
+	*out = (struct bgp_brief){0};
+	if (has(have, BGP_ORIGIN) && value[BGP_ORIGIN].p[0] > 2)
+		return false;
+	if (has(have, BGP_LARGE_COMMUNITIES) && value[BGP_LARGE_COMMUNITIES].len % 12 != 0)
+		return false;
+	if (has(have, BGP_AS_PATH)) {
+		struct value path = value[BGP_AS_PATH];
+
+		if (path.p[0] != SEG_SEQUENCE || path.p[1] == 0 || path.len != 2 + 4 * (uint32_t)path.p[1])
+			return false;
+		out->seq = path.p + 2;
+		out->n = path.p[1];
+	}
+	if (has(have, BGP_OTC)) {
+		memcpy(&out->otc, value[BGP_OTC].p, sizeof(out->otc));
+		out->otc = __builtin_bswap32(out->otc);
+		out->has_otc = true;
+	}
+	return true;
+}
+
 bool
 bgp_brief_read(const uint8_t *p, size_t n, struct bgp_brief *out)
 {
 	struct value value[BGP_OTC + 1];
 	uint64_t have = 0;
-	struct value path;
 
-	if (!walk(p, n, value, &have) || (have & REQUIRED) != REQUIRED)
+	return walk(p, n, value, &have) && (have & REQUIRED) == REQUIRED && !has(have, BGP_MP_UNREACH) &&
+	    (!has(have, BGP_MP_REACH) || is_short_mp_reach(value[BGP_MP_REACH])) &&
+	    values_read(value, have, out);
+}
+
+/* AFI 1 or 2, SAFI 1 */
+static bool
+is_unicast(const uint8_t *p)
+{
+	return p[0] == 0 && (p[1] == AFI_IPV4 || p[1] == AFI_IPV6) && p[2] == SAFI_UNICAST;
+}
+
+static bool
+mp_reach_read(struct value v, struct bgp_brief_update *out)
+{
+	uint8_t n = v.len >= 5 ? v.p[3] : 0;
+
+	if (v.len < 5u + n || !is_unicast(v.p) || (n != 4 && n != 16 && n != 32))
 		return false;
-	path = value[BGP_AS_PATH];
-	if (value[BGP_ORIGIN].p[0] > 2 || path.p[0] != SEG_SEQUENCE || path.p[1] == 0 ||
-	    path.len != 2 + 4 * (uint32_t)path.p[1])
-		return false;
-	if ((have >> BGP_MP_REACH & 1) != 0 && !is_short_mp_reach(value[BGP_MP_REACH]))
-		return false;
-	if ((have >> BGP_LARGE_COMMUNITIES & 1) != 0 && value[BGP_LARGE_COMMUNITIES].len % 12 != 0)
-		return false;
-	out->seq = path.p + 2;
-	out->n = path.p[1];
-	out->has_otc = (have >> BGP_OTC & 1) != 0;
-	out->otc = 0;
-	if (out->has_otc) {
-		memcpy(&out->otc, value[BGP_OTC].p, sizeof(out->otc));
-		out->otc = __builtin_bswap32(out->otc);
-	}
+	out->mp_nlri = (struct bgp_win){.p = v.p + 5 + n, .len = v.len - 5 - n};
+	out->mp_nlri_family = (uint8_t)bgp_family(v.p[1]);
 	return true;
+}
+
+static bool
+mp_unreach_read(struct value v, struct bgp_brief_update *out)
+{
+	if (!is_unicast(v.p))
+		return false;
+	out->mp_gone = (struct bgp_win){.p = v.p + 3, .len = v.len - 3};
+	out->mp_gone_family = (uint8_t)bgp_family(v.p[1]);
+	return true;
+}
+
+bool
+bgp_brief_read_update(const uint8_t *p, size_t n, struct bgp_brief_update *out)
+{
+	struct value value[BGP_OTC + 1];
+
+	out->have = 0;
+	out->mp_nlri = out->mp_gone = (struct bgp_win){0};
+	return walk(p, n, value, &out->have) && values_read(value, out->have, &out->brief) &&
+	    (!has(out->have, BGP_MP_REACH) || mp_reach_read(value[BGP_MP_REACH], out)) &&
+	    (!has(out->have, BGP_MP_UNREACH) || mp_unreach_read(value[BGP_MP_UNREACH], out));
 }

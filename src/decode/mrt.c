@@ -132,6 +132,7 @@ mrt_decode(struct feed *f, const struct mrt_sink *sink, struct diags *d, struct 
 	}
 	free(j.peer);
 	free(j.frame);
+	free(j.prefix);
 	if (e == OK && feed_err(f) == ERR_IO)
 		return ERR_IO;
 	return e;

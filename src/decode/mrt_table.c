@@ -20,18 +20,6 @@ enum {
 enum { PEER_IPV6 = 1, PEER_AS4 = 2 };	/* bits of a peer's type, RFC 6396 4.3.1 */
 enum { PEER_MIN = 11, ENTRY_MIN = 8 };	/* octets of the smallest peer and RIB entry */
 
-static uint16_t
-be16(const uint8_t *p)
-{
-	return (uint16_t)(p[0] << 8 | p[1]);
-}
-
-static uint32_t
-be32(const uint8_t *p)
-{
-	return (uint32_t)be16(p) << 16 | be16(p + 2);
-}
-
 static NODISCARD enum err
 call_rib(struct mrt_job *j, const struct mrt_rib *rib)
 {
@@ -163,10 +151,10 @@ frames_read(struct mrt_job *j, const struct rd *r, const struct mrt_rib *rib, bo
 
 		if ((size_t)(end - p) < head)
 			return false;
-		f->peer_index = be16(p);
-		f->originated_s = be32(p + 2);
-		f->path_id = id_in_entry ? be32(p + 6) : 0;
-		f->attrs_len = be16(p + head - 2);
+		f->peer_index = mrt_be16(p);
+		f->originated_s = mrt_be32(p + 2);
+		f->path_id = id_in_entry ? mrt_be32(p + 6) : 0;
+		f->attrs_len = mrt_be16(p + head - 2);
 		f->attrs = p + head;
 		p += head;
 		if (f->attrs_len > (size_t)(end - p) || f->peer_index >= n_peers)

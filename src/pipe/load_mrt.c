@@ -20,15 +20,15 @@ struct peer_state {
 	uint32_t path;		/* of its route before, which is often that of the next; or MAP_NONE */
 };
 
-#define BATCH 64u		/* sightings whose paths are looked up at once, over several prefixes */
+#define BATCH 64u		/* paths that are looked up at once, over several prefixes or messages */
 
 struct batch {
 	const uint32_t *key[BATCH];	/* into words */
 	uint32_t path[BATCH];
 	uint32_t peer[BATCH];		/* index of the peer, or MRT_NO_INDEX */
-	uint16_t vp[BATCH];
-	struct prefix prefix[BATCH];
 	size_t n, n_words;
+	struct sight *sight;		/* owned; path is an index of key */
+	size_t n_sights, cap_sights;
 	uint32_t words[BATCH * 16 + PATH_KEY_MAX];
 };
 
@@ -39,8 +39,6 @@ struct mrt_load {
 	struct peer_state *peers;	/* by peer index */
 	size_t n_peers, cap_peers;
 	uint64_t updates;
-	struct { uint32_t path; uint16_t vp; } now;	/* of the message at hand */
-	enum err err;
 	uint32_t words[BGP_PATH_WORDS_MAX];	/* of the path at hand */
 	struct batch batch;
 };
@@ -49,16 +47,40 @@ static enum err
 batch_see(struct mrt_load *l)
 {
 	struct batch *b = &l->batch;
-	size_t i, n = b->n;
+	size_t i, n = b->n, n_sights = b->n_sights;
 
-	b->n = b->n_words = 0;
+	b->n = b->n_words = b->n_sights = 0;
 	TRY(paths_intern(&l->r->paths, b->key, n, b->path));
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		if (b->peer[i] != MRT_NO_INDEX)
 			l->peers[b->peer[i]].path = b->path[i];
-		TRY(routes_see(l->r, &b->prefix[i], b->path[i], b->vp[i], 1));
-	}
-	return OK;
+	for (i = 0; i < n_sights; i++)
+		b->sight[i].path = b->path[b->sight[i].path];
+	return routes_see_all(l->r, b->sight, n_sights);
+}
+
+static enum err
+batch_see_if_full(struct mrt_load *l)
+{
+	return l->batch.n < BATCH && l->batch.n_words <= BATCH * 16 ? OK : batch_see(l);
+}
+
+/* The path of the last key, seen at vp for n prefixes. */
+static void
+batch_add(struct batch *b, size_t key_words, uint32_t peer, uint32_t guess, uint16_t vp,
+    const struct prefix *prefix, size_t n)
+{
+	size_t i;
+
+	b->key[b->n] = b->words + b->n_words;
+	b->peer[b->n] = peer;
+	b->path[b->n] = guess;
+	if (b->n_sights + n > b->cap_sights)
+		b->sight = grow(b->sight, &b->cap_sights, b->n_sights + n, sizeof(*b->sight));
+	for (i = 0; i < n; i++)
+		b->sight[b->n_sights++] = (struct sight){prefix[i], (uint32_t)b->n, vp, 1};
+	b->n_words += key_words;
+	b->n++;
 }
 
 static enum err
@@ -127,8 +149,9 @@ on_path(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const st
 {
 	struct mrt_load *l = arg;
 	struct batch *b = &l->batch;
-	uint32_t *key = b->words + b->n_words;
-	size_t i = b->n, n;
+	uint32_t *key = b->words + b->n_words, guess;
+	uint16_t vp;
+	size_t n;
 
 	if (rib->multicast || (p->attrs != NULL && p->attrs->malformed))
 		return OK;
@@ -136,70 +159,39 @@ on_path(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const st
 		n = path_key_seq(key, p->brief.seq, p->brief.n, p->brief.has_otc, p->brief.otc);
 	else if (!key_of(l, h, p->attrs, p->peer->asn, key, &n))
 		return OK;
-	TRY(vp_of_path(l, p, &b->vp[i]));
-	b->key[i] = key;
-	b->peer[i] = p->peer_index;
-	b->path[i] = p->peer_index != MRT_NO_INDEX ? l->peers[p->peer_index].path : MAP_NONE;
-	b->prefix[i] = rib->prefix;
-	b->n_words += n;
-	b->n++;
-	return b->n < BATCH && b->n_words <= BATCH * 16 ? OK : batch_see(l);
-}
-
-static void
-on_nlri(void *arg, const struct prefix *prefix, uint32_t path_id)
-{
-	struct mrt_load *l = arg;
-
-	(void)path_id;
-	if (l->err == OK)
-		l->err = routes_see(l->r, prefix, l->now.path, l->now.vp, 1);
+	TRY(vp_of_path(l, p, &vp));
+	guess = p->peer_index != MRT_NO_INDEX ? l->peers[p->peer_index].path : MAP_NONE;
+	batch_add(b, n, p->peer_index, guess, vp, &rib->prefix, 1);
+	return batch_see_if_full(l);
 }
 
 static enum err
-announce(struct mrt_load *l, const struct mrt_head *h, const struct mrt_msg *m, struct bgp_win nlri,
-    unsigned family)
-{
-	if (nlri.p == NULL || nlri.len == 0)
-		return OK;
-	TRY(bgp_nlri_each(nlri, family, m->addpath, h->record, &l->p->in.diags, on_nlri, l));
-	return l->err;
-}
-
-static enum err
-on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
+on_update(void *arg, const struct mrt_head *h, const struct mrt_update *u)
 {
 	struct mrt_load *l = arg;
-	const struct bgp_attrs *a = &m->attrs;
-	struct vp v = {.kind = VP_UPDATES, .asn = m->peer_as, .addr = m->peer_addr};
-	uint32_t key[PATH_KEY_MAX];
-	const uint32_t *const keys[] = {key};
+	struct batch *b = &l->batch;
+	struct vp v = {.kind = VP_UPDATES, .asn = u->peer_as, .addr = u->peer_addr};
+	uint32_t *key = b->words + b->n_words;
+	uint16_t vp;
 	size_t n;
-	bool mp;
 
-	if (m->kind != MRT_MSG_UPDATE)
-		return OK;
 	l->updates++;
-	mp = a->mp_nlri.len > 0 && a->mp_reach_safi == 1 && (a->mp_reach_afi == 1 || a->mp_reach_afi == 2);
-	if (m->local || a->malformed || (!mp && m->nlri.len == 0))
+	if (u->n == 0)
 		return OK;
-	if (!key_of(l, h, a, m->peer_as, key, &n))
+	if (u->attrs == NULL)
+		n = path_key_seq(key, u->brief.seq, u->brief.n, u->brief.has_otc, u->brief.otc);
+	else if (!key_of(l, h, u->attrs, u->peer_as, key, &n))
 		return OK;
-	TRY(batch_see(l));
-	l->now.path = MAP_NONE;
-	TRY(paths_intern(&l->r->paths, keys, 1, &l->now.path));
-	TRY(routes_vp(l->r, &v, &l->now.vp));
-	TRY(announce(l, h, m, m->nlri, FAMILY_V4));
-	if (!mp)
-		return OK;
-	return announce(l, h, m, a->mp_nlri, a->mp_reach_afi == 1 ? FAMILY_V4 : FAMILY_V6);
+	TRY(routes_vp(l->r, &v, &vp));
+	batch_add(b, n, MRT_NO_INDEX, MAP_NONE, vp, u->prefix, u->n);
+	return batch_see_if_full(l);
 }
 
 enum err
 load_mrt(struct part *p, struct feed *f)
 {
 	struct mrt_load *l = xcalloc(1, sizeof(*l));
-	struct mrt_sink sink = {.peers = on_peers, .path = on_path, .msg = on_msg, .arg = l};
+	struct mrt_sink sink = {.peers = on_peers, .path = on_path, .update = on_update, .arg = l};
 	struct mrt_stats stats = {0};
 	enum err e;
 
@@ -215,6 +207,7 @@ load_mrt(struct part *p, struct feed *f)
 		p->in.time.s = stats.ribs > 0 ? stats.first_s : stats.last_s;
 	p->evidence = (stats.ribs > 0 ? EV_BIT(EV_TABLE) : 0) | (l->updates > 0 ? EV_BIT(EV_UPDATES) : 0);
 	free(l->peers);
+	free(l->batch.sight);
 	free(l);
 	return e;
 }

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define AT_ONCE 32u		/* sightings: more than memory fetches at a time */
 #define SHORT 32u		/* sightings of a prefix that are sorted by insertion */
 
 struct route_key {
@@ -64,17 +65,22 @@ route_add(struct routes *r, const struct prefix *p, uint32_t origin)
 }
 
 static uint32_t
-route_find_or_add(struct routes *r, const struct prefix *p, uint32_t origin)
+find_or_add(struct routes *r, const struct prefix *p, uint32_t origin, uint64_t hash)
 {
 	struct route_key k = {p, origin};
-	uint64_t h = route_hash(p, origin);
-	uint32_t id = map_find(&r->by_route, h, route_eq, &k, r);
+	uint32_t id = map_find(&r->by_route, hash, route_eq, &k, r);
 
 	if (id == MAP_NONE) {
 		id = route_add(r, p, origin);
-		map_add(&r->by_route, h, id);
+		map_add(&r->by_route, hash, id);
 	}
 	return id;
+}
+
+static uint32_t
+route_find_or_add(struct routes *r, const struct prefix *p, uint32_t origin)
+{
+	return find_or_add(r, p, origin, route_hash(p, origin));
 }
 
 static void
@@ -145,19 +151,71 @@ routes_settle(struct routes *r)
 	}
 }
 
+/* One by one, as long as prefixes come in order. */
+static void
+see_in_order(struct routes *r, const struct sight *s)
+{
+	if (r->n_pending > 0 && !prefix_eq(&r->at, &s->prefix))
+		routes_settle(r);
+	r->at = s->prefix;
+	if (r->n_pending == r->cap_pending)
+		r->pending = grow(r->pending, &r->cap_pending, r->n_pending + 1, sizeof(*r->pending));
+	r->pending[r->n_pending++] = (struct pending){{s->path, s->vp, s->weight},
+	    path_origin(&r->paths, s->path)};
+}
+
+/* At most AT_ONCE, none pending. Slot and route are each fetched while the others' are on their way. */
+static void
+see_scattered(struct routes *r, const struct sight *s, size_t n)
+{
+	uint64_t hash[AT_ONCE];
+	uint32_t origin[AT_ONCE];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		origin[i] = path_origin(&r->paths, s[i].path);
+		hash[i] = route_hash(&s[i].prefix, origin[i]);
+		map_prefetch(&r->by_route, hash[i]);
+	}
+	for (i = 0; i < n; i++) {
+		uint32_t expect = map_expect(&r->by_route, hash[i]);
+
+		if (expect != MAP_NONE)
+			__builtin_prefetch(&r->routes[expect]);
+	}
+	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + n, sizeof(*r->sightings));
+	for (i = 0; i < n; i++)
+		tail_add(r, find_or_add(r, &s[i].prefix, origin[i], hash[i]),
+		    (struct sighting){s[i].path, s[i].vp, s[i].weight});
+}
+
+enum err
+routes_see_all(struct routes *r, const struct sight *s, size_t n)
+{
+	size_t i = 0, some;
+
+	assert(!r->sealed);
+	if (n > SIGHTINGS_MAX - routes_n_seen(r))
+		return ERR_LIMIT;
+	while (i < n && !r->scattered)
+		see_in_order(r, &s[i++]);
+	if (i == n)
+		return OK;
+	routes_settle(r);
+	for (; i < n; i += some) {
+		some = n - i < AT_ONCE ? n - i : AT_ONCE;
+		see_scattered(r, s + i, some);
+	}
+	return OK;
+}
+
 enum err
 routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp, uint16_t weight)
 {
-	assert(!r->sealed && path < r->paths.n_words && vp < r->n_vps && weight > 0);
-	if (routes_n_seen(r) >= SIGHTINGS_MAX)
-		return ERR_LIMIT;
-	if (r->n_pending > 0 && !prefix_eq(&r->at, p))
-		routes_settle(r);
-	r->at = *p;
-	if (r->n_pending == r->cap_pending)
-		r->pending = grow(r->pending, &r->cap_pending, r->n_pending + 1, sizeof(*r->pending));
-	r->pending[r->n_pending++] = (struct pending){{path, vp, weight}, path_origin(&r->paths, path)};
-	return OK;
+	const struct sight s = {*p, path, vp, weight};
+
+	assert(path < r->paths.n_words && vp < r->n_vps && weight > 0);
+	return routes_see_all(r, &s, 1);
 }
 
 /* --- joining --- */

@@ -5,6 +5,7 @@
  * and the sightings go by a counting sort: O(n).
  */
 #include "base/arena.h"
+#include "world/order.h"
 #include "world/routes_int.h"
 
 #include <stdlib.h>
@@ -139,35 +140,60 @@ routes_join_updates(struct routes *r)
 
 /* --- routes --- */
 
-/* The routes in order; was[i] is where the one that is i-th now was. */
-static struct route *
-merge_routes(struct route *a, size_t n_a, const struct route *b, size_t n_b, uint32_t *was)
+/* What most routes differ in, as a number: family and address, of IPv4 the length, too. */
+static uint64_t
+route_key(const struct route *a)
 {
-	struct route *out = xmalloc((n_a + n_b) * sizeof(*out));
-	size_t i = 0, j = 0, k = 0;
+	uint64_t key;
 
-	while (i < n_a || j < n_b) {
-		if (j == n_b || (i < n_a && route_cmp(&a[i], &b[j]) < 0)) {
-			was[k] = (uint32_t)i;
-			out[k++] = a[i++];
-		} else {
-			was[k] = b[j].n_full;
-			out[k++] = b[j++];
-		}
-	}
-	return out;
+	memcpy(&key, a->prefix.addr, sizeof(key));
+	key = __builtin_bswap64(key);
+	if (a->prefix.family == FAMILY_V4)
+		key |= (uint64_t)a->prefix.len << 1;
+	return key >> 1 | (uint64_t)a->prefix.family << 63;
 }
 
+static int
+item_cmp(const void *pa, const void *pb, void *routes)
+{
+	const struct order_item *a = pa, *b = pb;
+
+	return route_cmp(&((struct route *)routes)[a->id], &((struct route *)routes)[b->id]);
+}
+
+/* The routes that came out of order, in order: free it. */
+static struct order_item *
+sort_late(const struct routes *r, size_t n)
+{
+	struct order_item *late = xmalloc(n * sizeof(*late));
+	size_t i, end;
+
+	for (i = 0; i < n; i++)
+		late[i] = (struct order_item){route_key(&r->routes[r->n_sorted + i]), (uint32_t)(r->n_sorted + i)};
+	order_u64(late, n);
+	for (i = 0; i < n; i = end) {
+		for (end = i + 1; end < n && late[end].key == late[i].key;)
+			end++;
+		if (end - i > 1)
+			qsort_r(late + i, end - i, sizeof(*late), item_cmp, r->routes);
+	}
+	return late;
+}
+
+/* Merged with those that came in order, the first n_sorted. was[i] is where the i-th was. */
 static void
 sort_routes(struct routes *r, uint32_t *was)
 {
-	struct route *late = r->routes + r->n_sorted, *out;
-	size_t i, n = r->n_routes - r->n_sorted;
+	size_t i = 0, j = 0, k, n = r->n_routes - r->n_sorted;
+	struct order_item *late = sort_late(r, n);
+	struct route *out = xmalloc(r->n_routes * sizeof(*out));
 
-	for (i = 0; i < n; i++)
-		late[i].n_full = (uint32_t)(r->n_sorted + i);	/* carries the old number through the sort */
-	qsort(late, n, sizeof(*late), route_cmp);
-	out = merge_routes(r->routes, r->n_sorted, late, n, was);
+	for (k = 0; k < r->n_routes; k++) {
+		was[k] = j == n || (i < r->n_sorted &&
+		    route_cmp(&r->routes[i], &r->routes[late[j].id]) < 0) ? (uint32_t)i++ : late[j++].id;
+		out[k] = r->routes[was[k]];
+	}
+	free(late);
 	free(r->routes);
 	r->routes = out;
 	r->cap_routes = r->n_routes;
