@@ -27,8 +27,10 @@ struct batch {
 	uint32_t path[BATCH];
 	uint32_t peer[BATCH];		/* index of the peer, or MRT_NO_INDEX */
 	size_t n, n_words;
-	struct sight *sight;		/* owned; path is an index of key */
-	size_t n_sights, cap_sights;
+	struct sighting *s;		/* owned; path is an index of key */
+	size_t n_s, cap_s;
+	struct run *run;		/* owned: of s */
+	size_t n_runs, cap_runs;
 	uint32_t words[BATCH * 16 + PATH_KEY_MAX];
 };
 
@@ -39,6 +41,7 @@ struct mrt_load {
 	struct peer_state *peers;	/* by peer index */
 	size_t n_peers, cap_peers;
 	uint64_t updates;
+	uint64_t record;		/* of the last run */
 	uint32_t words[BGP_PATH_WORDS_MAX];	/* of the path at hand */
 	struct batch batch;
 };
@@ -47,40 +50,51 @@ static enum err
 batch_see(struct mrt_load *l)
 {
 	struct batch *b = &l->batch;
-	size_t i, n = b->n, n_sights = b->n_sights;
+	size_t i, n = b->n, n_s = b->n_s, n_runs = b->n_runs;
 
-	b->n = b->n_words = b->n_sights = 0;
+	b->n = b->n_words = b->n_s = b->n_runs = 0;
 	TRY(paths_intern(&l->r->paths, b->key, n, b->path));
 	for (i = 0; i < n; i++)
 		if (b->peer[i] != MRT_NO_INDEX)
 			l->peers[b->peer[i]].path = b->path[i];
-	for (i = 0; i < n_sights; i++)
-		b->sight[i].path = b->path[b->sight[i].path];
-	return routes_see_all(l->r, b->sight, n_sights);
+	for (i = 0; i < n_s; i++)
+		b->s[i].path = b->path[b->s[i].path];
+	return routes_see_runs(l->r, b->run, n_runs, b->s);
+}
+
+/* The key behind the last one is whole. */
+static void
+batch_key(struct batch *b, size_t words, uint32_t peer, uint32_t guess)
+{
+	b->key[b->n] = b->words + b->n_words;
+	b->peer[b->n] = peer;
+	b->path[b->n] = guess;
+	b->n_words += words;
+	b->n++;
+}
+
+static void
+batch_run(struct batch *b, const struct prefix *prefix)
+{
+	if (b->n_runs == b->cap_runs)
+		b->run = grow(b->run, &b->cap_runs, b->n_runs + 1, sizeof(*b->run));
+	b->run[b->n_runs++] = (struct run){*prefix, 0};
+}
+
+/* The last key was seen at vp, for the prefix of the last run. */
+static void
+batch_sighting(struct batch *b, uint16_t vp)
+{
+	if (b->n_s == b->cap_s)
+		b->s = grow(b->s, &b->cap_s, b->n_s + 1, sizeof(*b->s));
+	b->s[b->n_s++] = (struct sighting){(uint32_t)b->n - 1, vp, 1};
+	b->run[b->n_runs - 1].n++;
 }
 
 static enum err
 batch_see_if_full(struct mrt_load *l)
 {
 	return l->batch.n < BATCH && l->batch.n_words <= BATCH * 16 ? OK : batch_see(l);
-}
-
-/* The path of the last key, seen at vp for n prefixes. */
-static void
-batch_add(struct batch *b, size_t key_words, uint32_t peer, uint32_t guess, uint16_t vp,
-    const struct prefix *prefix, size_t n)
-{
-	size_t i;
-
-	b->key[b->n] = b->words + b->n_words;
-	b->peer[b->n] = peer;
-	b->path[b->n] = guess;
-	if (b->n_sights + n > b->cap_sights)
-		b->sight = grow(b->sight, &b->cap_sights, b->n_sights + n, sizeof(*b->sight));
-	for (i = 0; i < n; i++)
-		b->sight[b->n_sights++] = (struct sight){prefix[i], (uint32_t)b->n, vp, 1};
-	b->n_words += key_words;
-	b->n++;
 }
 
 static enum err
@@ -161,7 +175,11 @@ on_path(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const st
 		return OK;
 	TRY(vp_of_path(l, p, &vp));
 	guess = p->peer_index != MRT_NO_INDEX ? l->peers[p->peer_index].path : MAP_NONE;
-	batch_add(b, n, p->peer_index, guess, vp, &rib->prefix, 1);
+	batch_key(b, n, p->peer_index, guess);
+	if (b->n_runs == 0 || h->record != l->record)
+		batch_run(b, &rib->prefix);
+	l->record = h->record;
+	batch_sighting(b, vp);
 	return batch_see_if_full(l);
 }
 
@@ -173,7 +191,7 @@ on_update(void *arg, const struct mrt_head *h, const struct mrt_update *u)
 	struct vp v = {.kind = VP_UPDATES, .asn = u->peer_as, .addr = u->peer_addr};
 	uint32_t *key = b->words + b->n_words;
 	uint16_t vp;
-	size_t n;
+	size_t n, i;
 
 	l->updates++;
 	if (u->n == 0)
@@ -183,7 +201,11 @@ on_update(void *arg, const struct mrt_head *h, const struct mrt_update *u)
 	else if (!key_of(l, h, u->attrs, u->peer_as, key, &n))
 		return OK;
 	TRY(routes_vp(l->r, &v, &vp));
-	batch_add(b, n, MRT_NO_INDEX, MAP_NONE, vp, u->prefix, u->n);
+	batch_key(b, n, MRT_NO_INDEX, MAP_NONE);
+	for (i = 0; i < u->n; i++) {
+		batch_run(b, &u->prefix[i]);
+		batch_sighting(b, vp);
+	}
 	return batch_see_if_full(l);
 }
 
@@ -207,7 +229,8 @@ load_mrt(struct part *p, struct feed *f)
 		p->in.time.s = stats.ribs > 0 ? stats.first_s : stats.last_s;
 	p->evidence = (stats.ribs > 0 ? EV_BIT(EV_TABLE) : 0) | (l->updates > 0 ? EV_BIT(EV_UPDATES) : 0);
 	free(l->peers);
-	free(l->batch.sight);
+	free(l->batch.s);
+	free(l->batch.run);
 	free(l);
 	return e;
 }

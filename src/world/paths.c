@@ -229,13 +229,9 @@ path_words(const struct paths *t, uint32_t id, uint32_t *buf)
 }
 
 uint32_t
-path_origin(const struct paths *t, uint32_t id)
+path_origin_of_segments(const struct paths *t, uint32_t id)
 {
-	uint32_t head = t->words[id], n = head & PATH_WORDS;
-
-	if ((head & PATH_SEGMENTS) != 0)
-		return aspath_origin((struct aspath){t->words + id + 1, n});
-	return asn_at(t, id + n);
+	return aspath_origin((struct aspath){t->words + id + 1, t->words[id] & PATH_WORDS});
 }
 
 uint32_t

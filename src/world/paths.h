@@ -60,7 +60,17 @@ path_next(const struct paths *t, uint32_t id)
 /* As words of addr/aspath.h with ASNs, sealed or not, in buf, which has room for AS_PATH_HOPS_MAX + 1. */
 struct aspath path_words(const struct paths *t, uint32_t id, uint32_t *buf);
 /* The origin's ASN, as aspath_origin. */
-uint32_t path_origin(const struct paths *t, uint32_t id);
+uint32_t path_origin_of_segments(const struct paths *t, uint32_t id);
+static inline uint32_t
+path_origin(const struct paths *t, uint32_t id)
+{
+	uint32_t head = t->words[id], last;
+
+	if ((head & PATH_SEGMENTS) != 0)
+		return path_origin_of_segments(t, id);
+	last = t->words[id + (head & PATH_WORDS)];
+	return t->sealed ? t->ases.asn[last] : last;
+}
 /* The ASes in order as ids, prepends collapsed, up to a set: *set tells. ids has room for AS_PATH_HOPS_MAX.
  * Sealed only. */
 uint32_t path_hops(const struct paths *t, uint32_t id, uint32_t *ids, bool *set);

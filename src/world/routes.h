@@ -101,13 +101,13 @@ NODISCARD enum err routes_vp(struct routes *r, const struct vp *v, uint16_t *id)
 NODISCARD enum err routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id);
 NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
     uint16_t weight);		/* the route's origin is the path's */
-struct sight {
+/* The same for many, which hides that each route is far away in memory: runs of sightings of one prefix, one run
+ * behind the other from s on. */
+struct run {
 	struct prefix prefix;
-	uint32_t path;
-	uint16_t vp, weight;
+	uint32_t n;		/* sightings */
 };
-/* The same for many, which hides that each route is far away in memory. */
-NODISCARD enum err routes_see_all(struct routes *r, const struct sight *s, size_t n);
+NODISCARD enum err routes_see_runs(struct routes *r, const struct run *run, size_t n, const struct sighting *s);
 /* Sightings told so far. */
 static inline size_t
 routes_n_seen(const struct routes *r)

@@ -151,71 +151,96 @@ routes_settle(struct routes *r)
 	}
 }
 
-/* One by one, as long as prefixes come in order. */
+/* As long as prefixes come in order. */
 static void
-see_in_order(struct routes *r, const struct sight *s)
+see_in_order(struct routes *r, const struct run *run, const struct sighting *s)
 {
-	if (r->n_pending > 0 && !prefix_eq(&r->at, &s->prefix))
+	uint32_t i;
+
+	if (r->n_pending > 0 && !prefix_eq(&r->at, &run->prefix))
 		routes_settle(r);
-	r->at = s->prefix;
-	if (r->n_pending == r->cap_pending)
-		r->pending = grow(r->pending, &r->cap_pending, r->n_pending + 1, sizeof(*r->pending));
-	r->pending[r->n_pending++] = (struct pending){{s->path, s->vp, s->weight},
-	    path_origin(&r->paths, s->path)};
+	r->at = run->prefix;
+	if (r->n_pending + run->n > r->cap_pending)
+		r->pending = grow(r->pending, &r->cap_pending, r->n_pending + run->n, sizeof(*r->pending));
+	for (i = 0; i < run->n; i++)
+		r->pending[r->n_pending++] = (struct pending){s[i], path_origin(&r->paths, s[i].path)};
 }
+
+struct late {			/* a sighting whose route is to be found */
+	const struct prefix *prefix;
+	uint64_t hash;
+	uint32_t origin;
+};
 
 /* At most AT_ONCE, none pending. Slot and route are each fetched while the others' are on their way. */
 static void
-see_scattered(struct routes *r, const struct sight *s, size_t n)
+see_late(struct routes *r, struct late *l, const struct sighting *s, size_t n)
 {
-	uint64_t hash[AT_ONCE];
-	uint32_t origin[AT_ONCE];
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		origin[i] = path_origin(&r->paths, s[i].path);
-		hash[i] = route_hash(&s[i].prefix, origin[i]);
-		map_prefetch(&r->by_route, hash[i]);
+		l[i].origin = path_origin(&r->paths, s[i].path);
+		l[i].hash = route_hash(l[i].prefix, l[i].origin);
+		map_prefetch(&r->by_route, l[i].hash);
 	}
 	for (i = 0; i < n; i++) {
-		uint32_t expect = map_expect(&r->by_route, hash[i]);
+		uint32_t expect = map_expect(&r->by_route, l[i].hash);
 
 		if (expect != MAP_NONE)
 			__builtin_prefetch(&r->routes[expect]);
 	}
 	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + n, sizeof(*r->sightings));
 	for (i = 0; i < n; i++)
-		tail_add(r, find_or_add(r, &s[i].prefix, origin[i], hash[i]),
-		    (struct sighting){s[i].path, s[i].vp, s[i].weight});
+		tail_add(r, find_or_add(r, l[i].prefix, l[i].origin, l[i].hash), s[i]);
+}
+
+static void
+see_scattered(struct routes *r, const struct run *run, size_t n, const struct sighting *s)
+{
+	struct late late[AT_ONCE];
+	size_t i, m = 0;
+	uint32_t k;
+
+	routes_settle(r);
+	for (i = 0; i < n; i++)
+		for (k = 0; k < run[i].n; k++) {
+			late[m++].prefix = &run[i].prefix;
+			if (m < AT_ONCE)
+				continue;
+			see_late(r, late, s, m);
+			s += m;
+			m = 0;
+		}
+	see_late(r, late, s, m);
 }
 
 enum err
-routes_see_all(struct routes *r, const struct sight *s, size_t n)
+routes_see_runs(struct routes *r, const struct run *run, size_t n, const struct sighting *s)
 {
-	size_t i = 0, some;
+	size_t i, all = 0;
 
 	assert(!r->sealed);
-	if (n > SIGHTINGS_MAX - routes_n_seen(r))
+	for (i = 0; i < n; i++)
+		all += run[i].n;
+	if (all > SIGHTINGS_MAX - routes_n_seen(r))
 		return ERR_LIMIT;
-	while (i < n && !r->scattered)
-		see_in_order(r, &s[i++]);
-	if (i == n)
-		return OK;
-	routes_settle(r);
-	for (; i < n; i += some) {
-		some = n - i < AT_ONCE ? n - i : AT_ONCE;
-		see_scattered(r, s + i, some);
+	for (i = 0; i < n && !r->scattered; i++) {
+		see_in_order(r, &run[i], s);
+		s += run[i].n;
 	}
+	if (i < n)
+		see_scattered(r, run + i, n - i, s);
 	return OK;
 }
 
 enum err
 routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp, uint16_t weight)
 {
-	const struct sight s = {*p, path, vp, weight};
+	const struct run run = {*p, 1};
+	const struct sighting s = {path, vp, weight};
 
 	assert(path < r->paths.n_words && vp < r->n_vps && weight > 0);
-	return routes_see_all(r, &s, 1);
+	return routes_see_runs(r, &run, 1, &s);
 }
 
 /* --- joining --- */
