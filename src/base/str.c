@@ -26,6 +26,10 @@ str_add_plain(struct str *s, struct span t)
 {
 	size_t i = 0, from = 0, n;
 
+	if (utf8_ascii((const unsigned char *)t.p, t.len)) {
+		str_add(s, t);
+		return;
+	}
 	while (i < t.len) {
 		n = utf8_steers((const unsigned char *)t.p + i, t.len - i);
 		if (n == 0) {

@@ -21,11 +21,11 @@ pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struc
 		m = arena_array(a, c->n_tests, sizeof(*m));
 		for (t = 0; t < c->n_tests; t++)
 			m[t] = all[c->tests[t].metric];
-		control_judge(c, m, at, is_cdn, a, &js[i]);
+		control_judge(c, m, at, is_cdn, &js[i]);
 	}
 	for (i = 0; i < p->n; i++)	/* over the others, so last */
 		if (p->controls[i].whole_org)
-			control_judge_org(&p->controls[i], js, p->n, a, &js[i]);
+			control_judge_org(&p->controls[i], js, p->n, &js[i]);
 	*out = (struct pack_result){p, js, p->n};
 }
 

@@ -16,12 +16,15 @@ void lay_text(struct str *out, struct text_style style, enum ink ink, const char
  * feed at the end. */
 void lay_wrapped(struct str *out, struct text_style style, unsigned column, unsigned indent,
     const char *text);
+/* The same for the text that was appended to out from from on. Most fits on its line and stays. */
+void lay_wrap(struct str *out, struct text_style style, unsigned column, unsigned indent, size_t from);
 /* "  LABEL     text", the text wrapped beside the label; a line feed at the end. */
 void lay_labelled(struct str *out, struct text_style style, unsigned indent, unsigned column,
     const char *label, const char *text);
 void lay_spaces(struct str *out, unsigned n);
 /* Columns that text takes: code points. */
 unsigned lay_width(const char *text);
+unsigned lay_width_of(struct span text);
 /* 1203 as "1,203". */
 void lay_count(struct str *out, uint64_t n);
 

@@ -8,16 +8,6 @@
 #define SHOWN 3		/* records of a finding */
 #define WHY_COLUMN 42	/* where the reasons start */
 
-/* Pad s on the left (right-aligned) into out. */
-static void
-right(struct str *out, const struct str *s, unsigned width)
-{
-	unsigned w = lay_width(s->p == NULL ? "" : s->p);
-
-	lay_spaces(out, w < width ? width - w : 0);
-	str_add(out, str_span(s));
-}
-
 static void
 left(struct str *out, struct text_style style, enum ink ink, const char *text, unsigned width)
 {
@@ -27,37 +17,50 @@ left(struct str *out, struct text_style style, enum ink ink, const char *text, u
 	lay_spaces(out, w < width ? width - w : 1);
 }
 
+/* What was appended from from on (ASCII), right-aligned. */
+static void
+right(struct str *out, size_t from, size_t width)
+{
+	size_t w = out->len - from, pad = w < width ? width - w : 0;
+
+	str_fill(out, ' ', pad);
+	memmove(out->p + from + pad, out->p + from, w);
+	memset(out->p + from, ' ', pad);
+}
+
 static void
 number_columns(struct str *out, const struct metric *m)
 {
-	struct str number = {0}, of = {0};
+	size_t from = out->len;
+	bool ok = m != NULL && m->state == METRIC_OK;
 
-	if (m == NULL || m->state != METRIC_OK) {
-		str_addc(&number, '-');
-	} else {
-		if (metric_unit(m->id) == UNIT_COUNT)
-			lay_count(&number, m->num);
-		else
-			say_number(&number, m);
-		if (metric_unit(m->id) != UNIT_BOOL)
-			lay_count(&of, m->den);
-	}
-	right(out, &number, 9);
-	right(out, &of, 9);
+	if (!ok)
+		str_addc(out, '-');
+	else if (metric_unit(m->id) == UNIT_COUNT)
+		lay_count(out, m->num);
+	else
+		say_number(out, m);
+	right(out, from, 9);
+	from = out->len;
+	if (ok && metric_unit(m->id) != UNIT_BOOL)
+		lay_count(out, m->den);
+	right(out, from, 9);
 	str_adds(out, "  ");
-	str_release(&number);
-	str_release(&of);
 }
 
 static void
 control_row(struct str *out, const struct judgement *j, struct text_style style)
 {
-	lay_spaces(out, 2);
+	size_t from;
+
+	str_adds(out, "  ");
 	left(out, style, INK_PLAIN, j->control->id, 10);
 	str_adds(out, j->control->required ? "* " : "  ");
 	left(out, style, verdict_ink(j->verdict), verdict_label(j->verdict), 8);
 	number_columns(out, j->decides);
-	lay_wrapped(out, style, WHY_COLUMN, WHY_COLUMN, j->brief);
+	from = out->len;
+	say_brief(out, j);
+	lay_wrap(out, style, WHY_COLUMN, WHY_COLUMN, from);
 	str_addc(out, '\n');
 }
 
@@ -74,7 +77,10 @@ tally_line(struct str *out, const struct pack_result *p)
 	lay_spaces(out, 2);
 	for (i = 0; i < VERDICT_N; i++)
 		if (n[i] > 0) {
-			str_addf(out, "%s%zu %s", sep, n[i], verdict_label((enum verdict)i));
+			str_adds(out, sep);
+			str_addu(out, n[i]);
+			str_addc(out, ' ');
+			str_adds(out, verdict_label((enum verdict)i));
 			sep = ", ";
 		}
 	str_adds(out, required > 0 ? "   (* required)\n" : "\n");
