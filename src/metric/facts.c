@@ -85,6 +85,7 @@ facts_new(const struct world *w, const struct metric_params *p)
 	ases_build(f);
 	spread_build(f);
 	f->orgs = org_cache_new(w);
+	f->grounds = grounds_new(w);
 	return f;
 }
 
@@ -107,6 +108,7 @@ facts_free(struct facts *f)
 	free(f->hops);
 	free(f->path_bits);
 	org_cache_free(f->orgs);
+	grounds_free(f->grounds);
 	free(f);
 }
 

@@ -5,17 +5,28 @@
 #include <string.h>
 
 void
-lay_text(struct str *out, struct text_style style, enum ink ink, const char *text)
+lay_ink(struct str *out, struct text_style style, enum ink ink)
 {
 	static const char *const on[] = {[INK_PLAIN] = "", [INK_BOLD] = "\033[1m", [INK_DIM] = "\033[2m",
 	    [INK_GOOD] = "\033[32m", [INK_WARN] = "\033[33m", [INK_BAD] = "\033[1;31m"};
-	bool ink_it = style.colour && ink != INK_PLAIN;
 
-	if (ink_it)
+	if (style.colour)
 		str_adds(out, on[ink]);
-	str_add_plain(out, span_of(text));
-	if (ink_it)
+}
+
+void
+lay_ink_end(struct str *out, struct text_style style, enum ink ink)
+{
+	if (style.colour && ink != INK_PLAIN)
 		str_adds(out, "\033[0m");
+}
+
+void
+lay_text(struct str *out, struct text_style style, enum ink ink, const char *text)
+{
+	lay_ink(out, style, ink);
+	str_add_plain(out, span_of(text));
+	lay_ink_end(out, style, ink);
 }
 
 void
@@ -105,17 +116,24 @@ lay_wrap(struct str *out, struct text_style style, unsigned column, unsigned ind
 	str_release(&text);
 }
 
-void
-lay_labelled(struct str *out, struct text_style style, unsigned indent, unsigned column, const char *label,
-    const char *text)
+unsigned
+lay_label(struct str *out, struct text_style style, unsigned indent, unsigned column, const char *label)
 {
 	unsigned at = indent + lay_width(label);
 
 	lay_spaces(out, indent);
 	lay_text(out, style, INK_DIM, label);
-	if (at < column)
-		lay_spaces(out, column - at);
-	lay_wrapped(out, style, column > at ? column : at, column, text);
+	if (at >= column)
+		return at;
+	lay_spaces(out, column - at);
+	return column;
+}
+
+void
+lay_labelled(struct str *out, struct text_style style, unsigned indent, unsigned column, const char *label,
+    const char *text)
+{
+	lay_wrapped(out, style, lay_label(out, style, indent, column, label), column, text);
 	str_addc(out, '\n');
 }
 
