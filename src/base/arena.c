@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/format.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -210,17 +211,19 @@ arena_span(struct arena *a, struct span s)
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char text[256];		/* most fit */
 	va_list ap;
-	int n;
+	size_t n;
 	char *p;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = format_v(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	assert(n >= 0);
-	p = arena_alloc(a, (size_t)n + 1);
+	if (n < sizeof(text))
+		return arena_strdup(a, (struct span){text, n});
+	p = arena_alloc(a, n + 1);
 	va_start(ap, fmt);
-	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	format_v(p, n + 1, fmt, ap);
 	va_end(ap);
 	return p;
 }

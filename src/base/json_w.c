@@ -97,22 +97,62 @@ escape(struct str *out, unsigned char c)
 	}
 }
 
+/* Printable ASCII but for the quote and the backslash: nothing is to be escaped. */
+static bool
+is_clean(struct span s)
+{
+	return utf8_ascii((const unsigned char *)s.p, s.len) && memchr(s.p, '"', s.len) == NULL &&
+	    memchr(s.p, '\\', s.len) == NULL;
+}
+
 static void
-quoted(struct json_w *w, struct span s)
+escaped(struct str *out, struct span s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i = 0, n;
 
-	str_addc(w->out, '"');
 	while (i < s.len) {
 		n = utf8_len(p + i, s.len - i);
 		if (n == 1)
-			escape(w->out, p[i]);
+			escape(out, p[i]);
 		else if (n == 0)
-			str_adds(w->out, "\xef\xbf\xbd");
+			str_adds(out, "\xef\xbf\xbd");
 		else
-			str_add(w->out, (struct span){s.p + i, n});
+			str_add(out, (struct span){s.p + i, n});
 		i += n == 0 ? 1 : n;
+	}
+}
+
+static void
+quoted(struct json_w *w, struct span s)
+{
+	str_addc(w->out, '"');
+	if (is_clean(s))
+		str_add(w->out, s);
+	else
+		escaped(w->out, s);
+	str_addc(w->out, '"');
+}
+
+size_t
+json_str_begin(struct json_w *w)
+{
+	value(w);
+	str_addc(w->out, '"');
+	return w->out->len;
+}
+
+void
+json_str_end(struct json_w *w, size_t begin)
+{
+	struct span s = {w->out->p + begin, w->out->len - begin};
+	struct str raw = {0};
+
+	if (!is_clean(s)) {
+		str_add(&raw, s);
+		w->out->len = begin;
+		escaped(w->out, str_span(&raw));
+		str_release(&raw);
 	}
 	str_addc(w->out, '"');
 }
@@ -154,7 +194,9 @@ void
 json_i64(struct json_w *w, int64_t v)
 {
 	value(w);
-	str_addf(w->out, "%" PRId64, v);
+	if (v < 0)
+		str_addc(w->out, '-');
+	str_addu(w->out, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
 }
 
 void

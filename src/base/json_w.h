@@ -24,6 +24,9 @@ void json_arr(struct json_w *w);
 void json_arr_end(struct json_w *w);
 void json_key(struct json_w *w, const char *key);
 void json_str(struct json_w *w, struct span s);
+/* A string that is made in place: what is appended to out between the two. */
+size_t json_str_begin(struct json_w *w);
+void json_str_end(struct json_w *w, size_t begin);
 void json_strz(struct json_w *w, const char *cstr);
 void json_u64(struct json_w *w, uint64_t v);
 void json_i64(struct json_w *w, int64_t v);

@@ -103,7 +103,8 @@ verdict_of(const struct audit *a)
 static int
 report(struct audit *a)
 {
-	const struct judge_sink sink = {render, emit, a};
+	const struct judge_sink sink = {.detail = a->json ? JUDGE_RECORD : a->csv ? JUDGE_VERDICTS : JUDGE_FINDINGS,
+	    .render = render, .emit = emit, .arg = a};
 	bool good;
 
 	if (!product_open(&a->product, a->output, "audit"))

@@ -115,6 +115,7 @@ facts_new(const struct world *w, const struct metric_params *p)
 	as_bits_build(f);
 	spread_build(f);
 	f->orgs = org_cache_new(w);
+	f->grounds = grounds_new(w);
 	return f;
 }
 
@@ -132,6 +133,7 @@ facts_free(struct facts *f)
 	free(f->row_first);
 	free(f->rows);
 	org_cache_free(f->orgs);
+	grounds_free(f->grounds);
 	free(f);
 }
 

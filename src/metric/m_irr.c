@@ -68,8 +68,8 @@ registered(enum irr_state s)
 static bool
 irr_count(struct compute *c, const uint8_t *irr, bool same_origin, uint64_t count[IRR_INVALID + 1])
 {
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 
 	for (i = 0; i < n; i++) {
 		const struct route *r = &c->w->routes.routes[ids[i]];
@@ -121,8 +121,8 @@ void
 m_irr_authoritative(struct compute *c)
 {
 	const struct facts *f = c->f;
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 	uint64_t contradicted = 0;
 
 	if (!f->has_auth) {

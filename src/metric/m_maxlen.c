@@ -47,8 +47,8 @@ static void
 longest_announced(struct sweep *s, size_t n_vrps)
 {
 	const struct compute *c = s->c;
-	const uint32_t *ids;
-	size_t n = originated(c, &ids), i = 0, k = 0;
+	const uint32_t *ids = c->routes;
+	size_t n = c->n_routes, i = 0, k = 0;
 
 	s->stack = xmalloc(n_vrps * sizeof(*s->stack));
 	while (i < n_vrps || k < n) {

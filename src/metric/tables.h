@@ -7,7 +7,7 @@
 
 #include "metric/facts.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 
 enum route_bit {
 	ROUTE_VISIBLE = 1,	/* routes.h visible, and not a default route */
@@ -42,16 +42,16 @@ struct row {
 };
 
 struct org_sum {		/* one metric over one organisation */
-	bool known;
 	uint32_t n, worst_asn;
 	int64_t worst_ppm, weighted_ppm;
 	uint64_t num, den;
 };
 struct org_cache {		/* per organisation, filled when first asked for; see org.c */
-	pthread_mutex_t lock;
-	struct org_sum **of;	/* by the first sibling's id in world.orgs.ases; METRIC_N each */
+	_Atomic(struct org_sum *) *of;	/* by the first sibling's id in world.orgs.ases; METRIC_N each */
 	size_t n;
 };
+
+struct grounds;			/* needs.c */
 
 struct facts {
 	const struct world *w;
@@ -67,6 +67,7 @@ struct facts {
 	struct row *rows;
 	size_t n_rows;
 	struct org_cache *orgs;
+	struct grounds *grounds;
 };
 
 /* spread.c: as, rows, row_first */
@@ -76,6 +77,10 @@ void spread_build(struct facts *f);
  * all. fn must give the same whatever the cut. */
 void ranges_run(uint32_t threads, size_t n, void (*fn)(void *arg, uint32_t part, size_t lo, size_t hi),
     void *arg);
+
+/* needs.c: per metric, whether the evidence suffices */
+struct grounds *grounds_new(const struct world *w);
+void grounds_free(struct grounds *g);
 
 /* org.c */
 struct org_cache *org_cache_new(const struct world *w);

@@ -21,11 +21,11 @@ pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struc
 		m = arena_array(a, c->n_tests, sizeof(*m));
 		for (t = 0; t < c->n_tests; t++)
 			m[t] = all[c->tests[t].metric];
-		control_judge(c, m, at, is_cdn, a, &js[i]);
+		control_judge(c, m, at, is_cdn, &js[i]);
 	}
 	for (i = 0; i < p->n; i++)	/* over the others, so last */
 		if (p->controls[i].whole_org)
-			control_judge_org(&p->controls[i], js, p->n, a, &js[i]);
+			control_judge_org(&p->controls[i], js, p->n, &js[i]);
 	*out = (struct pack_result){p, js, p->n};
 }
 
@@ -55,8 +55,20 @@ names_of(const struct world *w, uint32_t asn, struct as_result *out)
 	out->org = org != NULL && org->name != NULL ? org->name : "";
 }
 
+/* Records for what the report will name, found again: few ASes have any. */
+static void
+findings(const struct judge *j, struct arena *a, struct metric *m, const struct as_result *r)
+{
+	uint32_t against = report_against(r);
+	unsigned i;
+
+	for (i = 0; i < METRIC_N; i++)
+		if (against & UINT32_C(1) << i)
+			metric_records(j->facts, REPORT_FINDINGS, a, &m[i]);
+}
+
 void
-judge_as(const struct judge *j, uint32_t asn, struct arena *a, struct as_result *out)
+judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a, struct as_result *out)
 {
 	const struct participant *part = participants_of(&j->world->participants, asn);
 	struct pack_result *results = arena_array(a, j->n_packs, sizeof(*results));
@@ -64,14 +76,15 @@ judge_as(const struct judge *j, uint32_t asn, struct arena *a, struct as_result 
 	struct metric *m = arena_array(a, METRIC_N, sizeof(*m));
 	size_t i;
 
-	for (i = 0; i < METRIC_N; i++) {
-		metric_compute(j->facts, asn, (enum metric_id)i, a, &m[i]);
+	metrics_compute(j->facts, asn, detail == JUDGE_RECORD ? METRIC_FULL : METRIC_NUMBERS, a, m);
+	for (i = 0; i < METRIC_N; i++)
 		all[i] = &m[i];
-	}
 	*out = (struct as_result){.asn = asn, .seen = announces_or_passes(j->facts, asn),
 	    .is_cdn = part != NULL && part->cdn, .packs = results, .n_packs = j->n_packs,
 	    .metrics = all, .n_metrics = METRIC_N};
 	names_of(j->world, asn, out);
 	for (i = 0; i < j->n_packs; i++)
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
+	if (detail == JUDGE_FINDINGS)
+		findings(j, a, m, out);
 }

@@ -26,7 +26,7 @@ work(void *arg)
 
 	for (i = w->first; i < w->end; i++) {
 		arena_reset(w->arena);
-		judge_as(w->j, w->asns[i], w->arena, &r);
+		judge_as(w->j, w->asns[i], w->sink->detail, w->arena, &r);
 		w->sink->render(w->sink->arg, &r, i, &w->out);
 	}
 	return NULL;

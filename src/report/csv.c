@@ -1,6 +1,7 @@
 /* csv: a row per AS and control (RFC 4180, line feeds). For other programs and for spreadsheets: text
  * that a spreadsheet would take for a formula gets an apostrophe in front, and what could steer the terminal
  * that the rows are looked at on becomes "?". */
+#include "base/utf8.h"
 #include "report/report.h"
 #include "rule/say.h"
 
@@ -14,14 +15,19 @@ report_csv_head(struct str *out)
 	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
 }
 
+/* The text that was appended from from on, as a field. Most stays as it is. */
 static void
-field(struct str *out, const char *text)
+field_end(struct str *out, size_t from)
 {
-	bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+	const char *text = out->p + from;
+	size_t i, n = out->len - from;
+	bool formula = n > 0 && strchr("=+-@\t\r", *text) != NULL;
 	struct str plain = {0};
-	size_t i;
 
-	str_add_plain(&plain, span_of(text));
+	if (!formula && utf8_ascii((const unsigned char *)text, n) && strpbrk(text, ",\"") == NULL)
+		return;
+	str_add_plain(&plain, (struct span){text, n});
+	out->len = from;
 	if (!formula && strpbrk(plain.p, ",\"") == NULL) {
 		str_add(out, str_span(&plain));
 	} else {
@@ -34,6 +40,15 @@ field(struct str *out, const char *text)
 		str_addc(out, '"');
 	}
 	str_release(&plain);
+}
+
+static void
+field(struct str *out, const char *text)
+{
+	size_t from = out->len;
+
+	str_adds(out, text);
+	field_end(out, from);
 }
 
 /* unit, value, num, den, lo, hi, deciding: empty when there is no number. */
@@ -69,6 +84,7 @@ row(struct str *out, const struct assessment *head, const struct as_result *r, c
 {
 	const struct metric *m = j->decides;
 	char when[UTC_TEXT];
+	size_t from;
 
 	str_addf(out, "%" PRIu32 ",", r->asn);
 	field(out, r->name);
@@ -83,7 +99,9 @@ row(struct str *out, const struct assessment *head, const struct as_result *r, c
 	if (m != NULL && utc_known(m->oldest))
 		str_adds(out, utc_format(m->oldest, when));
 	str_addf(out, ",%s,%s,", utc_format(head->at, when), j->control->evidence_class);
-	field(out, j->reason);
+	from = out->len;
+	say_reason(out, j);
+	field_end(out, from);
 	str_addc(out, '\n');
 }
 

@@ -60,6 +60,10 @@ struct text_style {
 void report_text_head(struct str *out, const struct assessment *head, struct text_style style);
 void report_text_as(struct str *out, const struct assessment *head, const struct as_result *r,
     struct text_style style);
+/* The metrics whose deciding records it shows, as bits of their ids: those that a FAIL or WARN rests on; and
+ * how many records of each. */
+uint32_t report_against(const struct as_result *r);
+#define REPORT_FINDINGS 3
 /* explain: one judgement in full, every record that the metrics kept. */
 void report_explain(struct str *out, const struct assessment *head, const struct as_result *as,
     const struct pack *pack, const struct judgement *j, struct text_style style);

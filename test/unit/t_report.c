@@ -61,8 +61,8 @@ fixture_init(struct fixture *f, struct arena *a)
 	f->pack = (struct pack){.id = "probe", .title = "A proposal", .version = "1", .status = "proposal",
 	    .remarks = "Not official.", .curve = "H1", .proposal = true, .controls = f->controls, .n = 2};
 	f->list[0] = &f->m;
-	control_judge(&f->controls[0], f->list, f->m.oldest, false, a, &f->js[0]);
-	control_judge(&f->controls[1], NULL, f->m.oldest, false, a, &f->js[1]);
+	control_judge(&f->controls[0], f->list, f->m.oldest, false, &f->js[0]);
+	control_judge(&f->controls[1], NULL, f->m.oldest, false, &f->js[1]);
 	f->result = (struct pack_result){&f->pack, f->js, 2};
 	f->as = (struct as_result){.asn = 64500, .seen = true, .name = evil, .org = "Example, Inc.",
 	    .packs = &f->result, .n_packs = 1, .metrics = f->list, .n_metrics = 1};
