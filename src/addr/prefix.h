@@ -28,7 +28,21 @@ struct addr {			/* a host address: a peer, a collector, a next hop */
 
 unsigned family_bits(unsigned family);		/* 32 or 128 */
 /* Order: family, address, length. The order of every table and output. */
-int prefix_cmp(const struct prefix *a, const struct prefix *b);
+static inline int
+prefix_cmp(const struct prefix *a, const struct prefix *b)
+{
+	uint64_t x[4];
+	int i;
+
+	if (a->family != b->family)
+		return a->family < b->family ? -1 : 1;
+	memcpy(x, a->addr, 16);		/* asked for millions of times: no call */
+	memcpy(x + 2, b->addr, 16);
+	for (i = 0; i < 2; i++)
+		if (x[i] != x[2 + i])
+			return __builtin_bswap64(x[i]) < __builtin_bswap64(x[2 + i]) ? -1 : 1;
+	return (a->len > b->len) - (a->len < b->len);
+}
 static inline bool
 prefix_eq(const struct prefix *a, const struct prefix *b)
 {

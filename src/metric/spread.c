@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define AHEAD 24u		/* sightings: how far paths are fetched before they are walked */
+#define AHEAD 32u		/* sightings: how far paths are fetched before they are walked */
 
 struct slot {			/* one AS as one thread sees it */
 	uint32_t stamp;		/* worker.now when the route at hand touched it */
@@ -74,13 +74,13 @@ pass_path(const struct facts *f, struct worker *k, const uint32_t *hop, uint32_t
 {
 	uint32_t i, bits = 0;
 
+	/* no branch: whether an AS was met before is anybody's guess */
 	for (i = 0; i < n; i++) {
 		struct slot *s = &k->slots[hop[i]];
+		uint32_t first = s->stamp != k->now;
 
-		if (s->stamp == k->now)
-			continue;
+		s->passed += looked & first;
 		s->stamp = k->now;
-		s->passed += looked;
 		bits |= f->as_bits[hop[i]];
 	}
 	return bits;

@@ -72,6 +72,7 @@ struct routes {
 	size_t n_sorted, n_grouped;	/* routes in order, sightings in the order of routes */
 	uint32_t *tail;
 	size_t cap_tail;
+	bool *has_late;			/* while sealing: per route, whether it has such a sighting */
 	/* set by seal: */
 	bool has_origins;		/* some vantage point is an origin table */
 	uint32_t n_full[FAMILY_N];	/* full-feed vantage points: the sum of vp.weight */

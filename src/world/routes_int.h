@@ -13,7 +13,7 @@ void routes_sort_vps(struct routes *r);
 void routes_gather(struct routes *r);
 /* Updates of a peer whose table is here belong to that vantage point; its own entry goes away. */
 void routes_join_updates(struct routes *r);
-/* Of the sightings of a route each (vantage point, path) once, and in that order. */
+/* Of the sightings of a route that some came late for each (vantage point, path) once. */
 void routes_drop_duplicates(struct routes *r);
 
 #endif

@@ -40,20 +40,6 @@ route_eq(uint32_t id, const void *key, const void *arg)
 	return a->origin == k->origin && prefix_eq(&a->prefix, k->p);
 }
 
-/* From here on routes are found by their hash. */
-static void
-scatter(struct routes *r)
-{
-	uint32_t i;
-
-	r->scattered = true;
-	r->n_sorted = r->n_routes;
-	r->n_grouped = r->n_sightings;
-	map_reserve(&r->by_route, r->n_routes);
-	for (i = 0; i < r->n_routes; i++)
-		map_add(&r->by_route, route_hash(&r->routes[i].prefix, r->routes[i].origin), i);
-}
-
 /* There is room: a route needs a sighting, and these are counted. */
 static uint32_t
 route_add(struct routes *r, const struct prefix *p, uint32_t origin)
@@ -64,23 +50,59 @@ route_add(struct routes *r, const struct prefix *p, uint32_t origin)
 	return (uint32_t)(r->n_routes - 1);
 }
 
-static uint32_t
-find_or_add(struct routes *r, const struct prefix *p, uint32_t origin, uint64_t hash)
-{
-	struct route_key k = {p, origin};
-	uint32_t id = map_find(&r->by_route, hash, route_eq, &k, r);
+struct late {			/* a route that is to be found */
+	const struct prefix *prefix;
+	uint32_t origin, id;
+};
 
-	if (id == MAP_NONE) {
-		id = route_add(r, p, origin);
-		map_add(&r->by_route, hash, id);
+/* Find or add each, at most AT_ONCE. Slot and route are each fetched while the others' are on their way. */
+static void
+find_some(struct routes *r, struct late *l, size_t n)
+{
+	uint64_t hash[AT_ONCE];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		hash[i] = route_hash(l[i].prefix, l[i].origin);
+		map_prefetch(&r->by_route, hash[i]);
 	}
-	return id;
+	for (i = 0; i < n; i++) {
+		uint32_t expect = map_expect(&r->by_route, hash[i]);
+
+		if (expect != MAP_NONE)
+			__builtin_prefetch(&r->routes[expect]);
+	}
+	for (i = 0; i < n; i++) {
+		struct route_key k = {l[i].prefix, l[i].origin};
+
+		l[i].id = map_find(&r->by_route, hash[i], route_eq, &k, r);
+		if (l[i].id != MAP_NONE)
+			continue;
+		l[i].id = route_add(r, l[i].prefix, l[i].origin);
+		map_add(&r->by_route, hash[i], l[i].id);
+	}
 }
 
-static uint32_t
-route_find_or_add(struct routes *r, const struct prefix *p, uint32_t origin)
+/* From here on routes are found by their hash. */
+static void
+scatter(struct routes *r)
 {
-	return find_or_add(r, p, origin, route_hash(p, origin));
+	uint64_t hash[AT_ONCE];
+	uint32_t i, k, n;
+
+	r->scattered = true;
+	r->n_sorted = r->n_routes;
+	r->n_grouped = r->n_sightings;
+	map_reserve(&r->by_route, r->n_routes);
+	for (i = 0; i < r->n_routes; i += n) {
+		n = r->n_routes - i < AT_ONCE ? (uint32_t)r->n_routes - i : AT_ONCE;
+		for (k = 0; k < n; k++) {
+			hash[k] = route_hash(&r->routes[i + k].prefix, r->routes[i + k].origin);
+			map_prefetch(&r->by_route, hash[k]);
+		}
+		for (k = 0; k < n; k++)
+			map_add(&r->by_route, hash[k], i + k);
+	}
 }
 
 static void
@@ -120,6 +142,22 @@ sort_pending(struct pending *p, size_t n)
 	}
 }
 
+static void
+settle_late(struct routes *r, size_t n)
+{
+	struct late l[AT_ONCE];
+	size_t i, k, some;
+
+	for (i = 0; i < n; i += some) {
+		some = n - i < AT_ONCE ? n - i : AT_ONCE;
+		for (k = 0; k < some; k++)
+			l[k] = (struct late){.prefix = &r->at, .origin = r->pending[i + k].origin};
+		find_some(r, l, some);
+		for (k = 0; k < some; k++)
+			tail_add(r, l[k].id, r->pending[i + k].s);
+	}
+}
+
 void
 routes_settle(struct routes *r)
 {
@@ -132,19 +170,15 @@ routes_settle(struct routes *r)
 	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + n, sizeof(*r->sightings));
 	if (!r->scattered && r->n_routes > 0 && prefix_cmp(&r->routes[r->n_routes - 1].prefix, &r->at) >= 0)
 		scatter(r);
-	if (!r->scattered)
-		sort_pending(r->pending, n);
+	if (r->scattered) {
+		settle_late(r, n);
+		return;
+	}
+	sort_pending(r->pending, n);
 	for (i = 0; i < n; i++) {
 		const struct pending *p = &r->pending[i];
-		bool again = i > 0 && p->origin == p[-1].origin;
 
-		if (r->scattered) {
-			if (!again)
-				id = route_find_or_add(r, &r->at, p->origin);
-			tail_add(r, id, p->s);
-			continue;
-		}
-		if (!again)
+		if (i == 0 || p->origin != p[-1].origin)
 			id = route_add(r, &r->at, p->origin);
 		r->sightings[r->n_sightings++] = p->s;
 		r->routes[id].n++;
@@ -166,32 +200,18 @@ see_in_order(struct routes *r, const struct run *run, const struct sighting *s)
 		r->pending[r->n_pending++] = (struct pending){s[i], path_origin(&r->paths, s[i].path)};
 }
 
-struct late {			/* a sighting whose route is to be found */
-	const struct prefix *prefix;
-	uint64_t hash;
-	uint32_t origin;
-};
-
-/* At most AT_ONCE, none pending. Slot and route are each fetched while the others' are on their way. */
+/* At most AT_ONCE, none pending. */
 static void
 see_late(struct routes *r, struct late *l, const struct sighting *s, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		l[i].origin = path_origin(&r->paths, s[i].path);
-		l[i].hash = route_hash(l[i].prefix, l[i].origin);
-		map_prefetch(&r->by_route, l[i].hash);
-	}
-	for (i = 0; i < n; i++) {
-		uint32_t expect = map_expect(&r->by_route, l[i].hash);
-
-		if (expect != MAP_NONE)
-			__builtin_prefetch(&r->routes[expect]);
-	}
+	find_some(r, l, n);
 	r->sightings = grow(r->sightings, &r->cap_sightings, r->n_sightings + n, sizeof(*r->sightings));
 	for (i = 0; i < n; i++)
-		tail_add(r, find_or_add(r, l[i].prefix, l[i].origin, l[i].hash), s[i]);
+		tail_add(r, l[i].id, s[i]);
 }
 
 static void
@@ -247,6 +267,22 @@ routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
 
 struct translation { uint32_t *path, *route; uint16_t *vp; };
 
+static void
+absorb_routes(struct routes *dst, const struct routes *src, uint32_t *to)
+{
+	struct late l[AT_ONCE];
+	size_t i, k, n;
+
+	for (i = 0; i < src->n_routes; i += n) {
+		n = src->n_routes - i < AT_ONCE ? src->n_routes - i : AT_ONCE;
+		for (k = 0; k < n; k++)
+			l[k] = (struct late){.prefix = &src->routes[i + k].prefix, .origin = src->routes[i + k].origin};
+		find_some(dst, l, n);
+		for (k = 0; k < n; k++)
+			to[i + k] = l[k].id;
+	}
+}
+
 static enum err
 absorb(struct routes *dst, const struct routes *src, struct translation *to)
 {
@@ -262,10 +298,10 @@ absorb(struct routes *dst, const struct routes *src, struct translation *to)
 		scatter(dst);
 	dst->sightings = grow(dst->sightings, &dst->cap_sightings, dst->n_sightings + src->n_sightings,
 	    sizeof(*dst->sightings));
+	absorb_routes(dst, src, to->route);
 	for (i = 0; i < src->n_routes; i++) {
 		const struct route *a = &src->routes[i];
 
-		to->route[i] = route_find_or_add(dst, &a->prefix, a->origin);
 		for (k = a->first; k < (size_t)a->first + a->n; k++) {
 			const struct sighting *s = &src->sightings[k];
 

@@ -232,7 +232,7 @@ sort_short(struct sighting *s, size_t n)
 	}
 }
 
-/* Updates say the same again and again: of each route once is enough. */
+/* Updates say the same again and again, and what a table says, too: of each route once is enough. */
 void
 routes_drop_duplicates(struct routes *r)
 {
@@ -242,8 +242,14 @@ routes_drop_duplicates(struct routes *r)
 		struct route *a = &r->routes[i];
 		size_t from = a->first, n = a->n;
 
-		sort_short(r->sightings + from, n);
 		a->first = (uint32_t)to;
+		if (!r->has_late[i]) {
+			if (to != from)
+				memmove(r->sightings + to, r->sightings + from, n * sizeof(*r->sightings));
+			to += n;
+			continue;
+		}
+		sort_short(r->sightings + from, n);
 		for (k = from; k < from + n; k++) {
 			const struct sighting *s = &r->sightings[k];
 			const struct sighting *last = to > a->first ? &r->sightings[to - 1] : NULL;
@@ -254,6 +260,8 @@ routes_drop_duplicates(struct routes *r)
 		a->n = (uint32_t)(to - a->first);
 	}
 	r->n_sightings = to;
+	free(r->has_late);
+	r->has_late = NULL;
 }
 
 /* now: the route that each old number has become. Grouped sightings are read by the old order of routes,
@@ -267,8 +275,10 @@ group_sightings(struct routes *r, const uint32_t *was, const uint32_t *now)
 
 	for (i = 0; i < r->n_routes; i++)
 		next[i] = r->routes[i].n;
-	for (k = 0; k < n_tail; k++)
+	for (k = 0; k < n_tail; k++) {
 		next[now[r->tail[k]]]++;
+		r->has_late[now[r->tail[k]]] = true;
+	}
 	for (i = 0; i < r->n_routes; i++) {
 		struct route *a = &r->routes[i];
 		uint32_t n = next[i];
@@ -294,6 +304,7 @@ routes_gather(struct routes *r)
 	uint32_t *was = xmalloc(r->n_routes * sizeof(*was)), *now = xmalloc(r->n_routes * sizeof(*now));
 	size_t i;
 
+	r->has_late = xcalloc(r->n_routes, sizeof(*r->has_late));
 	sort_routes(r, was);
 	for (i = 0; i < r->n_routes; i++)
 		now[was[i]] = (uint32_t)i;
