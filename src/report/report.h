@@ -44,6 +44,8 @@ void report_json_begin(struct str *out, const struct assessment *head);
 void report_json_as(struct str *out, const struct as_result *r, bool first);
 struct summary;
 void report_json_end(struct str *out, const struct summary *s);	/* report/summary.h */
+/* The record without its results: a document of its own. */
+void report_json_summary(struct str *out, const struct assessment *head, const struct summary *s);
 /* One judgement with its metrics and all their records, as a document of its own. */
 void report_explain_json(struct str *out, const struct assessment *head, const struct as_result *as,
     const struct pack *pack, const struct judgement *j);
