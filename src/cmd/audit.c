@@ -17,6 +17,7 @@ struct audit {
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
+	struct text_sheet *sheet;
 	struct summary summary;
 	pthread_mutex_t lock;		/* of summary: results come from any thread */
 	bool progress, broken;
@@ -40,7 +41,7 @@ render(void *arg, const struct as_result *r, size_t index, struct str *out)
 		report_csv_as(out, &a->session.head, r);
 	} else {
 		str_addc(out, '\n');
-		report_text_as(out, &a->session.head, r, a->style);
+		report_text_as(out, a->sheet, r);
 	}
 }
 
@@ -123,6 +124,7 @@ report(struct audit *a)
 		return EXIT_UNANSWERED;
 	a->style = session_style(a->product.path == NULL);
 	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > 1000;
+	a->sheet = text_sheet_new(&a->session.head, a->style);
 	summary_init(&a->summary, a->session.packs, a->session.n_packs);
 	good = write_piece(a, head) &&
 	    judge_many(&a->session.judge, a->ases.asn, a->ases.n, a->session.threads, &sink) == OK &&
@@ -196,6 +198,7 @@ cmd_audit(int argc, char **argv)
 		status = choose(&a, &t, argc, argv, first);
 	if (status == OPT_GO_ON)
 		status = report(&a);
+	text_sheet_free(a.sheet);
 	summary_release(&a.summary);
 	as_list_release(&a.ases);
 	session_close(&a.session);

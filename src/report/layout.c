@@ -82,13 +82,40 @@ wrap(struct str *out, struct text_style style, unsigned column, unsigned indent,
 	}
 }
 
+#define EACH(byte) (UINT64_MAX / 255 * (byte))
+
+/* In bit 7 of each byte that is a space; a byte behind one may be shown, too, which costs time only. */
+static uint64_t
+spaces(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	v ^= EACH(' ');
+	return (v - EACH(1)) & ~v & EACH(0x80);
+}
+
+/* Whether two spaces may stand side by side. */
+static bool
+may_gap(struct span s)
+{
+	uint64_t gap = 0;
+	size_t i;
+
+	if (s.len < sizeof(gap) + 1)
+		return memmem(s.p, s.len, "  ", 2) != NULL;
+	for (i = 0; i + sizeof(gap) + 1 < s.len; i += sizeof(gap))
+		gap |= spaces(s.p + i) & spaces(s.p + i + 1);
+	i = s.len - sizeof(gap) - 1;
+	return (gap | (spaces(s.p + i) & spaces(s.p + i + 1))) != 0;
+}
+
 /* Single spaces between words that all fit on this line, even were the last one a "%". */
 static bool
 is_one_line(struct text_style style, unsigned column, struct span text)
 {
 	return column + text.len < style.width && utf8_ascii((const unsigned char *)text.p, text.len) &&
-	    text.len > 0 && text.p[0] != ' ' && text.p[text.len - 1] != ' ' &&
-	    memmem(text.p, text.len, "  ", 2) == NULL;
+	    text.len > 0 && text.p[0] != ' ' && text.p[text.len - 1] != ' ' && !may_gap(text);
 }
 
 void

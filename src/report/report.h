@@ -60,8 +60,12 @@ struct text_style {
 	bool colour;
 };
 void report_text_head(struct str *out, const struct assessment *head, struct text_style style);
-void report_text_as(struct str *out, const struct assessment *head, const struct as_result *r,
-    struct text_style style);
+/* What the tables of all ASes have in common, laid out once. head and its packs must outlive it. */
+struct text_sheet;
+struct text_sheet *text_sheet_new(const struct assessment *head, struct text_style style);
+void text_sheet_free(struct text_sheet *sheet);
+/* r has the packs of the sheet. */
+void report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_result *r);
 /* The metrics whose deciding records it shows, as bits of their ids: those that a FAIL or WARN rests on; and
  * how many records of each. */
 uint32_t report_against(const struct as_result *r);
