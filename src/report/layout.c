@@ -1,4 +1,5 @@
 #include "report/layout.h"
+#include "base/eight.h"
 #include "base/format.h"
 #include "base/utf8.h"
 
@@ -82,20 +83,7 @@ wrap(struct str *out, struct text_style style, unsigned column, unsigned indent,
 	}
 }
 
-#define EACH(byte) (UINT64_MAX / 255 * (byte))
-
-/* In bit 7 of each byte that is a space; a byte behind one may be shown, too, which costs time only. */
-static uint64_t
-spaces(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	v ^= EACH(' ');
-	return (v - EACH(1)) & ~v & EACH(0x80);
-}
-
-/* Whether two spaces may stand side by side. */
+/* Whether two spaces may stand side by side: a byte behind a space may be taken for one, which costs time only. */
 static bool
 may_gap(struct span s)
 {
@@ -105,9 +93,9 @@ may_gap(struct span s)
 	if (s.len < sizeof(gap) + 1)
 		return memmem(s.p, s.len, "  ", 2) != NULL;
 	for (i = 0; i + sizeof(gap) + 1 < s.len; i += sizeof(gap))
-		gap |= spaces(s.p + i) & spaces(s.p + i + 1);
+		gap |= eight_is(eight_at(s.p + i), ' ') & eight_is(eight_at(s.p + i + 1), ' ');
 	i = s.len - sizeof(gap) - 1;
-	return (gap | (spaces(s.p + i) & spaces(s.p + i + 1))) != 0;
+	return eight_any(gap | (eight_is(eight_at(s.p + i), ' ') & eight_is(eight_at(s.p + i + 1), ' ')));
 }
 
 /* Single spaces between words that all fit on this line, even were the last one a "%". */
