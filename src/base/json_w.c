@@ -1,9 +1,8 @@
 #include "base/json_w.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -97,12 +96,17 @@ escape(struct str *out, unsigned char c)
 	}
 }
 
+static uint64_t
+unclean(uint64_t v)
+{
+	return eight_not_ascii(v) | eight_is(v, '"') | eight_is(v, '\\');
+}
+
 /* Printable ASCII but for the quote and the backslash: nothing is to be escaped. */
 static bool
 is_clean(struct span s)
 {
-	return utf8_ascii((const unsigned char *)s.p, s.len) && memchr(s.p, '"', s.len) == NULL &&
-	    memchr(s.p, '\\', s.len) == NULL;
+	return !eight_find(s.p, s.len, unclean);
 }
 
 static void
@@ -126,12 +130,20 @@ escaped(struct str *out, struct span s)
 static void
 quoted(struct json_w *w, struct span s)
 {
+	char *p;
+
 	str_addc(w->out, '"');
-	if (is_clean(s))
-		str_add(w->out, s);
-	else
+	if (!is_clean(s)) {
 		escaped(w->out, s);
-	str_addc(w->out, '"');
+		str_addc(w->out, '"');
+		return;
+	}
+	str_room(w->out, s.len + 1);
+	p = w->out->p + w->out->len;
+	memcpy(p, s.p, s.len);
+	p[s.len] = '"';
+	p[s.len + 1] = '\0';
+	w->out->len += s.len + 1;
 }
 
 size_t
@@ -158,15 +170,24 @@ json_str_end(struct json_w *w, size_t begin)
 }
 
 void
-json_key(struct json_w *w, const char *key)
+json_key_n(struct json_w *w, const char *key, size_t n)
 {
 	const char **last = &w->last_key[w->depth];
+	char *p;
 
 	assert(*last == NULL || strcmp(*last, key) < 0);	/* RFC 8785 3.2.3 */
 	*last = key;
-	value(w);
-	quoted(w, span_of(key));
-	str_addc(w->out, ':');
+	str_room(w->out, n + 4);
+	p = w->out->p + w->out->len;
+	if (w->comma)
+		*p++ = ',';
+	*p++ = '"';
+	memcpy(p, key, n);
+	p += n;
+	*p++ = '"';
+	*p++ = ':';
+	*p = '\0';
+	w->out->len = (size_t)(p - w->out->p);
 	w->comma = false;
 }
 
@@ -211,40 +232,6 @@ json_null(struct json_w *w)
 {
 	value(w);
 	str_adds(w->out, "null");
-}
-
-void
-json_kstr(struct json_w *w, const char *key, struct span s)
-{
-	json_key(w, key);
-	json_str(w, s);
-}
-
-void
-json_kstrz(struct json_w *w, const char *key, const char *cstr)
-{
-	json_kstr(w, key, span_of(cstr));
-}
-
-void
-json_ku64(struct json_w *w, const char *key, uint64_t v)
-{
-	json_key(w, key);
-	json_u64(w, v);
-}
-
-void
-json_ki64(struct json_w *w, const char *key, int64_t v)
-{
-	json_key(w, key);
-	json_i64(w, v);
-}
-
-void
-json_kbool(struct json_w *w, const char *key, bool v)
-{
-	json_key(w, key);
-	json_bool(w, v);
 }
 
 void

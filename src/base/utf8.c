@@ -1,36 +1,10 @@
 #include "base/utf8.h"
-
-#include <stdint.h>
-#include <string.h>
-
-#define EACH(byte) (UINT64_MAX / 255 * (byte))
-
-/* In bit 7 of some byte when one of eight is not printable ASCII. A borrow or a carry from one byte into the
- * next comes only from one that is not. */
-static uint64_t
-not_ascii(const unsigned char *s)
-{
-	uint64_t v;
-
-	memcpy(&v, s, sizeof(v));
-	return v | (v - EACH(0x20)) | (v + EACH(1));
-}
+#include "base/eight.h"
 
 bool
 utf8_ascii(const unsigned char *s, size_t n)
 {
-	uint64_t bad = 0;
-	size_t i;
-
-	if (n < sizeof(bad)) {
-		for (i = 0; i < n; i++)
-			bad |= (uint64_t)(s[i] < 0x20 || s[i] > 0x7e) << 7;
-	} else {
-		for (i = 0; i + sizeof(bad) < n; i += sizeof(bad))
-			bad |= not_ascii(s + i);
-		bad |= not_ascii(s + n - sizeof(bad));
-	}
-	return (bad & EACH(0x80)) == 0;
+	return !eight_find(s, n, eight_not_ascii);
 }
 
 size_t

@@ -27,7 +27,7 @@ enum judge_detail {
 void judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a,
     struct as_result *out);
 
-/* Judge many and render each, over threads. Memory is bounded by a batch, however many there are. */
+/* Judge many and render each, over threads. Memory is bounded by a few pieces, however many there are. */
 struct judge_sink {
 	enum judge_detail detail;
 	/* from any thread: append the bytes for one result to out */

@@ -64,18 +64,25 @@ number_fields(struct str *out, const struct metric *m)
 		return;
 	}
 	u = metric_unit(m->id);
-	str_addf(out, "%s,", unit[u]);
+	str_adds(out, unit[u]);
+	str_addc(out, ',');
 	if (u == UNIT_SHARE || u == UNIT_SCORE)
 		say_percent(out, m->value_ppm);
 	else
 		say_number(out, m);
-	str_addf(out, ",%" PRIu64 ",%" PRIu64 ",", m->num, m->den);
+	str_addc(out, ',');
+	str_addu(out, m->num);
+	str_addc(out, ',');
+	str_addu(out, m->den);
+	str_addc(out, ',');
 	if (u == UNIT_SHARE)
 		say_percent(out, m->lo_ppm);
 	str_addc(out, ',');
 	if (u == UNIT_SHARE)
 		say_percent(out, m->hi_ppm);
-	str_addf(out, ",%" PRIu64 ",", m->n_deciding);
+	str_addc(out, ',');
+	str_addu(out, m->n_deciding);
+	str_addc(out, ',');
 }
 
 static void
@@ -86,7 +93,8 @@ row(struct str *out, const struct assessment *head, const struct as_result *r, c
 	char when[UTC_TEXT];
 	size_t from;
 
-	str_addf(out, "%" PRIu32 ",", r->asn);
+	str_addu(out, r->asn);
+	str_addc(out, ',');
 	field(out, r->name);
 	str_addc(out, ',');
 	field(out, r->org);

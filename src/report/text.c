@@ -1,20 +1,10 @@
 /* text: the table and the findings of one AS, for a terminal. */
-#include "report/layout.h"
+#include "report/text_sheet.h"
 #include "rule/say.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
-
-#define WHY_COLUMN 42	/* where the reasons start */
-
-static void
-left(struct str *out, struct text_style style, enum ink ink, const char *text, unsigned width)
-{
-	unsigned w = lay_width(text);
-
-	lay_text(out, style, ink, text);
-	lay_spaces(out, w < width ? width - w : 1);
-}
 
 /* What was appended from from on (ASCII), right-aligned. */
 static void
@@ -47,20 +37,27 @@ number_columns(struct str *out, const struct metric *m)
 	str_adds(out, "  ");
 }
 
-static void
-control_row(struct str *out, const struct judgement *j, struct text_style style)
+void
+text_row_right(struct str *out, const struct judgement *j, struct text_style style)
 {
 	size_t from;
 
-	str_adds(out, "  ");
-	left(out, style, INK_PLAIN, j->control->id, 10);
-	str_adds(out, j->control->required ? "* " : "  ");
-	left(out, style, verdict_ink(j->verdict), verdict_label(j->verdict), 8);
 	number_columns(out, j->decides);
 	from = out->len;
 	say_brief(out, j);
 	lay_wrap(out, style, WHY_COLUMN, WHY_COLUMN, from);
 	str_addc(out, '\n');
+}
+
+static void
+control_row(struct str *out, const struct sheet_row *row, const struct judgement *j, struct text_style style)
+{
+	if (j->because == BECAUSE_CANNOT) {
+		str_add(out, str_span(&row->cannot));
+		return;
+	}
+	str_add(out, str_span(&row->left[j->verdict]));
+	text_row_right(out, j, style);
 }
 
 static void
@@ -86,25 +83,14 @@ tally_line(struct str *out, const struct pack_result *p)
 }
 
 static void
-pack_table(struct str *out, const struct pack_result *p, struct text_style style)
+pack_table(struct str *out, const struct sheet_pack *sheet, const struct pack_result *p,
+    struct text_style style)
 {
 	size_t i;
 
-	str_addc(out, '\n');
-	left(out, style, INK_BOLD, p->pack->id, 0);
-	lay_text(out, style, INK_PLAIN, p->pack->version);
-	str_adds(out, "  ");
-	lay_text(out, style, INK_PLAIN, p->pack->title);
-	str_addc(out, '\n');
-	if (p->pack->proposal && p->pack->remarks != NULL) {
-		lay_spaces(out, 2);
-		lay_wrapped(out, style, 2, 2, p->pack->remarks);
-		str_addc(out, '\n');
-	}
-	lay_text(out, style, INK_DIM, "  CONTROL     VERDICT    NUMBER       OF  WHY");
-	str_addc(out, '\n');
+	str_add(out, str_span(&sheet->title));
 	for (i = 0; i < p->n; i++)
-		control_row(out, &p->judgements[i], style);
+		control_row(out, &sheet->rows[i], &p->judgements[i], style);
 	tally_line(out, p);
 }
 
@@ -255,27 +241,30 @@ findings(struct str *out, const struct as_result *r, struct text_style style)
 }
 
 void
-report_text_as(struct str *out, const struct assessment *head, const struct as_result *r,
-    struct text_style style)
+report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_result *r)
 {
-	struct str s = {0};
-	char when[UTC_TEXT];
-	size_t i;
+	struct text_style style = sheet->style;
+	size_t from, i;
+	unsigned width;
 
-	str_addf(&s, "AS%" PRIu32, r->asn);
-	if (*r->name != '\0')
-		str_addf(&s, " %s", r->name);
-	if (*r->org != '\0')
-		str_addf(&s, ", %s", r->org);
-	str_addf(&s, "  (evidence as of %.10s)", utc_format(head->at, when));
-	lay_text(out, style, INK_BOLD, s.p);
+	lay_ink(out, style, INK_BOLD);
+	from = out->len;
+	str_adds(out, "AS");
+	str_addu(out, r->asn);
+	str_adds(out, *r->name != '\0' ? " " : "");
+	str_add_plain(out, span_of(r->name));
+	str_adds(out, *r->org != '\0' ? ", " : "");
+	str_add_plain(out, span_of(r->org));
+	str_addf(out, "  (evidence as of %.10s)", sheet->date);
+	width = lay_width_of((struct span){out->p + from, out->len - from});
+	lay_ink_end(out, style, INK_BOLD);
 	str_addc(out, '\n');
-	str_fill(out, '=', lay_width(s.p));
+	str_fill(out, '=', width);
 	str_addc(out, '\n');
 	if (!r->seen)
 		str_adds(out, "This AS neither announces nor passes on any route in the data.\n");
-	str_release(&s);
+	assert(r->n_packs == sheet->head->n_packs);
 	for (i = 0; i < r->n_packs; i++)
-		pack_table(out, &r->packs[i], style);
+		pack_table(out, &sheet->packs[i], &r->packs[i], style);
 	findings(out, r, style);
 }
