@@ -201,6 +201,13 @@ rpki_seal(struct rpki *t)
 	t->sealed = true;
 }
 
+size_t
+rpki_bytes(const struct rpki *t)
+{
+	return t->n_roas * (sizeof(*t->roas) + sizeof(*t->parent) + sizeof(*t->by_asn)) +
+	    t->n_aspas * sizeof(*t->aspas) + t->n_providers * sizeof(*t->providers);
+}
+
 static struct cover
 cover_of(const struct rpki *t)
 {
@@ -249,23 +256,20 @@ rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_
 }
 
 void
-rpki_rov_sweep(const struct rpki *t, size_t n,
-    void (*get)(void *arg, size_t i, const struct prefix **p, uint32_t *origin), void *arg,
-    uint8_t *rov)
+rpki_rov_sweep(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov)
 {
 	struct cover c = cover_of(t);
 	struct prefix last = {0};
 	size_t i, rank = 0;
 
 	for (i = 0; i < n; i++) {
-		const struct prefix *p;
-		uint32_t origin;
+		const struct rov_ask *q = (const void *)((const char *)routes + i * stride);
+		const struct prefix *p = &q->prefix;
 
-		get(arg, i, &p, &origin);
 		assert(prefix_cmp(&last, p) <= 0);
 		while (rank < c.n && prefix_cmp(&t->roas[rank].prefix, p) <= 0)
 			rank++;
-		rov[i] = (uint8_t)judge(t, &c, cover_from(&c, rank, p), p, origin);
+		rov[i] = (uint8_t)judge(t, &c, cover_from(&c, rank, p), p, q->origin);
 		last = *p;
 	}
 }
