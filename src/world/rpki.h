@@ -7,6 +7,7 @@
 #define WORLD_RPKI_H
 
 #include "addr/prefix.h"
+#include "world/cover_index.h"
 
 struct roa {			/* one VRP */
 	struct prefix prefix;
@@ -22,8 +23,8 @@ struct rpki {
 	struct roa *roas;
 	size_t n_roas, cap_roas;
 	uint64_t n_seen;		/* before duplicates were dropped */
-	uint32_t *parent;		/* per VRP: the last VRP of the nearest strictly covering prefix,
-					 * or MAP_NONE: an all-ancestors walk needs no trie */
+	uint32_t *up;			/* per VRP: world/cover.h */
+	struct cover_index index;
 	uint32_t *by_asn;		/* VRP ids ordered by (asn, order of the table) */
 	struct provider_set *aspas;
 	size_t n_aspas, cap_aspas;
