@@ -4,6 +4,8 @@
 #include "addr/asn.h"
 #include "metric/tables.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 void
@@ -37,27 +39,20 @@ route_bits_of(const struct facts *f, const struct route *r)
 	return (uint8_t)bits;
 }
 
-static void
-get_route(void *arg, size_t i, const struct prefix **p, uint32_t *origin)
-{
-	const struct route *r = (const struct route *)arg + i;
-
-	*p = &r->prefix;
-	*origin = r->origin;
-}
+static_assert(offsetof(struct route, prefix) == offsetof(struct rov_ask, prefix) &&
+    offsetof(struct route, origin) == offsetof(struct rov_ask, origin), "a route begins as what ROV looks at");
 
 static void
 judge_range(void *arg, uint32_t part, size_t lo, size_t hi)
 {
 	struct facts *f = arg;
 	const struct world *w = f->w;
-	struct route *routes = w->routes.routes + lo;
 	size_t i;
 
 	(void)part;
 	if (lo == hi)
 		return;
-	rpki_rov_sweep(&w->rpki, hi - lo, get_route, routes, f->rov + lo);
+	rpki_rov_sweep(&w->rpki, w->routes.routes + lo, sizeof(*w->routes.routes), hi - lo, f->rov + lo);
 	for (i = lo; i < hi; i++) {
 		const struct route *r = &w->routes.routes[i];
 

@@ -56,7 +56,8 @@ void
 rpki_release(struct rpki *t)
 {
 	free(t->roas);
-	free(t->parent);
+	free(t->up);
+	cover_index_release(&t->index);
 	free(t->by_asn);
 	free(t->aspas);
 	free(t->providers);
@@ -182,9 +183,17 @@ seal_aspas(struct rpki *t)
 	t->n_providers = t->cap_providers = at;
 }
 
+static struct cover
+cover_of(const struct rpki *t)
+{
+	assert(t->sealed);
+	return (struct cover){t->roas, t->n_roas, sizeof(*t->roas), t->up};
+}
+
 void
 rpki_seal(struct rpki *t)
 {
+	struct cover c;
 	size_t i, k = 0;
 
 	assert(!t->sealed);
@@ -194,22 +203,25 @@ rpki_seal(struct rpki *t)
 		if (k == 0 || roa_cmp(&t->roas[k - 1], &t->roas[i]) != 0)
 			t->roas[k++] = t->roas[i];
 	t->n_roas = k;
-	t->parent = xmalloc(k * sizeof(*t->parent));
-	cover_link(t->roas, k, sizeof(*t->roas), t->parent);
+	t->up = xmalloc(k * sizeof(*t->up));
+	cover_link(t->roas, k, sizeof(*t->roas), t->up);
 	t->by_asn = order_u32(t->roas, k, sizeof(*t->roas), offsetof(struct roa, asn));
 	seal_aspas(t);
 	t->sealed = true;
+	c = cover_of(t);
+	cover_index_build(&t->index, &c);
 }
 
-static struct cover
-cover_of(const struct rpki *t)
+size_t
+rpki_bytes(const struct rpki *t)
 {
-	assert(t->sealed);
-	return (struct cover){t->roas, t->n_roas, sizeof(*t->roas), t->parent};
+	return t->n_roas * (sizeof(*t->roas) + sizeof(*t->up) + sizeof(*t->by_asn)) +
+	    cover_index_bytes(&t->index) +
+	    t->n_aspas * sizeof(*t->aspas) + t->n_providers * sizeof(*t->providers);
 }
 
 /* Judge a route by the covering VRPs from id i up. */
-static enum rov
+static inline enum rov
 judge(const struct rpki *t, const struct cover *c, uint32_t i, const struct prefix *p, uint32_t origin)
 {
 	bool has_asn = false, has_len = false;
@@ -220,12 +232,12 @@ judge(const struct rpki *t, const struct cover *c, uint32_t i, const struct pref
 		return ROV_INVALID_AS_SET;
 	for (; i != MAP_NONE; i = cover_next(c, i)) {
 		const struct roa *v = &t->roas[i];
-		bool asn = v->asn == origin && origin != 0, len = p->len <= v->max_len;
+		bool asn = (v->asn == origin) & (origin != 0), len = p->len <= v->max_len;
 
-		if (asn && len)
+		if (asn & len)
 			return ROV_VALID;
-		has_asn = has_asn || asn;
-		has_len = has_len || len;
+		has_asn |= asn;
+		has_len |= len;
 	}
 	if (has_asn)
 		return ROV_INVALID_LENGTH;
@@ -237,7 +249,7 @@ rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin)
 {
 	struct cover c = cover_of(t);
 
-	return judge(t, &c, cover_first(&c, p), p, origin);
+	return judge(t, &c, cover_index_first(&t->index, &c, p), p, origin);
 }
 
 size_t
@@ -249,24 +261,15 @@ rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_
 }
 
 void
-rpki_rov_sweep(const struct rpki *t, size_t n,
-    void (*get)(void *arg, size_t i, const struct prefix **p, uint32_t *origin), void *arg,
-    uint8_t *rov)
+rpki_rov_sweep(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov)
 {
 	struct cover c = cover_of(t);
-	struct prefix last = {0};
-	size_t i, rank = 0;
+	size_t i;
 
 	for (i = 0; i < n; i++) {
-		const struct prefix *p;
-		uint32_t origin;
+		const struct rov_ask *q = (const void *)((const char *)routes + i * stride);
 
-		get(arg, i, &p, &origin);
-		assert(prefix_cmp(&last, p) <= 0);
-		while (rank < c.n && prefix_cmp(&t->roas[rank].prefix, p) <= 0)
-			rank++;
-		rov[i] = (uint8_t)judge(t, &c, cover_from(&c, rank, p), p, origin);
-		last = *p;
+		rov[i] = (uint8_t)judge(t, &c, cover_index_first(&t->index, &c, &q->prefix), &q->prefix, q->origin);
 	}
 }
 

@@ -7,6 +7,7 @@
 #define WORLD_RPKI_H
 
 #include "addr/prefix.h"
+#include "world/cover_index.h"
 
 struct roa {			/* one VRP */
 	struct prefix prefix;
@@ -22,8 +23,8 @@ struct rpki {
 	struct roa *roas;
 	size_t n_roas, cap_roas;
 	uint64_t n_seen;		/* before duplicates were dropped */
-	uint32_t *parent;		/* per VRP: the last VRP of the nearest strictly covering prefix,
-					 * or MAP_NONE: an all-ancestors walk needs no trie */
+	uint32_t *up;			/* per VRP: world/cover.h */
+	struct cover_index index;
 	uint32_t *by_asn;		/* VRP ids ordered by (asn, order of the table) */
 	struct provider_set *aspas;
 	size_t n_aspas, cap_aspas;
@@ -31,6 +32,11 @@ struct rpki {
 	size_t n_providers, cap_providers;
 	bool present;			/* at least one complete VRP input was read */
 	bool sealed;
+};
+
+struct rov_ask {			/* what origin validation looks at */
+	struct prefix prefix;
+	uint32_t origin;	/* or ORIGIN_NONE */
 };
 
 enum rov { ROV_NOT_FOUND, ROV_VALID, ROV_INVALID_ASN, ROV_INVALID_LENGTH, ROV_INVALID_BOTH,
@@ -50,16 +56,15 @@ NODISCARD enum err rpki_add_roa(struct rpki *t, const struct roa *v);
 NODISCARD enum err rpki_add_aspa(struct rpki *t, uint32_t customer, const uint32_t *provider, size_t n);
 NODISCARD enum err rpki_absorb(struct rpki *dst, const struct rpki *src);
 void rpki_seal(struct rpki *t);
+size_t rpki_bytes(const struct rpki *t);	/* what a sealed table takes */
 
 /* Validate one route; origin may be ORIGIN_NONE. */
 enum rov rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin);
 /* The covering VRPs, most specific first: at most cap ids, returns how many there are. */
 size_t rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap);
-/* Validate n routes that are sorted by prefix in one sweep through both tables side by side. The same
- * answers as rpki_rov. get(arg, i, &prefix, &origin): *prefix is read before the next call. */
-void rpki_rov_sweep(const struct rpki *t, size_t n,
-    void (*get)(void *arg, size_t i, const struct prefix **p, uint32_t *origin), void *arg,
-    uint8_t *rov);
+/* Validate n routes that are sorted by prefix in one sweep, the fastest way to have many judged. The same
+ * answers as rpki_rov. They stand stride bytes apart, and each begins as a struct rov_ask does. */
+void rpki_rov_sweep(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov);
 size_t rpki_of(const struct rpki *t, uint32_t asn, const uint32_t **ids);
 const struct provider_set *rpki_aspa(const struct rpki *t, uint32_t customer);
 

@@ -67,24 +67,10 @@ naive(const struct roa *v, size_t n, const struct prefix *p, uint32_t origin)
 	return a ? ROV_INVALID_LENGTH : l ? ROV_INVALID_ASN : ROV_INVALID_BOTH;
 }
 
-struct asked {
-	struct prefix prefix;
-	uint32_t origin;
-};
-
 static int
 asked_cmp(const void *a, const void *b)
 {
-	return prefix_cmp(&((const struct asked *)a)->prefix, &((const struct asked *)b)->prefix);
-}
-
-static void
-get_asked(void *arg, size_t i, const struct prefix **p, uint32_t *origin)
-{
-	struct asked *q = arg;
-
-	*p = &q[i].prefix;
-	*origin = q[i].origin;
+	return prefix_cmp(&((const struct rov_ask *)a)->prefix, &((const struct rov_ask *)b)->prefix);
 }
 
 #define VRPS 400
@@ -128,7 +114,7 @@ static void
 test_oracle(void)
 {
 	static struct roa v[VRPS];
-	static struct asked q[ROUTES];
+	static struct rov_ask q[ROUTES];
 	static uint8_t rov[ROUTES];
 	size_t round, i, wrong = 0, wrong_sweep = 0, wrong_covering = 0, deep = 0;
 	uint64_t seen[ROV_N] = {0};
@@ -138,12 +124,12 @@ test_oracle(void)
 
 		fill_random(&t, v);
 		for (i = 0; i < ROUTES; i++) {
-			q[i] = (struct asked){rnd(3) == 0 ? v[rnd(VRPS)].prefix : random_prefix(), rnd(6)};
+			q[i] = (struct rov_ask){rnd(3) == 0 ? v[rnd(VRPS)].prefix : random_prefix(), rnd(6)};
 			if (q[i].origin == 5)
 				q[i].origin = ORIGIN_NONE;
 		}
 		qsort(q, ROUTES, sizeof(q[0]), asked_cmp);
-		rpki_rov_sweep(&t, ROUTES, get_asked, q, rov);
+		rpki_rov_sweep(&t, q, sizeof(q[0]), ROUTES, rov);
 		for (i = 0; i < ROUTES; i++) {
 			enum rov want = naive(v, VRPS, &q[i].prefix, q[i].origin);
 
@@ -307,15 +293,6 @@ test_of(void)
 	rpki_release(&t);
 }
 
-static void
-get_route(void *arg, size_t i, const struct prefix **p, uint32_t *origin)
-{
-	const struct routes *r = arg;
-
-	*p = &r->routes[i].prefix;
-	*origin = r->routes[i].origin;
-}
-
 /* The whole table of February 2016 against the VRPs of that day. */
 static void
 test_internet(void)
@@ -339,7 +316,7 @@ test_internet(void)
 		return;
 	}
 	rov = calloc(w.routes.n_routes + 1, 1);
-	rpki_rov_sweep(&w.rpki, w.routes.n_routes, get_route, &w.routes, rov);
+	rpki_rov_sweep(&w.rpki, w.routes.routes, sizeof(struct route), w.routes.n_routes, rov);
 	for (i = 0; i < w.routes.n_routes; i++) {
 		const struct route *r = &w.routes.routes[i];
 
