@@ -126,7 +126,8 @@ put_lists(struct out *o, const struct bgp_attrs *a)
 {
 	if (bgp_has(a, BGP_COMMUNITIES)) {
 		out_s(o, " communities=\"");
-		dump_communities(o, a->communities);
+		out_room(o, dump_communities_room(a->communities));
+		o->p = dump_communities(o->p, a->communities);
 		out_s(o, "\"");
 	}
 	if (bgp_has(a, BGP_LARGE_COMMUNITIES)) {
@@ -154,7 +155,8 @@ put_attrs(struct job *j, const struct bgp_attrs *a)
 
 	if (bgp_has(a, BGP_AS_PATH)) {
 		out_s(o, " path=\"");
-		dump_path(o, a, j->words);
+		out_room(o, dump_path_room(a));
+		o->p = dump_path(o->p, a, j->words);
 		out_s(o, "\"");
 	}
 	if (bgp_has(a, BGP_ORIGIN)) {

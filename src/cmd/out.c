@@ -13,7 +13,7 @@ out_new(int fd)
 	struct out *o = xmalloc(sizeof(*o));
 
 	o->p = o->buf;
-	o->end = o->buf + sizeof(o->buf);
+	o->end = o->buf + OUT_FLUSH;
 	o->fd = fd;
 	o->failed = false;
 	o->err_no = 0;

@@ -10,11 +10,12 @@
 #include <assert.h>
 #include <string.h>
 
-#define OUT_BYTES (1u << 20)
+#define OUT_BYTES (1u << 20)	/* most that can be asked for at once */
+#define OUT_FLUSH (64u << 10)	/* written at once: stays in the cache, and is what a pipe holds */
 
 struct out {
 	char *p;		/* where the next byte goes */
-	char *end;		/* of the buffer */
+	char *end;		/* of what is filled before it is written; the buffer goes on */
 	int fd;
 	bool failed;		/* errno of the first failure is in err_no */
 	int err_no;
@@ -31,7 +32,7 @@ static inline void
 out_room(struct out *o, size_t n)
 {
 	assert(n <= OUT_BYTES);
-	if ((size_t)(o->end - o->p) < n)
+	if (o->p + n > o->end)
 		out_flush(o);
 }
 

@@ -15,7 +15,7 @@ struct raw {
 	uint8_t *buf;		/* owned, FEED_CHUNK bytes */
 	size_t held;		/* bytes in buf that raw_peek has shown and raw_read has not */
 	uint64_t size;		/* bytes read so far */
-	struct sha256 hash;
+	struct sha256 hash;	/* of what was read; drop it before the first read when nobody asks */
 	struct stat was;	/* at the time of opening */
 	bool end;
 	int err_no;		/* of a failed read, else 0 */
