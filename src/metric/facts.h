@@ -35,8 +35,9 @@ void metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, stru
     struct metric *out);
 void metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail detail, struct arena *a,
     struct metric out[static METRIC_N]);
-/* The first max deciding records, for a metric of METRIC_NUMBERS. */
-void metric_records(const struct facts *f, size_t max, struct arena *a, struct metric *m);
+/* The first max deciding records of some metrics of METRIC_NUMBERS, by the bits of their ids. */
+void metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+    struct metric m[static METRIC_N]);
 /* Every AS that the world knows to announce or pass on a route, ascending; *n of them. */
 const uint32_t *facts_ases(const struct facts *f, size_t *n);
 

@@ -156,6 +156,24 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 	return from;
 }
 
+/* From what was noted for another metric of the AS, or noted now. */
+static uint32_t
+sightings_of(struct compute *c, const struct deciding *d, struct record *r)
+{
+	struct sighted *s = &c->sighted[d->route % SIGHTED];
+
+	if (s->path == NULL || s->route != d->route || s->via != d->via) {
+		uint32_t from = sightings_fill(c, d, r);
+
+		*s = (struct sighted){.route = d->route, .via = d->via, .from = from, .n_vps = r->n_vps,
+		    .path = r->path, .vps = r->vps};
+	}
+	r->path = s->path;
+	r->vps = s->vps;
+	r->n_vps = s->n_vps;
+	return s->from;
+}
+
 void
 record_make(struct compute *c, const struct deciding *d, struct record *r)
 {
@@ -166,7 +184,7 @@ record_make(struct compute *c, const struct deciding *d, struct record *r)
 	if (d->prefix != NULL)
 		r->prefix = *d->prefix;
 	if (d->route != MAP_NONE)
-		from = sightings_fill(c, d, r);
+		from = sightings_of(c, d, r);
 	d->fill(c, d, r, from);
 }
 
@@ -174,7 +192,6 @@ static void
 line_hash(struct compute *c, const struct deciding *d)
 {
 	char line[PREFIX_TEXT + 64], *p = line;
-	const char *detail = d->detail != NULL ? d->detail : "-";
 
 	p = stpcpy(p, d->code);
 	*p++ = ' ';
@@ -182,9 +199,11 @@ line_hash(struct compute *c, const struct deciding *d)
 	p = stpcpy(p, d->origin == ORIGIN_NONE ? " -" : " AS");
 	if (d->origin != ORIGIN_NONE)
 		p = put_u32(p, d->origin);
-	*p++ = ' ';
+	p = stpcpy(p, d->detail == NULL ? " -\n" : " ");
 	sha256_add(&c->sha, line, (size_t)(p - line));
-	sha256_add(&c->sha, detail, strlen(detail));
+	if (d->detail == NULL)
+		return;
+	sha256_add(&c->sha, d->detail, strlen(d->detail));
 	sha256_add(&c->sha, "\n", 1);
 }
 

@@ -55,18 +55,6 @@ names_of(const struct world *w, uint32_t asn, struct as_result *out)
 	out->org = org != NULL && org->name != NULL ? org->name : "";
 }
 
-/* Records for what the report will name, found again: few ASes have any. */
-static void
-findings(const struct judge *j, struct arena *a, struct metric *m, const struct as_result *r)
-{
-	uint32_t against = report_against(r);
-	unsigned i;
-
-	for (i = 0; i < METRIC_N; i++)
-		if (against & UINT32_C(1) << i)
-			metric_records(j->facts, REPORT_FINDINGS, a, &m[i]);
-}
-
 void
 judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a, struct as_result *out)
 {
@@ -86,5 +74,5 @@ judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct a
 	for (i = 0; i < j->n_packs; i++)
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
 	if (detail == JUDGE_FINDINGS)
-		findings(j, a, m, out);
+		metrics_records(j->facts, report_against(out), REPORT_FINDINGS, a, m);
 }
