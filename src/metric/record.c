@@ -233,7 +233,7 @@ decide(struct compute *c, const struct deciding *d)
 		return;
 	if (m->n_records == c->cap_records) {
 		size_t cap = c->cap_records == 0 ? 8 : c->cap_records * 2;
-		struct record *more = arena_array(c->a, cap, sizeof(*more));
+		struct record *more = arena_raw(c->a, cap, sizeof(*more));
 
 		if (m->n_records > 0)
 			memcpy(more, m->records, m->n_records * sizeof(*more));

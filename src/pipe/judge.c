@@ -8,7 +8,7 @@ static void
 pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struct utc at, bool is_cdn,
     struct arena *a, struct pack_result *out)
 {
-	struct judgement *js = arena_array(a, p->n, sizeof(*js));
+	struct judgement *js = arena_raw(a, p->n, sizeof(*js));
 	const struct metric **m;
 	size_t i, t;
 
@@ -18,7 +18,7 @@ pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struc
 		js[i].control = c;
 		if (c->whole_org)
 			continue;
-		m = arena_array(a, c->n_tests, sizeof(*m));
+		m = arena_raw(a, c->n_tests, sizeof(*m));
 		for (t = 0; t < c->n_tests; t++)
 			m[t] = all[c->tests[t].metric];
 		control_judge(c, m, at, is_cdn, &js[i]);
@@ -59,9 +59,9 @@ void
 judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a, struct as_result *out)
 {
 	const struct participant *part = participants_of(&j->world->participants, asn);
-	struct pack_result *results = arena_array(a, j->n_packs, sizeof(*results));
-	const struct metric **all = arena_array(a, METRIC_N, sizeof(*all));
-	struct metric *m = arena_array(a, METRIC_N, sizeof(*m));
+	struct pack_result *results = arena_raw(a, j->n_packs, sizeof(*results));
+	const struct metric **all = arena_raw(a, METRIC_N, sizeof(*all));
+	struct metric *m = arena_raw(a, METRIC_N, sizeof(*m));
 	size_t i;
 
 	metrics_compute(j->facts, asn, detail == JUDGE_RECORD ? METRIC_FULL : METRIC_NUMBERS, a, m);
