@@ -98,6 +98,7 @@ facts_free(struct facts *f)
 	free(f->irr_all);
 	free(f->irr_auth);
 	free(f->route_bits);
+	free(f->irr_rov);
 	free(f->ases);
 	free(f->direct);
 	free(f->as_bits);

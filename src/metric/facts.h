@@ -24,6 +24,9 @@ void metric_params_init(struct metric_params *p);
 /* w must be sealed and outlive the facts. Time and memory grow with sightings, not with their product. */
 struct facts *facts_new(const struct world *w, const struct metric_params *p);
 void facts_free(struct facts *f);
+/* Pays when metrics of many ASes will be asked for: what each would look up on its own is worked out in a
+ * sweep. No result changes. */
+void facts_prepare(struct facts *f);
 /* How much of a metric is wanted. The numbers are the same, and so is the count of deciding records. */
 enum metric_detail {
 	METRIC_NUMBERS,		/* no records and no digest: all that a verdict needs */

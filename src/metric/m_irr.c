@@ -151,6 +151,34 @@ m_irr_authoritative(struct compute *c)
 	part_set(c, 1, "not-registered", c->m->den - c->m->num - contradicted);
 }
 
+static void
+get_object(void *arg, size_t i, const struct prefix **p, uint32_t *origin)
+{
+	const struct irr_route *o = (const struct irr_route *)arg + i;
+
+	*p = &o->prefix;
+	*origin = o->origin;
+}
+
+static void
+validate_range(void *arg, uint32_t part, size_t lo, size_t hi)
+{
+	struct facts *f = arg;
+
+	(void)part;
+	if (lo < hi)
+		rpki_rov_sweep(&f->w->rpki, hi - lo, get_object, f->w->irr.routes + lo, f->irr_rov + lo);
+}
+
+void
+facts_prepare(struct facts *f)
+{
+	if (f->irr_rov != NULL || f->w->irr.n_routes == 0)
+		return;
+	f->irr_rov = xmalloc(f->w->irr.n_routes);
+	ranges_run(f->p.threads, f->w->irr.n_routes, validate_range, f);
+}
+
 void
 m_irr_conflict(struct compute *c)
 {
@@ -161,7 +189,8 @@ m_irr_conflict(struct compute *c)
 
 	for (i = 0; i < n; i++) {
 		const struct irr_route *o = &t->routes[ids[i]];
-		enum rov v = rpki_rov(&c->w->rpki, &o->prefix, o->origin);
+		enum rov v = c->f->irr_rov != NULL ? c->f->irr_rov[ids[i]]
+		    : rpki_rov(&c->w->rpki, &o->prefix, o->origin);
 
 		valid += v == ROV_VALID;
 		if (!rov_is_invalid(v))

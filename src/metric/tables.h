@@ -65,6 +65,7 @@ struct facts {
 	struct metric_params p;
 	/* per route */
 	uint8_t *rov, *irr_all, *irr_auth, *route_bits;
+	uint8_t *irr_rov;	/* per route object; NULL unless facts_prepare was called */
 	bool has_auth;		/* some IRR source is authoritative */
 	/* per AS */
 	uint32_t *ases;		/* ascending */
