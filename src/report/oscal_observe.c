@@ -57,27 +57,23 @@ expires(struct json_w *w, const struct judgement *j, const struct metric *m)
 
 /* --- words --- */
 
+/* What is no finding has its verdict here. */
 static void
 description(struct json_w *w, const struct judgement *j, const struct metric *m)
 {
+	bool whole = m == NULL || (m == j->decides && !judgement_found(j));
 	size_t from;
 
 	json_key(w, "description");
 	from = json_str_begin(w);
-	if (m != NULL && m->state == METRIC_OK)
-		say_metric(w->out, m);
-	else if (m != NULL)
-		str_adds(w->out, m->why);
-	/* what is no finding has its verdict here */
-	if (!judgement_found(j)) {
-		str_addf(w->out, "%sVerdict %s", m != NULL ? ". " : "", verdict_word(j->verdict));
-		if (m == NULL || m == j->decides || m->state == METRIC_OK) {
-			str_adds(w->out, ": ");
-			say_reason(w->out, j);
-		}
-	} else if (m == NULL) {
+	if (!judgement_found(j))
+		str_addf(w->out, "%s: ", verdict_word(j->verdict));
+	if (whole)
 		say_reason(w->out, j);
-	}
+	else if (m->state == METRIC_OK)
+		say_metric(w->out, m);
+	else
+		str_adds(w->out, m->why);
 	json_str_end(w, from);
 }
 
