@@ -26,6 +26,15 @@ observed(const struct judgement *j, size_t i)
 	return j->metrics != NULL && j->control->n_tests > 0 ? j->metrics[i] : NULL;
 }
 
+/* What carries the evidence: a verdict over siblings rests on that of their numbers. */
+static const struct metric *
+rests_on(const struct judgement *j, size_t i)
+{
+	const struct metric *m = observed(j, i);
+
+	return m != NULL ? m : j->sibling;
+}
+
 const char *
 observation_id(const struct chain *c, char out[static UUID_TEXT], const struct judgement *j, size_t i)
 {
@@ -57,18 +66,21 @@ expires(struct json_w *w, const struct judgement *j, const struct metric *m)
 
 /* --- words --- */
 
-/* What is no finding has its verdict here. */
+/* What is no finding has its verdict and its reason here, at the number that decided. */
 static void
-description(struct json_w *w, const struct judgement *j, const struct metric *m)
+description(struct json_w *w, const struct judgement *j, size_t i)
 {
-	bool whole = m == NULL || (m == j->decides && !judgement_found(j));
+	const struct metric *m = observed(j, i);
+	bool decides = m == NULL || m == j->decides || (j->decides == NULL && i == 0);
 	size_t from;
 
 	json_key(w, "description");
 	from = json_str_begin(w);
-	if (!judgement_found(j))
+	if (m != NULL && !j->control->tests[i].judged)
+		str_adds(w->out, "not judged: ");
+	if (decides && !judgement_found(j))
 		str_addf(w->out, "%s: ", verdict_word(j->verdict));
-	if (whole)
+	if (m == NULL || (decides && !judgement_found(j)))
 		say_reason(w->out, j);
 	else if (m->state == METRIC_OK)
 		say_metric(w->out, m);
@@ -156,32 +168,40 @@ number_props(struct json_w *w, const struct metric *m)
 }
 
 static void
-props(struct json_w *w, const struct judgement *j, size_t i)
+metric_props(struct json_w *w, const struct judgement *j, size_t i, const struct metric *m)
 {
 	static const char *const states[] = {[METRIC_OK] = "ok", [METRIC_NO_DATA] = "no-data",
 	    [METRIC_NOT_APPLICABLE] = "not-applicable"};
-	const struct metric *m = observed(j, i);
+
+	json_prop(w, "metric", metric_word(m->id));
+	json_prop(w, "metric-state", states[m->state]);
+	json_prop(w, "judged", j->control->tests[i].judged ? "yes" : "no");
+	json_prop(w, "decides", m == j->decides ? "yes" : "no");
+	json_prop_u64(w, "full-feed-peers-ipv4", m->n_full_feed[FAMILY_V4]);
+	json_prop_u64(w, "full-feed-peers-ipv6", m->n_full_feed[FAMILY_V6]);
+	if (m->state == METRIC_OK)
+		number_props(w, m);
+}
+
+static void
+props(struct json_w *w, const struct judgement *j, size_t i)
+{
+	const struct metric *m = observed(j, i), *ground = rests_on(j, i);
 
 	json_key(w, "props");
 	json_arr(w);
 	json_prop(w, "control-id", j->control->id);
 	json_prop(w, "verdict", verdict_word(j->verdict));
 	json_prop(w, "evidence-class", j->control->evidence_class);
-	if (m == NULL) {
+	if (ground == NULL || ground->evidence == 0)
 		json_prop(w, "evidence-time", "none");
-	} else {
-		json_prop(w, "metric", metric_word(m->id));
-		json_prop(w, "metric-state", states[m->state]);
-		json_prop(w, "judged", j->control->tests[i].judged ? "yes" : "no");
-		json_prop(w, "decides", m == j->decides ? "yes" : "no");
-		if (m->evidence == 0)
-			json_prop(w, "evidence-time", "none");
-		else
-			json_prop_time(w, "evidence-time", m->oldest);
-		json_prop_u64(w, "full-feed-peers-ipv4", m->n_full_feed[FAMILY_V4]);
-		json_prop_u64(w, "full-feed-peers-ipv6", m->n_full_feed[FAMILY_V6]);
-		if (m->state == METRIC_OK)
-			number_props(w, m);
+	else
+		json_prop_time(w, "evidence-time", ground->oldest);
+	if (m != NULL)
+		metric_props(w, j, i, m);
+	if (j->sibling != NULL) {
+		json_prop(w, "sibling-metric", metric_word(j->sibling->id));
+		json_prop_u64(w, "sibling-asn", j->sibling->org.worst_asn);
 	}
 	json_arr_end(w);
 }
@@ -233,21 +253,21 @@ type(struct json_w *w, const struct judgement *j)
 static void
 observation(struct json_w *w, const struct chain *c, const struct judgement *j, size_t i)
 {
-	const struct metric *m = observed(j, i);
+	const struct metric *m = observed(j, i), *ground = rests_on(j, i);
 	char buf[UUID_TEXT];
 	size_t from;
 
 	json_obj(w);
-	json_kstrz(w, "collected", utc_format(collected(c, m), buf));
-	description(w, j, m);
-	expires(w, j, m);
+	json_kstrz(w, "collected", utc_format(collected(c, ground), buf));
+	description(w, j, i);
+	expires(w, j, ground);
 	json_key(w, "methods");
 	json_arr(w);
 	json_strz(w, method(j->control));
 	json_arr_end(w);
 	json_origins(w, c);
 	props(w, j, i);
-	relevant(w, c, m);
+	relevant(w, c, ground);
 	records(w, m);
 	json_subjects(w, c, "subjects", true);
 	json_key(w, "title");

@@ -1,8 +1,10 @@
 #include "rule/export.h"
+#include "base/str.h"
 #include "base/uuid5.h"
 #include "rule/profile.h"
 
-#include <jansson.h>
+#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,49 +53,60 @@ put(struct export *out, const char *name, struct span bytes, bool is_profile, bo
 
 /* --- a profile of ours --- */
 
+/* An id that changes with what it was made of. */
+static const char *
+made_uuid(const char *what, const uint8_t of[static SHA256_BYTES], const char *href, char out[static UUID_TEXT])
+{
+	struct uuid url = UUID_URL, space = uuid5(&url, span_of(RULE_NS)), u;
+	char hex[SHA256_HEX + 1];
+	struct str name = {0};
+
+	sha256_hex(of, hex);
+	str_addf(&name, "%s/%s/%s", what, hex, href);
+	u = uuid5(&space, str_span(&name));
+	str_release(&name);
+	return uuid_format(&u, out);
+}
+
+/* jansson's own json_string and json_pack are hidden by functions of ours that have these names. */
+static void
+set_text(json_t *object, const char *key, const char *value)
+{
+	json_object_set_new(object, key, json_sprintf("%s", value));
+}
+
+/* root as text; it is released. */
 static struct span
 dumped(json_t *root, struct arena *a)
 {
 	char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT);
 	struct span s;
 
-	s = arena_span(a, span_of(arena_printf(a, "%s\n", text)));
+	assert(text != NULL);
+	s = span_of(arena_printf(a, "%s\n", text));
 	free(text);
 	json_decref(root);
 	return s;
 }
 
-/* An id that changes with what it was made of. */
-static json_t *
-made_uuid(const char *what, const uint8_t of[static SHA256_BYTES], const char *href)
-{
-	struct uuid url = UUID_URL, space = uuid5(&url, span_of(RULE_NS)), u;
-	char hex[SHA256_HEX + 1], name[SHA256_HEX + 2 * NAME_MAX_BYTES], text[UUID_TEXT];
-
-	sha256_hex(of, hex);
-	snprintf(name, sizeof(name), "%s/%s/%s", what, hex, href);
-	u = uuid5(&space, span_of(name));
-	return json_string(uuid_format(&u, text));
-}
-
-/* The profile of the pack with another href. */
+/* The profile of the pack with another href. The reader has seen all that is asked for here. */
 static struct span
 profile_moved(const struct pack *p, const char *href, struct arena *a)
 {
-	json_t *root = json_loadb(p->profile.bytes.p, p->profile.bytes.len, 0, NULL);
-	json_t *profile = json_object_get(root, "profile"), *meta = json_object_get(profile, "metadata"), *props;
-	char hex[SHA256_HEX + 1];
+	json_t *root = json_loadb(p->profile.bytes.p, p->profile.bytes.len, 0, NULL), *prop = json_object();
+	json_t *profile = json_object_get(root, "profile"), *meta = json_object_get(profile, "metadata");
+	char hex[SHA256_HEX + 1], id[UUID_TEXT];
 
-	json_object_set_new(json_array_get(json_object_get(profile, "imports"), 0), "href", json_string(href));
-	json_object_set_new(profile, "uuid", made_uuid("profile", p->profile_sha256, href));
-	props = json_object_get(meta, "props");
-	if (props == NULL) {
-		props = json_array();
-		json_object_set_new(meta, "props", props);
-	}
+	set_text(json_array_get(json_object_get(profile, "imports"), 0), "href", href);
+	set_text(profile, "uuid", made_uuid("profile", p->profile_sha256, href, id));
+	if (json_object_get(meta, "props") == NULL)
+		json_object_set_new(meta, "props", json_array());
 	sha256_hex(p->profile_sha256, hex);
-	json_array_append_new(props, json_pack("{ss ss ss ss}", "name", "source-sha256", "ns", RULE_NS, "value", hex,
-	    "remarks", "The profile as it was read; here its import leads to the file beside it."));
+	set_text(prop, "name", "source-sha256");
+	set_text(prop, "ns", RULE_NS);
+	set_text(prop, "value", hex);
+	set_text(prop, "remarks", "The profile as it was read; here its import leads to the file beside it.");
+	json_array_append_new(json_object_get(meta, "props"), prop);
 	return dumped(root, a);
 }
 
@@ -101,17 +114,28 @@ profile_moved(const struct pack *p, const char *href, struct arena *a)
 static struct span
 profile_of_all(const struct pack *p, const char *href, struct arena *a)
 {
-	json_t *root = json_loadb(p->catalog.bytes.p, p->catalog.bytes.len, 0, NULL);
-	json_t *meta = json_object_get(json_object_get(root, "catalog"), "metadata"), *profile;
+	static const char *const same[] = {"title", "last-modified", "version", "oscal-version"};
+	json_t *from = json_loadb(p->catalog.bytes.p, p->catalog.bytes.len, 0, NULL), *root = json_object();
+	json_t *profile = json_object(), *meta = json_object(), *import = json_object(), *merge = json_object();
+	json_t *imports = json_array(), *old = json_object_get(json_object_get(from, "catalog"), "metadata");
+	char id[UUID_TEXT];
+	size_t i;
 
-	profile = json_pack("{s{so s{sO sO sO sO ss} s[{ss s{}}] s{sb}}}", "profile", "uuid",
-	    made_uuid("profile-of-all", p->sha256, href), "metadata", "title", json_object_get(meta, "title"),
-	    "last-modified", json_object_get(meta, "last-modified"), "version", json_object_get(meta, "version"),
-	    "oscal-version", json_object_get(meta, "oscal-version"), "remarks",
-	    "Made by routemark for a catalogue that was judged by without a profile: all its controls, none required.",
-	    "imports", "href", href, "include-all", "merge", "as-is", true);
-	json_decref(root);
-	return dumped(profile, a);
+	for (i = 0; i < sizeof(same) / sizeof(*same); i++)
+		json_object_set(meta, same[i], json_object_get(old, same[i]));
+	set_text(meta, "remarks", "Made by routemark for a catalogue that was judged by without a profile: all its "
+	    "controls, none required.");
+	set_text(import, "href", href);
+	json_object_set_new(import, "include-all", json_object());
+	json_array_append_new(imports, import);
+	json_object_set_new(merge, "as-is", json_true());
+	set_text(profile, "uuid", made_uuid("profile-of-all", p->sha256, href, id));
+	json_object_set_new(profile, "metadata", meta);
+	json_object_set_new(profile, "imports", imports);
+	json_object_set_new(profile, "merge", merge);
+	json_object_set_new(root, "profile", profile);
+	json_decref(from);
+	return dumped(root, a);
 }
 
 /* --- */
