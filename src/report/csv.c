@@ -10,7 +10,7 @@
 void
 report_csv_head(struct str *out)
 {
-	str_adds(out, "asn,name,organisation,pack,pack_version,control,required,verdict,metric,unit,value,num,den,"
+	str_adds(out, "asn,name,organisation,pack,pack_version,pack_status,control,required,verdict,metric,unit,value,num,den,"
 	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
 }
 
@@ -156,6 +156,7 @@ report_csv_as(struct str *out, const struct assessment *head, const struct as_re
 		str_clear(&c.pack);
 		field(&c.pack, r->packs[i].pack->id);
 		field(&c.pack, r->packs[i].pack->version);
+		field(&c.pack, r->packs[i].pack->status);
 		for (k = 0; k < r->packs[i].n; k++)
 			row(out, &c, &r->packs[i].judgements[k]);
 	}

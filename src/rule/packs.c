@@ -19,6 +19,10 @@ EMBED(pack_imc22_catalog, "packs/imc22.catalog.json");
 EMBED(pack_imc22_profile, "packs/imc22.profile.json");
 EMBED(pack_plus_catalog, "packs/manrs-plus-proposal.catalog.json");
 EMBED(pack_plus_profile, "packs/manrs-plus-proposal.profile.json");
+EMBED(pack_fcc_catalog, "packs/fcc-24-62.catalog.json");
+EMBED(pack_fcc_profile, "packs/fcc-24-62.profile.json");
+EMBED(pack_ixp_catalog, "packs/manrs-ixp.catalog.json");
+EMBED(pack_ixp_profile, "packs/manrs-ixp.profile.json");
 
 static const struct {
 	const char *catalog_name, *profile_name;
@@ -30,8 +34,12 @@ static const struct {
 	    pack_imc22_catalog, pack_imc22_catalog_end, pack_imc22_profile, pack_imc22_profile_end},
 	{"manrs-plus-proposal.catalog.json", "manrs-plus-proposal.profile.json",
 	    pack_plus_catalog, pack_plus_catalog_end, pack_plus_profile, pack_plus_profile_end},
+	{"fcc-24-62.catalog.json", "fcc-24-62.profile.json",
+	    pack_fcc_catalog, pack_fcc_catalog_end, pack_fcc_profile, pack_fcc_profile_end},
+	{"manrs-ixp.catalog.json", "manrs-ixp.profile.json",
+	    pack_ixp_catalog, pack_ixp_catalog_end, pack_ixp_profile, pack_ixp_profile_end},
 };
-static const char *const names[] = {"manrs-netops", "imc22", "manrs-plus-proposal", NULL};
+static const char *const names[] = {"manrs-netops", "imc22", "manrs-plus-proposal", "fcc-24-62", "manrs-ixp", NULL};
 
 const char *const *
 pack_names(void)
