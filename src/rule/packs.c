@@ -1,6 +1,6 @@
 /* packs: the rule packs that are compiled in. The same files are what `rules --json` gives and what is
  * exported, so there is no second truth. Paths are relative to the root of the tree. */
-#include "rule/rule.h"
+#include "rule/crosswalk.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -23,6 +23,7 @@ EMBED(pack_fcc_catalog, "packs/fcc-24-62.catalog.json");
 EMBED(pack_fcc_profile, "packs/fcc-24-62.profile.json");
 EMBED(pack_ixp_catalog, "packs/manrs-ixp.catalog.json");
 EMBED(pack_ixp_profile, "packs/manrs-ixp.profile.json");
+EMBED(pack_crosswalk, "packs/crosswalk.json");
 
 static const struct {
 	const char *catalog_name, *profile_name;
@@ -69,4 +70,10 @@ pack_profile_bytes(const char *id)
 			return (struct pack_bytes){files[i].profile_name,
 			    {files[i].profile, (size_t)(files[i].profile_end - files[i].profile)}};
 	return (struct pack_bytes){0};
+}
+
+struct pack_bytes
+crosswalk_bytes(void)
+{
+	return (struct pack_bytes){"crosswalk.json", {pack_crosswalk, (size_t)(pack_crosswalk_end - pack_crosswalk)}};
 }
