@@ -18,13 +18,13 @@
  *
  * An AS0 VRP covers but never matches (RFC 6483 4): it never makes A true.
  */
-#include "world/rpki.h"
 #include "addr/aspath.h"
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "world/cover.h"
 #include "world/order.h"
+#include "world/rpki_int.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -115,19 +115,6 @@ rpki_absorb(struct rpki *dst, const struct rpki *src)
 }
 
 static int
-roa_cmp(const void *pa, const void *pb)
-{
-	const struct roa *a = pa, *b = pb;
-	int c = prefix_cmp(&a->prefix, &b->prefix);
-
-	if (c != 0)
-		return c;
-	if (a->max_len != b->max_len)
-		return a->max_len < b->max_len ? -1 : 1;
-	return (a->asn > b->asn) - (a->asn < b->asn);
-}
-
-static int
 u32_cmp(const void *pa, const void *pb)
 {
 	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
@@ -200,12 +187,11 @@ rpki_seal(struct rpki *t)
 	size_t i, k = 0;
 
 	assert(!t->sealed);
-	if (t->n_roas > 0)
-		qsort(t->roas, t->n_roas, sizeof(*t->roas), roa_cmp);
+	t->roas = roas_sort(t->roas, t->n_roas);
 	for (i = 0; i < t->n_roas; i++)
-		if (k == 0 || roa_cmp(&t->roas[k - 1], &t->roas[i]) != 0)
+		if (k == 0 || !roa_eq(&t->roas[k - 1], &t->roas[i]))
 			t->roas[k++] = t->roas[i];
-	t->n_roas = k;
+	t->n_roas = t->cap_roas = k;
 	t->up = xmalloc(k * sizeof(*t->up));
 	cover_link(t->roas, k, sizeof(*t->roas), t->up);
 	t->by_asn = order_u32(t->roas, k, sizeof(*t->roas), offsetof(struct roa, asn));

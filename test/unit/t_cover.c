@@ -164,6 +164,26 @@ test_ends(void)
 	cover_index_release(&t.x);
 }
 
+/* A block that ends just before the last one. */
+static void
+test_last_block(void)
+{
+	static struct fixture t;
+	struct prefix last = {.family = FAMILY_V4, .len = 24, .addr = {255, 255, 255}};
+	size_t k;
+
+	for (k = 0; k < COVER_INDEX_MIN; k++)
+		t.table[k] = (struct prefix){.family = FAMILY_V4, .len = 24, .addr = {10, (uint8_t)(k >> 8), (uint8_t)k}};
+	t.table[k] = last;
+	t.table[k++].addr[2] = 254;
+	cover_link(t.table, k, sizeof(t.table[0]), t.up);
+	t.c = (struct cover){t.table, k, sizeof(t.table[0]), t.up};
+	cover_index_build(&t.x, &t.c);
+	ok(cover_index_first(&t.x, &t.c, &last) == MAP_NONE, "what covers the block before the last ends there");
+	ok(cover_index_first(&t.x, &t.c, &t.table[k - 1]) == k - 1, "and not before");
+	cover_index_release(&t.x);
+}
+
 int
 main(void)
 {
@@ -173,5 +193,6 @@ main(void)
 	check(500, 6000, 8, false, true, "little IPv4, much IPv6");
 	check(100, 100, 1, false, false, "little of both");
 	test_ends();
+	test_last_block();
 	return tap_done();
 }
