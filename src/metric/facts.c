@@ -51,7 +51,7 @@ judge_range(void *arg, uint32_t part, size_t lo, size_t hi)
 	(void)part;
 	if (lo == hi)
 		return;
-	rpki_rov_many(&w->rpki, w->routes.routes + lo, sizeof(*w->routes.routes), hi - lo, f->rov + lo);
+	rpki_rov_sweep(&w->rpki, w->routes.routes + lo, sizeof(*w->routes.routes), hi - lo, f->rov + lo);
 	for (i = lo; i < hi; i++) {
 		const struct route *r = &w->routes.routes[i];
 

@@ -262,7 +262,7 @@ ask_at(const void *routes, size_t stride, size_t i)
 }
 
 void
-rpki_rov_many(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov)
+rpki_rov_sweep(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov)
 {
 	struct cover c = cover_of(t);
 	const struct rov_ask *q;

@@ -64,7 +64,7 @@ enum rov rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin)
 size_t rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap);
 /* Validate n routes, in any order; faster than one by one, and fastest in the order of prefixes. The same
  * answers as rpki_rov. They stand stride bytes apart, and each begins as a struct rov_ask does. */
-void rpki_rov_many(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov);
+void rpki_rov_sweep(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov);
 size_t rpki_of(const struct rpki *t, uint32_t asn, const uint32_t **ids);
 const struct provider_set *rpki_aspa(const struct rpki *t, uint32_t customer);
 

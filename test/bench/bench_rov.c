@@ -155,7 +155,7 @@ shuffle(struct pairs *q)
 static void
 ours_sorted(const struct rpki *t, struct pairs *q)
 {
-	rpki_rov_many(t, q->ask, sizeof(*q->ask), q->n, q->ours);
+	rpki_rov_sweep(t, q->ask, sizeof(*q->ask), q->n, q->ours);
 }
 
 static void

@@ -116,7 +116,7 @@ test_oracle(void)
 	static struct roa v[VRPS];
 	static struct rov_ask q[ROUTES];
 	static uint8_t rov[ROUTES];
-	size_t round, i, wrong = 0, wrong_many = 0, wrong_covering = 0, deep = 0;
+	size_t round, i, wrong = 0, wrong_sweep = 0, wrong_covering = 0, deep = 0;
 	uint64_t seen[ROV_N] = {0};
 
 	for (round = 0; round < 40; round++) {
@@ -129,20 +129,20 @@ test_oracle(void)
 				q[i].origin = ORIGIN_NONE;
 		}
 		qsort(q, ROUTES, sizeof(q[0]), asked_cmp);
-		rpki_rov_many(&t, q, sizeof(q[0]), ROUTES, rov);
+		rpki_rov_sweep(&t, q, sizeof(q[0]), ROUTES, rov);
 		for (i = 0; i < ROUTES; i++) {
 			enum rov want = naive(v, VRPS, &q[i].prefix, q[i].origin);
 
 			seen[want]++;
 			wrong += rpki_rov(&t, &q[i].prefix, q[i].origin) != want;
-			wrong_many += rov[i] != want;
+			wrong_sweep += rov[i] != want;
 			wrong_covering += !covering_right(&t, &q[i].prefix);
 			deep += rpki_covering(&t, &q[i].prefix, NULL, 0) >= 8;
 		}
 		rpki_release(&t);
 	}
 	ok(wrong == 0, "random dense tables: a look-up answers as a loop over all VRPs");
-	ok(wrong_many == 0, "random dense tables: many at once, too");
+	ok(wrong_sweep == 0, "random dense tables: the sweep does, too");
 	ok(wrong_covering == 0, "random dense tables: the covering VRPs are all of them, most specific first");
 	ok(deep > 100, "the random tables have long chains of covering prefixes");
 	for (i = 0; i < ROV_N; i++)
@@ -316,7 +316,7 @@ test_internet(void)
 		return;
 	}
 	rov = calloc(w.routes.n_routes + 1, 1);
-	rpki_rov_many(&w.rpki, w.routes.routes, sizeof(struct route), w.routes.n_routes, rov);
+	rpki_rov_sweep(&w.rpki, w.routes.routes, sizeof(struct route), w.routes.n_routes, rov);
 	for (i = 0; i < w.routes.n_routes; i++) {
 		const struct route *r = &w.routes.routes[i];
 
@@ -330,7 +330,7 @@ test_internet(void)
 		sum += count[i];
 	}
 	ok(sum == w.routes.n_routes && sum > 640000, "internet-2016-02: the states add up to the table");
-	ok(differ == 0, "internet-2016-02: many at once equal the look-ups, all %zu", w.routes.n_routes);
+	ok(differ == 0, "internet-2016-02: the sweep equals the look-ups, all %zu", w.routes.n_routes);
 	ok(wrong == 0, "internet-2016-02: a sample equals the loop over all VRPs");
 	free(rov);
 	world_release(&w);
