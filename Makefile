@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench bench-curve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -93,6 +93,9 @@ man-lint: $B/routemark
 	@tools/man-lint $B/routemark
 bench: $B/routemark
 	@tools/bench $B/routemark
+# the cost from 1 M to 100 M entries: BENCH_POINTS="1 3 10" for fewer
+bench-curve: $B/routemark
+	@tools/bench-curve $B/routemark doc/performance-curve.svg
 # instructions of fixed jobs against test/bench/instructions; for CONFIG=release and gcc
 bench-check: $B/routemark
 	@tools/bench-check $B/routemark

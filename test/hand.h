@@ -142,7 +142,7 @@ hand_provider(struct hand *h, uint32_t provider, uint32_t customer)
 static inline void
 hand_seal(struct hand *h)
 {
-	world_seal(&h->w, &h->params);
+	world_seal(&h->w, &h->params, 1);
 }
 
 #endif

@@ -10,6 +10,7 @@ struct measure {
 	struct hand h;
 	struct metric_params params;
 	struct facts *f;
+	struct evidence_state evidence[EV_N];	/* that the facts were made over */
 	struct arena *a;
 	struct metric m;	/* the last one asked for */
 };
@@ -28,6 +29,7 @@ measure_start(struct measure *t)
 {
 	hand_seal(&t->h);
 	t->f = facts_new(&t->h.w, &t->params);
+	memcpy(t->evidence, t->h.w.evidence, sizeof(t->evidence));
 }
 
 static inline void
@@ -38,10 +40,31 @@ measure_release(struct measure *t)
 	arena_free(t->a);
 }
 
+/* The numbers alone are those of the whole metric, and its records can be had afterwards. */
+static inline bool
+measure_agrees(const struct measure *t)
+{
+	struct metric all[METRIC_N], *n = &all[t->m.id];
+
+	metrics_compute(t->f, t->m.asn, METRIC_NUMBERS, NULL, all);
+	metrics_records(t->f, UINT32_C(1) << t->m.id, t->params.records_max, t->a, all);
+	return n->state == t->m.state && n->num == t->m.num && n->den == t->m.den && n->value_ppm == t->m.value_ppm &&
+	    n->n_deciding == t->m.n_deciding && n->org.n == t->m.org.n && n->org.num == t->m.org.num &&
+	    n->n_records == t->m.n_records && memcmp(n->part, t->m.part, sizeof(n->part)) == 0 &&
+	    (n->n_records == 0 || strcmp(n->records[0].remedy, t->m.records[0].remedy) == 0);
+}
+
 static inline const struct metric *
 measure(struct measure *t, uint32_t asn, enum metric_id id)
 {
+	if (memcmp(t->evidence, t->h.w.evidence, sizeof(t->evidence)) != 0) {	/* the test took some away */
+		facts_free(t->f);
+		t->f = facts_new(&t->h.w, &t->params);
+		memcpy(t->evidence, t->h.w.evidence, sizeof(t->evidence));
+	}
 	metric_compute(t->f, asn, id, t->a, &t->m);
+	if (!measure_agrees(t))
+		ok(false, "%s of AS%u: less detail gives other numbers", metric_word(id), (unsigned)asn);
 	return &t->m;
 }
 

@@ -120,7 +120,8 @@ on_msg(void *arg, const struct mrt_head *h, const struct mrt_msg *m)
 	return step(t);
 }
 
-static const struct mrt_sink sink_of = {on_peers, on_rib, on_entry, on_rib_end, on_msg, NULL};
+static const struct mrt_sink sink_of = {.peers = on_peers, .rib = on_rib, .entry = on_entry,
+    .rib_end = on_rib_end, .msg = on_msg};
 
 static inline void
 trace_feed(struct feed *f, struct trace *t)

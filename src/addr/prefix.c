@@ -10,26 +10,6 @@ family_bits(unsigned family)
 	return family == FAMILY_V4 ? 32 : 128;
 }
 
-int
-prefix_cmp(const struct prefix *a, const struct prefix *b)
-{
-	int c;
-
-	if (a->family != b->family)
-		return a->family < b->family ? -1 : 1;
-	c = memcmp(a->addr, b->addr, sizeof(a->addr));
-	if (c != 0)
-		return c;
-	return (a->len > b->len) - (a->len < b->len);
-}
-
-bool
-prefix_eq(const struct prefix *a, const struct prefix *b)
-{
-	return a->family == b->family && a->len == b->len &&
-	    memcmp(a->addr, b->addr, sizeof(a->addr)) == 0;
-}
-
 bool
 prefix_covers(const struct prefix *outer, const struct prefix *inner)
 {

@@ -8,6 +8,8 @@
 #include "base/rd.h"
 #include "base/span.h"
 
+#include <string.h>
+
 enum family { FAMILY_V4 = 0, FAMILY_V6 = 1 };
 #define FAMILY_N 2
 
@@ -26,8 +28,31 @@ struct addr {			/* a host address: a peer, a collector, a next hop */
 
 unsigned family_bits(unsigned family);		/* 32 or 128 */
 /* Order: family, address, length. The order of every table and output. */
-int prefix_cmp(const struct prefix *a, const struct prefix *b);
-bool prefix_eq(const struct prefix *a, const struct prefix *b);
+static inline int
+prefix_cmp(const struct prefix *a, const struct prefix *b)
+{
+	uint64_t x[4];
+	int i;
+
+	if (a->family != b->family)
+		return a->family < b->family ? -1 : 1;
+	memcpy(x, a->addr, 16);		/* asked for millions of times: no call */
+	memcpy(x + 2, b->addr, 16);
+	for (i = 0; i < 2; i++)
+		if (x[i] != x[2 + i])
+			return __builtin_bswap64(x[i]) < __builtin_bswap64(x[2 + i]) ? -1 : 1;
+	return (a->len > b->len) - (a->len < b->len);
+}
+static inline bool
+prefix_eq(const struct prefix *a, const struct prefix *b)
+{
+	uint64_t x[4];
+
+	/* asked for every route there is: no call */
+	memcpy(x, a->addr, 16);
+	memcpy(x + 2, b->addr, 16);
+	return ((x[0] ^ x[2]) | (x[1] ^ x[3])) == 0 && a->len == b->len && a->family == b->family;
+}
 bool prefix_covers(const struct prefix *outer, const struct prefix *inner);	/* or equal */
 /* Zero the host bits; true when some were set. */
 bool prefix_mask(struct prefix *p);

@@ -1,5 +1,7 @@
 #include "addr/put.h"
 
+#include <string.h>
+
 const char put_digits[200] = {
 #define ROW(t) t, '0', t, '1', t, '2', t, '3', t, '4', t, '5', t, '6', t, '7', t, '8', t, '9'
 	ROW('0'), ROW('1'), ROW('2'), ROW('3'), ROW('4'), ROW('5'), ROW('6'), ROW('7'), ROW('8'),
@@ -7,26 +9,29 @@ const char put_digits[200] = {
 #undef ROW
 };
 
-static char *
-put_octet(char *p, unsigned v)
-{
-	if (v < 100)
-		return put_2(p, v);
-	*p++ = (char)('0' + v / 100);
-	__builtin_memcpy(p, put_digits + v % 100 * 2, 2);
-	return p + 2;
-}
+/* An octet and a dot, in one copy of four bytes. */
+static const char octets[256][4] = {
+#define TEN(t) t "0.", t "1.", t "2.", t "3.", t "4.", t "5.", t "6.", t "7.", t "8.", t "9."
+#define HUNDRED(t) TEN(t "0"), TEN(t "1"), TEN(t "2"), TEN(t "3"), TEN(t "4"), TEN(t "5"), TEN(t "6"), \
+	TEN(t "7"), TEN(t "8"), TEN(t "9")
+	TEN(""), TEN("1"), TEN("2"), TEN("3"), TEN("4"), TEN("5"), TEN("6"), TEN("7"), TEN("8"), TEN("9"),
+	HUNDRED("1"), TEN("20"), TEN("21"), TEN("22"), TEN("23"), TEN("24"), "250.", "251.", "252.", "253.",
+	"254.", "255."
+#undef HUNDRED
+#undef TEN
+};
 
+/* Writes 16 bytes at most: the dot behind the last octet is none of the text. */
 static char *
 put_v4(char *p, const uint8_t b[4])
 {
-	p = put_octet(p, b[0]);
-	*p++ = '.';
-	p = put_octet(p, b[1]);
-	*p++ = '.';
-	p = put_octet(p, b[2]);
-	*p++ = '.';
-	return put_octet(p, b[3]);
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		memcpy(p, octets[b[i]], 4);
+		p += 2 + (b[i] > 9) + (b[i] > 99);
+	}
+	return p - 1;
 }
 
 static char *

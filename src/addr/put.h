@@ -1,6 +1,6 @@
 /*
  * put: numbers and addresses as text at a pointer, for output by the gigabyte: no call into libc,
- * no locale, no NUL. Each writes at p and returns the end; the caller has the room.
+ * no locale, no NUL. Each writes at p and returns the end; the caller has the room for the most there can be.
  */
 #ifndef ADDR_PUT_H
 #define ADDR_PUT_H

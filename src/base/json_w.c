@@ -1,9 +1,8 @@
 #include "base/json_w.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -97,36 +96,98 @@ escape(struct str *out, unsigned char c)
 	}
 }
 
+static uint64_t
+unclean(uint64_t v)
+{
+	return eight_not_ascii(v) | eight_is(v, '"') | eight_is(v, '\\');
+}
+
+/* Printable ASCII but for the quote and the backslash: nothing is to be escaped. */
+static bool
+is_clean(struct span s)
+{
+	return !eight_find(s.p, s.len, unclean);
+}
+
 static void
-quoted(struct json_w *w, struct span s)
+escaped(struct str *out, struct span s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i = 0, n;
 
-	str_addc(w->out, '"');
 	while (i < s.len) {
 		n = utf8_len(p + i, s.len - i);
 		if (n == 1)
-			escape(w->out, p[i]);
+			escape(out, p[i]);
 		else if (n == 0)
-			str_adds(w->out, "\xef\xbf\xbd");
+			str_adds(out, "\xef\xbf\xbd");
 		else
-			str_add(w->out, (struct span){s.p + i, n});
+			str_add(out, (struct span){s.p + i, n});
 		i += n == 0 ? 1 : n;
+	}
+}
+
+static void
+quoted(struct json_w *w, struct span s)
+{
+	char *p;
+
+	str_addc(w->out, '"');
+	if (!is_clean(s)) {
+		escaped(w->out, s);
+		str_addc(w->out, '"');
+		return;
+	}
+	str_room(w->out, s.len + 1);
+	p = w->out->p + w->out->len;
+	memcpy(p, s.p, s.len);
+	p[s.len] = '"';
+	p[s.len + 1] = '\0';
+	w->out->len += s.len + 1;
+}
+
+size_t
+json_str_begin(struct json_w *w)
+{
+	value(w);
+	str_addc(w->out, '"');
+	return w->out->len;
+}
+
+void
+json_str_end(struct json_w *w, size_t begin)
+{
+	struct span s = {w->out->p + begin, w->out->len - begin};
+	struct str raw = {0};
+
+	if (!is_clean(s)) {
+		str_add(&raw, s);
+		w->out->len = begin;
+		escaped(w->out, str_span(&raw));
+		str_release(&raw);
 	}
 	str_addc(w->out, '"');
 }
 
 void
-json_key(struct json_w *w, const char *key)
+json_key_n(struct json_w *w, const char *key, size_t n)
 {
 	const char **last = &w->last_key[w->depth];
+	char *p;
 
 	assert(*last == NULL || strcmp(*last, key) < 0);	/* RFC 8785 3.2.3 */
 	*last = key;
-	value(w);
-	quoted(w, span_of(key));
-	str_addc(w->out, ':');
+	str_room(w->out, n + 4);
+	p = w->out->p + w->out->len;
+	if (w->comma)
+		*p++ = ',';
+	*p++ = '"';
+	memcpy(p, key, n);
+	p += n;
+	*p++ = '"';
+	*p++ = ':';
+	*p = '\0';
+	w->out->len = (size_t)(p - w->out->p);
 	w->comma = false;
 }
 
@@ -154,7 +215,9 @@ void
 json_i64(struct json_w *w, int64_t v)
 {
 	value(w);
-	str_addf(w->out, "%" PRId64, v);
+	if (v < 0)
+		str_addc(w->out, '-');
+	str_addu(w->out, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
 }
 
 void
@@ -169,40 +232,6 @@ json_null(struct json_w *w)
 {
 	value(w);
 	str_adds(w->out, "null");
-}
-
-void
-json_kstr(struct json_w *w, const char *key, struct span s)
-{
-	json_key(w, key);
-	json_str(w, s);
-}
-
-void
-json_kstrz(struct json_w *w, const char *key, const char *cstr)
-{
-	json_kstr(w, key, span_of(cstr));
-}
-
-void
-json_ku64(struct json_w *w, const char *key, uint64_t v)
-{
-	json_key(w, key);
-	json_u64(w, v);
-}
-
-void
-json_ki64(struct json_w *w, const char *key, int64_t v)
-{
-	json_key(w, key);
-	json_i64(w, v);
-}
-
-void
-json_kbool(struct json_w *w, const char *key, bool v)
-{
-	json_key(w, key);
-	json_bool(w, v);
 }
 
 void

@@ -22,19 +22,59 @@ void json_obj(struct json_w *w);
 void json_obj_end(struct json_w *w);
 void json_arr(struct json_w *w);
 void json_arr_end(struct json_w *w);
-void json_key(struct json_w *w, const char *key);
+/* Keys are words of ours, which have nothing to escape. */
+void json_key_n(struct json_w *w, const char *key, size_t n);
+static inline void
+json_key(struct json_w *w, const char *key)
+{
+	json_key_n(w, key, strlen(key));	/* of a literal it is known */
+}
+
 void json_str(struct json_w *w, struct span s);
+/* A string that is made in place: what is appended to out between the two. */
+size_t json_str_begin(struct json_w *w);
+void json_str_end(struct json_w *w, size_t begin);
 void json_strz(struct json_w *w, const char *cstr);
 void json_u64(struct json_w *w, uint64_t v);
 void json_i64(struct json_w *w, int64_t v);
 void json_bool(struct json_w *w, bool v);
 void json_null(struct json_w *w);
 /* key and value in one */
-void json_kstr(struct json_w *w, const char *key, struct span s);
-void json_kstrz(struct json_w *w, const char *key, const char *cstr);
-void json_ku64(struct json_w *w, const char *key, uint64_t v);
-void json_ki64(struct json_w *w, const char *key, int64_t v);
-void json_kbool(struct json_w *w, const char *key, bool v);
+static inline void
+json_kstr(struct json_w *w, const char *key, struct span s)
+{
+	json_key(w, key);
+	json_str(w, s);
+}
+
+static inline void
+json_kstrz(struct json_w *w, const char *key, const char *cstr)
+{
+	json_key(w, key);
+	json_strz(w, cstr);
+}
+
+static inline void
+json_ku64(struct json_w *w, const char *key, uint64_t v)
+{
+	json_key(w, key);
+	json_u64(w, v);
+}
+
+static inline void
+json_ki64(struct json_w *w, const char *key, int64_t v)
+{
+	json_key(w, key);
+	json_i64(w, v);
+}
+
+static inline void
+json_kbool(struct json_w *w, const char *key, bool v)
+{
+	json_key(w, key);
+	json_bool(w, v);
+}
+
 void json_done(struct json_w *w);	/* asserts that all is closed, adds "\n" */
 
 #endif

@@ -12,6 +12,7 @@
 #define BGP_MESSAGE_MAX 65535u		/* RFC 8654: extended messages */
 #define AS_PATH_HOPS_MAX 4096u		/* 10 times the longest path ever reported as an incident */
 #define PATHS_MAX (1u << 28)		/* ids have 32 bits; leave room for flags */
+#define SIGHTINGS_MAX (UINT32_MAX - 1)	/* their ids have 32 bits: 400 full tables of 10 M */
 #define VANTAGE_MAX 65535u		/* ids have 16 bits */
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */

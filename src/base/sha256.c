@@ -46,6 +46,13 @@ sha256_end(struct sha256 *h, uint8_t out[static SHA256_BYTES])
 }
 
 void
+sha256_next(struct sha256 *h, uint8_t out[static SHA256_BYTES])
+{
+	must(EVP_DigestFinal_ex(h->ctx, out, NULL));
+	must(EVP_DigestInit_ex2(h->ctx, NULL, NULL));
+}
+
+void
 sha256_drop(struct sha256 *h)
 {
 	EVP_MD_CTX_free(h->ctx);

@@ -1,26 +1,24 @@
 #include "base/str.h"
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/utf8.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 void
-str_add(struct str *s, struct span t)
+str_grow(struct str *s, size_t n)
 {
-	s->p = grow(s->p, &s->cap, s->len + t.len + 1, 1);
-	if (t.len > 0)
-		memcpy(s->p + s->len, t.p, t.len);
-	s->len += t.len;
-	s->p[s->len] = '\0';
+	s->p = grow(s->p, &s->cap, s->len + n + 1, 1);
 }
 
 void
-str_adds(struct str *s, const char *cstr)
+str_fill(struct str *s, char c, size_t n)
 {
-	str_add(s, span_of(cstr));
+	str_room(s, n);
+	memset(s->p + s->len, c, n);
+	s->len += n;
+	s->p[s->len] = '\0';
 }
 
 void
@@ -28,6 +26,10 @@ str_add_plain(struct str *s, struct span t)
 {
 	size_t i = 0, from = 0, n;
 
+	if (utf8_ascii((const unsigned char *)t.p, t.len)) {
+		str_add(s, t);
+		return;
+	}
 	while (i < t.len) {
 		n = utf8_steers((const unsigned char *)t.p + i, t.len - i);
 		if (n == 0) {
@@ -43,37 +45,29 @@ str_add_plain(struct str *s, struct span t)
 }
 
 void
-str_addc(struct str *s, char c)
-{
-	str_add(s, (struct span){&c, 1});
-}
-
-void
 str_addu(struct str *s, uint64_t v)
 {
-	char buf[20];
-	size_t i = sizeof(buf);
+	char buf[FORMAT_U64], *end = buf + sizeof(buf), *p = format_u64(end, v);
 
-	do {
-		buf[--i] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v > 0);
-	str_add(s, (struct span){buf + i, sizeof(buf) - i});
+	str_add(s, (struct span){p, (size_t)(end - p)});
 }
 
 void
 str_addv(struct str *s, const char *fmt, va_list ap)
 {
 	va_list again;
-	int n;
+	size_t n, room;
 
+	str_room(s, 64);	/* most fit at once */
+	room = s->cap - s->len;
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	assert(n >= 0);
-	s->p = grow(s->p, &s->cap, s->len + (size_t)n + 1, 1);
-	vsnprintf(s->p + s->len, (size_t)n + 1, fmt, again);
+	n = format_v(s->p + s->len, room, fmt, ap);
+	if (n >= room) {
+		str_grow(s, n);
+		format_v(s->p + s->len, n + 1, fmt, again);
+	}
 	va_end(again);
-	s->len += (size_t)n;
+	s->len += n;
 }
 
 void

@@ -29,6 +29,17 @@ utc_from_date(int year, int month, int day, int h, int m, int s)
 	return (struct utc){days_from_civil(year, month, day) * 86400 + h * 3600 + m * 60 + s};
 }
 
+/* n digits of v, and what follows them. */
+static void
+digits_put(char *p, int64_t v, int n, char end)
+{
+	p[n] = end;
+	while (n-- > 0) {
+		p[n] = (char)('0' + v % 10);
+		v /= 10;
+	}
+}
+
 const char *
 utc_format(struct utc t, char buf[static UTC_TEXT])
 {
@@ -58,9 +69,13 @@ utc_format(struct utc t, char buf[static UTC_TEXT])
 		snprintf(buf, UTC_TEXT, "out of range");
 		return buf;
 	}
-	snprintf(buf, UTC_TEXT, "%04u-%02u-%02uT%02u:%02u:%02uZ", (unsigned)y % 10000,
-	    (unsigned)m % 100, (unsigned)d % 100, (unsigned)(sec / 3600) % 100,
-	    (unsigned)(sec / 60 % 60), (unsigned)(sec % 60));
+	digits_put(buf, y, 4, '-');
+	digits_put(buf + 5, m, 2, '-');
+	digits_put(buf + 8, d, 2, 'T');
+	digits_put(buf + 11, sec / 3600, 2, ':');
+	digits_put(buf + 14, sec / 60 % 60, 2, ':');
+	digits_put(buf + 17, sec % 60, 2, 'Z');
+	buf[20] = '\0';
 	return buf;
 }
 

@@ -1,4 +1,11 @@
 #include "base/utf8.h"
+#include "base/eight.h"
+
+bool
+utf8_ascii(const unsigned char *s, size_t n)
+{
+	return !eight_find(s, n, eight_not_ascii);
+}
 
 size_t
 utf8_len(const unsigned char *s, size_t left)

@@ -10,13 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MANY 1000	/* ASes */
+
 struct audit {
 	struct session session;
 	const char *list, *org, *output;
-	bool all, json, csv, gate;
+	bool all, json, csv, summary_only, gate;
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
+	struct text_sheet *sheet;
 	struct summary summary;
 	pthread_mutex_t lock;		/* of summary: results come from any thread */
 	bool progress, broken;
@@ -32,13 +35,15 @@ render(void *arg, const struct as_result *r, size_t index, struct str *out)
 	pthread_mutex_lock(&a->lock);
 	summary_add(&a->summary, r);
 	pthread_mutex_unlock(&a->lock);
+	if (a->summary_only)
+		return;
 	if (a->json) {
 		report_json_as(out, r, index == 0);
 	} else if (a->csv) {
 		report_csv_as(out, &a->session.head, r);
 	} else {
 		str_addc(out, '\n');
-		report_text_as(out, &a->session.head, r, a->style);
+		report_text_as(out, a->sheet, r);
 	}
 }
 
@@ -71,23 +76,34 @@ write_piece(struct audit *a, void (*fill)(struct str *, const struct audit *))
 static void
 head(struct str *out, const struct audit *a)
 {
-	if (a->json)
+	if (a->json && !a->summary_only)	/* a summary is one document, written at the end */
 		report_json_begin(out, &a->session.head);
 	else if (a->csv)
 		report_csv_head(out);
-	else
+	else if (!a->json)
 		report_text_head(out, &a->session.head, a->style);
 }
 
 static void
 tail(struct str *out, const struct audit *a)
 {
-	if (a->json) {
+	if (a->json && a->summary_only) {
+		report_json_summary(out, &a->session.head, &a->summary);
+	} else if (a->json) {
 		report_json_end(out, &a->summary);
-	} else if (!a->csv && a->ases.n > 1) {
+	} else if (!a->csv && (a->ases.n > 1 || a->summary_only)) {
 		str_addc(out, '\n');
 		summary_text(out, &a->summary, a->style);
 	}
+}
+
+/* How much of each result is shown. */
+static enum judge_detail
+detail(const struct audit *a)
+{
+	if (a->summary_only || a->csv)
+		return JUDGE_VERDICTS;
+	return a->json ? JUDGE_RECORD : JUDGE_FINDINGS;
 }
 
 static int
@@ -103,13 +119,16 @@ verdict_of(const struct audit *a)
 static int
 report(struct audit *a)
 {
-	const struct judge_sink sink = {render, emit, a};
+	const struct judge_sink sink = {.detail = detail(a), .render = render, .emit = emit, .arg = a};
 	bool good;
 
 	if (!product_open(&a->product, a->output, "audit"))
 		return EXIT_UNANSWERED;
 	a->style = session_style(a->product.path == NULL);
-	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > 1000;
+	if (a->ases.n > MANY)
+		facts_prepare(a->session.facts);
+	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > MANY;
+	a->sheet = text_sheet_new(&a->session.head, a->style);
 	summary_init(&a->summary, a->session.packs, a->session.n_packs);
 	good = write_piece(a, head) &&
 	    judge_many(&a->session.judge, a->ases.asn, a->ases.n, a->session.threads, &sink) == OK &&
@@ -145,7 +164,7 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 	return status;
 }
 
-#define OWN_OPTS 7
+#define OWN_OPTS 8
 
 int
 cmd_audit(int argc, char **argv)
@@ -157,6 +176,8 @@ cmd_audit(int argc, char **argv)
 		{"all", 'a', OPT_FLAG, NULL, &a.all, 0, 0, "every AS that announces or passes on a route"},
 		{"json", 0, OPT_FLAG, NULL, &a.json, 0, 0, "the whole record, canonical JSON"},
 		{"csv", 0, OPT_FLAG, NULL, &a.csv, 0, 0, "a row per AS and control"},
+		{"summary", 0, OPT_FLAG, NULL, &a.summary_only, 0, 0,
+		    "only the counts over all of them: how many pass of those that could be judged"},
 		{"output", 'o', OPT_TEXT, "FILE", &a.output, 0, 0, "write to FILE, whole or not at all"},
 		{"gate", 0, OPT_FLAG, NULL, &a.gate, 0, 0,
 		    "exit 1 when a required control fails, 2 when one cannot be judged"},
@@ -165,6 +186,7 @@ cmd_audit(int argc, char **argv)
 	    "Give the verdicts on networks, with reasons, from a folder of routing data.",
 	    "  routemark audit 64500 --data evidence/\n"
 	    "  routemark audit --list participants.csv --data evidence/ --csv -o members.csv\n"
+	    "  routemark audit --all --data evidence/ --summary\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;
@@ -174,10 +196,13 @@ cmd_audit(int argc, char **argv)
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON && a.json && a.csv)
 		status = opt_misuse(&t, "--json and --csv exclude each other");
+	if (status == OPT_GO_ON && a.summary_only && a.csv)
+		status = opt_misuse(&t, "--summary and --csv exclude each other: a row is of one AS");
 	if (status == OPT_GO_ON)
 		status = choose(&a, &t, argc, argv, first);
 	if (status == OPT_GO_ON)
 		status = report(&a);
+	text_sheet_free(a.sheet);
 	summary_release(&a.summary);
 	as_list_release(&a.ases);
 	session_close(&a.session);

@@ -89,7 +89,7 @@ dump_file(const char *path, bool machine)
 	struct out *o;
 	enum input_kind kind;
 	dump_fn *fn;
-	enum err e = source_open(path, &s);
+	enum err e = source_open_unhashed(path, &s);
 
 	if (e != OK) {
 		note("dump", "%s: %s: %s", path, err_text(e),

@@ -27,10 +27,24 @@ void dump_time(struct out *o, const char *name, struct utc t);
 void dump_list(struct out *o, const char *name, const uint32_t *v, size_t n);	/* "1,2,3" */
 NODISCARD enum err dump_end(struct out *o);	/* end the line; ERR_IO once writing failed */
 
-/* "65001 65002 {65003,65004}" as bgpdump writes it; words is scratch of BGP_PATH_WORDS_MAX.
- * Asks for its own room. */
-void dump_path(struct out *o, const struct bgp_attrs *a, uint32_t *words);
-/* "65001:1 no-export", without anything around it. Asks for its own room. */
-void dump_communities(struct out *o, struct bgp_win w);
+/* "65001 65002 {65003,65004}" as bgpdump writes it; words is scratch of BGP_PATH_WORDS_MAX. Written at p, which
+ * has room for dump_path_room(); returns the end. */
+char *dump_path(char *p, const struct bgp_attrs *a, uint32_t *words);
+/* "65001:1 no-export", without anything around it; likewise. */
+char *dump_communities(char *p, struct bgp_win w);
+
+static inline size_t
+dump_path_room(const struct bgp_attrs *a)
+{
+	size_t ases = a->as_path.len / a->as_size + a->as4_path.len / 4;
+
+	return ases * (PUT_U32 + 3) + 16;	/* each with a bracket on both sides */
+}
+
+static inline size_t
+dump_communities_room(struct bgp_win w)
+{
+	return (size_t)w.len / 4 * 13 + 16;
+}
 
 #endif

@@ -13,10 +13,11 @@
 #include "cmd/dump.h"
 
 #include "base/arena.h"
+#include "cmd/dump_memo.h"
 
 #include <stdlib.h>
 
-/* A short text that is written often: all of text is copied, which is one or two instructions. */
+/* A short text that is written often: copied by 32 bytes, which are two instructions. */
 struct piece {
 	char text[64];
 	size_t len;
@@ -33,42 +34,42 @@ struct job {
 	struct piece rib_head, rib_prefix;	/* "TABLE_DUMP2|time|B|", "prefix|" */
 	struct piece *peer;			/* owned: "peer|AS|" by peer index */
 	size_t cap_peers;
+	struct dump_memo *memo;			/* owned: of what stands behind the prefix */
 	uint32_t words[BGP_PATH_WORDS_MAX];
 };
 
 #define HEAD_ROOM 256	/* name, time, type, peer, AS, prefix, path identifier */
 
-/* Everything behind the prefix. */
-static void
-put_tail(struct job *j, const struct bgp_attrs *a, const struct addr *hop)
+/* Most bytes that put_tail can need. */
+static size_t
+tail_room(const struct bgp_attrs *a)
 {
-	static const char *const origins[] = {"IGP", "EGP", "INCOMPLETE"};
-	struct out *o = j->o;
+	return 256 + dump_path_room(a) + dump_communities_room(a->communities);
+}
 
-	dump_path(o, a, j->words);
-	out_room(o, 128);
-	out_c(o, '|');
-	out_z(o, origins[bgp_has(a, BGP_ORIGIN) ? a->origin : 2]);
-	out_c(o, '|');
-	if (hop != NULL)
-		o->p = put_addr_short(o->p, hop);
-	else
-		out_z(o, "255.255.255.255");
-	out_c(o, '|');
-	out_u(o, a->local_pref);
-	out_c(o, '|');
-	out_u(o, a->med);
-	out_c(o, '|');
+/* Everything behind the prefix, at p, which has tail_room(). */
+static char *
+put_tail(struct job *j, char *p, const struct bgp_attrs *a, const struct addr *hop)
+{
+	static const char *const origins[] = {"|IGP|", "|EGP|", "|INCOMPLETE|"};
+
+	p = dump_path(p, a, j->words);
+	p = stpcpy(p, origins[bgp_has(a, BGP_ORIGIN) ? a->origin : 2]);
+	p = hop != NULL ? put_addr_short(p, hop) : stpcpy(p, "255.255.255.255");
+	*p++ = '|';
+	p = put_u32(p, a->local_pref);
+	*p++ = '|';
+	p = put_u32(p, a->med);
+	*p++ = '|';
 	if (bgp_has(a, BGP_COMMUNITIES))
-		dump_communities(o, a->communities);
-	out_room(o, 64);
-	out_z(o, bgp_has(a, BGP_ATOMIC_AGGREGATE) ? "|AG|" : "|NAG|");
+		p = dump_communities(p, a->communities);
+	p = stpcpy(p, bgp_has(a, BGP_ATOMIC_AGGREGATE) ? "|AG|" : "|NAG|");
 	if (bgp_has(a, BGP_AGGREGATOR)) {
-		out_u(o, a->aggregator_as);
-		out_c(o, ' ');
-		o->p = put_addr_short(o->p, &a->aggregator_addr);
+		p = put_u32(p, a->aggregator_as);
+		*p++ = ' ';
+		p = put_addr_short(p, &a->aggregator_addr);
 	}
-	out_mem(o, "|\n", 2);
+	return stpcpy(p, "|\n");
 }
 
 /* "NAME|time|T|peer|AS|" */
@@ -100,7 +101,9 @@ put_head(struct out *o, const char *name, const struct mrt_head *h, const char *
 static inline void
 out_piece(struct out *o, const struct piece *x)
 {
-	memcpy(o->p, x->text, sizeof(x->text));
+	memcpy(o->p, x->text, 32);
+	if (x->len > 32)
+		memcpy(o->p + 32, x->text + 32, sizeof(x->text) - 32);
 	o->p += x->len;
 }
 
@@ -147,15 +150,40 @@ rib(void *arg, const struct mrt_head *h, const struct mrt_rib *r)
 	return OK;
 }
 
+/* The attributes of an entry and the end of its line. */
+static void
+entry_tail(struct job *j, const struct mrt_head *h, const struct bgp_attrs *a)
+{
+	/* a TABLE_DUMP may stand in the same file, and means other things by the same octets */
+	bool memo = h->type == MRT_TABLE_DUMP_V2 && a->block.len > 0;
+	const struct addr *hop = NULL;
+	struct out *o = j->o;
+	struct span text;
+	uint64_t key = 0;
+	char *from;
+
+	if (memo && dump_memo_find(j->memo, a->block, &key, &text)) {
+		dump_memo_put(o, text);
+		return;
+	}
+	if (a->has_mp_next_hop)
+		hop = &a->mp_next_hop;
+	else if (a->has_next_hop)
+		hop = &a->next_hop;
+	out_room(o, tail_room(a));
+	from = o->p;
+	o->p = put_tail(j, from, a, hop);
+	if (memo)
+		dump_memo_keep(j->memo, a->block, key, from, (size_t)(o->p - from));
+}
+
 static enum err
 entry(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const struct mrt_entry *e)
 {
 	struct job *j = arg;
 	struct out *o = j->o;
-	const struct bgp_attrs *a = &e->attrs;
-	const struct addr *hop = NULL;
 
-	if (a->malformed || r->multicast)
+	if (e->attrs.malformed || r->multicast)
 		return OK;
 	out_room(o, HEAD_ROOM);
 	out_piece(o, &j->rib_head);
@@ -168,11 +196,7 @@ entry(void *arg, const struct mrt_head *h, const struct mrt_rib *r, const struct
 		out_u(o, e->path_id);
 		out_c(o, '|');
 	}
-	if (a->has_mp_next_hop)
-		hop = &a->mp_next_hop;
-	else if (a->has_next_hop)
-		hop = &a->next_hop;
-	put_tail(j, a, hop);
+	entry_tail(j, h, &e->attrs);
 	return o->failed ? ERR_IO : OK;
 }
 
@@ -243,15 +267,6 @@ withdrawals(struct job *j, const struct mrt_head *h, const struct mrt_msg *m)
 		nlri_lines(j, h, m, a->mp_withdrawn, bgp_family(a->mp_unreach_afi));
 }
 
-/* Most bytes that put_tail can need. */
-static size_t
-tail_room(const struct bgp_attrs *a)
-{
-	size_t ases = a->as_path.len / a->as_size + a->as4_path.len / 4;
-
-	return 256 + 2 * ases * (PUT_U32 + 1) + (size_t)a->communities.len / 4 * 13;
-}
-
 /* Announcements of one list with its next hop. */
 static void
 announce(struct job *j, const struct mrt_head *h, const struct mrt_msg *m, struct bgp_win w,
@@ -264,7 +279,7 @@ announce(struct job *j, const struct mrt_head *h, const struct mrt_msg *m, struc
 	out_room(j->o, tail_room(&m->attrs));
 	mark = j->o->p;
 	out_c(j->o, '|');
-	put_tail(j, &m->attrs, hop);
+	j->o->p = put_tail(j, j->o->p, &m->attrs, hop);
 	keep(j->o, mark, &j->tail, &j->tail_len, &j->tail_cap);
 	nlri_lines(j, h, m, w, family);
 }
@@ -318,10 +333,12 @@ dump_mrt_machine(struct feed *f, enum input_kind kind, struct out *o, struct dia
 	(void)kind;
 	j->o = o;
 	j->d = d;
+	j->memo = dump_memo_new();
 	e = mrt_decode(f, &sink, d, &stats);
 	free(j->head);
 	free(j->tail);
 	free(j->peer);
+	dump_memo_free(j->memo);
 	free(j);
 	return e;
 }

@@ -1,72 +1,111 @@
 /*
  * dump_path: AS paths and communities as text, the two attributes that most bytes of a dump are.
+ * What is read here was checked by the decoder, so it is read without asking again.
  */
 #include "cmd/dump.h"
 
-static void
-put_segment(struct out *o, unsigned type, const uint32_t *asn, uint32_t n)
-{
-	/* indexed by enum bgp_seg */
-	static const char open[] = "\0{\0([", close[] = "\0}\0)]";
-	char between = type == SEG_SET || type == SEG_CONFED_SET ? ',' : ' ';
-	uint32_t i;
+/* indexed by enum bgp_seg */
+static const char opens[] = "\0{\0([", closes[] = "\0}\0)]";
 
-	if (type != SEG_SEQUENCE)
-		out_c(o, open[type]);
-	for (i = 0; i < n; i++) {
-		if (i > 0)
-			out_c(o, between);
-		out_u(o, asn[i]);
-	}
-	if (type != SEG_SEQUENCE)
-		out_c(o, close[type]);
+static char
+between(unsigned type)
+{
+	return type == SEG_SET || type == SEG_CONFED_SET ? ',' : ' ';
 }
 
-void
-dump_path(struct out *o, const struct bgp_attrs *a, uint32_t *words)
+/* A path of words, which AS_PATH and AS4_PATH were merged into. */
+static char *
+put_words(char *p, const uint32_t *w, size_t n)
 {
-	size_t n = bgp_path_words(a, words, BGP_PATH_WORDS_MAX), i = 0;
+	size_t i = 0, end;
 
-	out_room(o, n * (PUT_U32 + 1) + 2);
 	while (i < n) {
-		uint32_t count = words[i] & 0xffff;
+		unsigned type = w[i] >> 16;
 
 		if (i > 0)
-			out_c(o, ' ');
-		put_segment(o, words[i] >> 16, words + i + 1, count);
-		i += count + 1;
+			*p++ = ' ';
+		if (type != SEG_SEQUENCE)
+			*p++ = opens[type];
+		for (end = i + (w[i] & 0xffff); i < end; ) {
+			p = put_u32(p, w[++i]);
+			*p++ = between(type);
+		}
+		p--;
+		i++;
+		if (type != SEG_SEQUENCE)
+			*p++ = closes[type];
 	}
+	return p;
 }
 
-static void
-put_community(struct out *o, uint32_t c)
+static inline uint32_t
+as_at(const uint8_t *b, unsigned size)
 {
-	switch (c) {
-	case 0xffffff01:	/* RFC 1997 */
-		out_z(o, "no-export");
-		return;
-	case 0xffffff02:
-		out_z(o, "no-advertise");
-		return;
-	case 0xffffff03:	/* NO_EXPORT_SUBCONFED by its older name */
-		out_z(o, "local-AS");
-		return;
-	default:
-		out_u(o, c >> 16);
-		out_c(o, ':');
-		out_u(o, c & 0xffff);
-	}
+	uint32_t two = (uint32_t)b[0] << 8 | b[1];
+
+	return size == 2 ? two : two << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
-void
-dump_communities(struct out *o, struct bgp_win w)
+/* An AS_PATH as it came. A sequence cut in two needs no joining here: there is a space between either way. */
+static inline char *
+put_segments(char *p, struct bgp_win w, unsigned as_size)
 {
-	struct rd r = rd_init(w.p, w.len, w.base);
+	const uint8_t *b = w.p, *end = b + w.len;
 
-	out_room(o, (size_t)w.len / 4 * 13);
-	while (rd_left(&r) > 0) {
-		if (r.pos > 0)
-			out_c(o, ' ');
-		put_community(o, rd_u32(&r, "communities"));
+	while (b < end) {
+		unsigned type = b[0], n = b[1];
+
+		assert(n > 0 && (size_t)(end - b) >= 2 + n * as_size);
+		if (b > w.p)
+			*p++ = ' ';
+		if (type != SEG_SEQUENCE)
+			*p++ = opens[type];
+		for (b += 2; n > 0; n--, b += as_size) {
+			p = put_u32(p, as_at(b, as_size));
+			*p++ = between(type);
+		}
+		p--;
+		if (type != SEG_SEQUENCE)
+			*p++ = closes[type];
 	}
+	return p;
+}
+
+char *
+dump_path(char *p, const struct bgp_attrs *a, uint32_t *words)
+{
+	if (a->as_path.p == NULL)
+		return p;
+	if (a->as4_path.p != NULL)
+		return put_words(p, words, bgp_path_words(a, words, BGP_PATH_WORDS_MAX));
+	return a->as_size == 4 ? put_segments(p, a->as_path, 4) : put_segments(p, a->as_path, 2);
+}
+
+static char *
+put_community(char *p, uint32_t high, uint32_t low)
+{
+	if (high == 0xffff) {
+		if (low == 0xff01)	/* RFC 1997 */
+			return stpcpy(p, "no-export");
+		if (low == 0xff02)
+			return stpcpy(p, "no-advertise");
+		if (low == 0xff03)	/* NO_EXPORT_SUBCONFED by its older name */
+			return stpcpy(p, "local-AS");
+	}
+	p = put_u32(p, high);
+	*p++ = ':';
+	return put_u32(p, low);
+}
+
+char *
+dump_communities(char *p, struct bgp_win w)
+{
+	const uint8_t *b = w.p, *end = b + w.len;
+
+	assert(w.len % 4 == 0);
+	for (; b < end; b += 4) {
+		p = put_community(p, as_at(b, 2), as_at(b + 2, 2));
+		*p++ = ' ';
+	}
+	return w.len > 0 ? p - 1 : p;
 }

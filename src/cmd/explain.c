@@ -65,7 +65,7 @@ explain(struct session *s, const struct opt_table *t, char **operands, bool json
 		return EXIT_UNANSWERED;
 	}
 	a = arena_new();
-	judge_as(&s->judge, asn, a, &r);
+	judge_as(&s->judge, asn, JUDGE_RECORD, a, &r);
 	print_one(s, &r, pack, c, json);
 	arena_free(a);
 	return EXIT_DONE;

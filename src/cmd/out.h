@@ -10,11 +10,12 @@
 #include <assert.h>
 #include <string.h>
 
-#define OUT_BYTES (1u << 20)
+#define OUT_BYTES (1u << 20)	/* most that can be asked for at once */
+#define OUT_FLUSH (64u << 10)	/* written at once: stays in the cache, and is what a pipe holds */
 
 struct out {
 	char *p;		/* where the next byte goes */
-	char *end;		/* of the buffer */
+	char *end;		/* of what is filled before it is written; the buffer goes on */
 	int fd;
 	bool failed;		/* errno of the first failure is in err_no */
 	int err_no;
@@ -31,7 +32,7 @@ static inline void
 out_room(struct out *o, size_t n)
 {
 	assert(n <= OUT_BYTES);
-	if ((size_t)(o->end - o->p) < n)
+	if (o->p + n > o->end)
 		out_flush(o);
 }
 
@@ -60,10 +61,17 @@ out_z(struct out *o, const char *s)
 	out_mem(o, s, strlen(s));
 }
 
+/* A string of our own; asks for its own room. Inline: of a literal the length is known. */
+static inline void
+out_s(struct out *o, const char *s)
+{
+	out_room(o, strlen(s));
+	out_z(o, s);
+}
+
 /* Text of any length from the input, "?" for what utf8_steers() a terminal. Asks for its own room. */
 void out_text(struct out *o, struct span s);
-/* A string of our own, a 64-bit number, an address, a prefix: ask for their own room. */
-void out_s(struct out *o, const char *s);
+/* A 64-bit number, an address, a prefix: ask for their own room. */
 void out_u64(struct out *o, uint64_t v);
 void out_addr(struct out *o, const struct addr *a);
 void out_prefix(struct out *o, const struct prefix *p);

@@ -89,6 +89,27 @@ bgp_has(const struct bgp_attrs *a, enum bgp_attr_type type)
 NODISCARD enum err bgp_attrs_decode(struct rd *r, enum bgp_context ctx, unsigned as_size,
     uint64_t record, struct diags *d, struct bgp_attrs *out);
 
+struct bgp_brief {		/* of a faultless block: its path, one AS_SEQUENCE, and OTC */
+	const uint8_t *seq;	/* n ASNs of 4 octets in network order, borrowed from the block */
+	uint32_t n;		/* 1 to 255 */
+	bool has_otc;
+	uint32_t otc;		/* RFC 9234; 0 without has_otc */
+};
+
+/* The short way through a block of a TABLE_DUMP_V2 entry: true when bgp_attrs_decode would find nothing to
+ * complain of and the path is one AS_SEQUENCE. False says nothing of the block: decode it. */
+bool bgp_brief_read(const uint8_t *block, size_t len, struct bgp_brief *out);
+/* The same for an UPDATE of 4-octet ASNs. have: as in bgp_attrs; without AS_PATH out->n is 0. mp_nlri, mp_gone:
+ * the lists of MP_REACH and MP_UNREACH, which are of IPv4 or IPv6 unicast; p NULL when absent. Neither list was
+ * looked into. */
+struct bgp_brief_update {
+	struct bgp_brief brief;
+	uint64_t have;
+	struct bgp_win mp_nlri, mp_gone;	/* base is not set */
+	uint8_t mp_nlri_family, mp_gone_family;
+};
+bool bgp_brief_read_update(const uint8_t *block, size_t len, struct bgp_brief_update *out);
+
 /* Words that bgp_path_words needs at most: an accepted path has AS_PATH_HOPS_MAX ASes at most and
  * none of its segments is empty; AS4_PATH may be as long again. */
 #define BGP_PATH_WORDS_MAX (4 * AS_PATH_HOPS_MAX)

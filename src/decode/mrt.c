@@ -131,6 +131,8 @@ mrt_decode(struct feed *f, const struct mrt_sink *sink, struct diags *d, struct 
 		feed_skip(f, MRT_HEAD_LEN + body.len);
 	}
 	free(j.peer);
+	free(j.frame);
+	free(j.prefix);
 	if (e == OK && feed_err(f) == ERR_IO)
 		return ERR_IO;
 	return e;

@@ -49,6 +49,15 @@ struct mrt_entry {		/* one peer's route for it */
 				 * A collector's own route may have none: attrs.have is 0 */
 };
 
+struct mrt_path {		/* the same, for who wants to know only its path and OTC */
+	const struct mrt_peer *peer;	/* valid until the next PEER_INDEX_TABLE */
+	uint32_t peer_index;		/* into the table; for TABLE_DUMP MRT_NO_INDEX */
+	struct bgp_brief brief;		/* when attrs is NULL */
+	const struct bgp_attrs *attrs;	/* as in mrt_entry, when the path is no plain sequence, or something is
+					 * wrong; valid until the callback returns */
+};
+#define MRT_NO_INDEX UINT32_MAX
+
 enum mrt_msg_kind { MRT_MSG_OPEN = 1, MRT_MSG_UPDATE, MRT_MSG_NOTIFICATION, MRT_MSG_KEEPALIVE,
 	MRT_MSG_REFRESH, MRT_MSG_STATE };
 
@@ -65,6 +74,17 @@ struct mrt_msg {		/* BGP4MP and BGP4MP_ET, every subtype */
 	struct bgp_win withdrawn, nlri;	/* IPv4 unicast; the MP ones are in attrs */
 };
 
+struct mrt_update {		/* an UPDATE, for who wants to know only what it announces */
+	uint32_t peer_as;
+	struct addr peer_addr;
+	/* IPv4 and IPv6 unicast, from NLRI and MP_REACH, valid until the callback returns; none when the message
+	 * announces nothing, its attributes are malformed, or it is the collector's own */
+	const struct prefix *prefix;
+	size_t n;
+	struct bgp_brief brief;		/* the path, when attrs is NULL; as in mrt_path */
+	const struct bgp_attrs *attrs;
+};
+
 /* States and types of messages are numbered as in RFC 6396 4.4.1 and RFC 4271 4.1. All lists of
  * NLRI of a message (of families that we read) were checked: walking them cannot fail. */
 
@@ -76,6 +96,11 @@ struct mrt_sink {
 	enum err (*rib)(void *arg, const struct mrt_head *, const struct mrt_rib *);
 	enum err (*entry)(void *arg, const struct mrt_head *, const struct mrt_rib *,
 	    const struct mrt_entry *);
+	/* path instead of entry, update instead of msg: several times faster; the diags are the same, but that
+	 * update also tells of host bits in what is announced (DIAG_NOTE). */
+	enum err (*path)(void *arg, const struct mrt_head *, const struct mrt_rib *,
+	    const struct mrt_path *);
+	enum err (*update)(void *arg, const struct mrt_head *, const struct mrt_update *);
 	enum err (*rib_end)(void *arg, const struct mrt_head *, const struct mrt_rib *);
 	enum err (*msg)(void *arg, const struct mrt_head *, const struct mrt_msg *);
 	void *arg;

@@ -135,6 +135,8 @@ static NODISCARD enum err
 call_msg(struct mrt_job *j, const struct mrt_msg *m)
 {
 	j->stats->messages++;
+	if (j->sink->update != NULL)
+		return m->kind == MRT_MSG_UPDATE ? mrt_update_full(j, m) : OK;
 	return j->sink->msg == NULL ? OK : j->sink->msg(j->sink->arg, &j->head, m);
 }
 
@@ -158,11 +160,15 @@ mrt_bgp4mp(struct mrt_job *j, struct rd *r)
 	    j->head.subtype : 2];
 	struct mrt_msg m;
 	uint8_t type;
+	enum err e;
 
 	if (!f->known) {
 		j->stats->unknown++;
 		return OK;
 	}
+	if (j->sink->update != NULL && f->as_size == 4 && !f->addpath && !f->state &&
+	    mrt_update_brief(j, r, f->local, &e))
+		return e;
 	m = peers_read(r, f);
 	if (f->state)
 		return state_read(j, r, &m);

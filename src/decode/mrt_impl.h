@@ -10,6 +10,13 @@
 #include "decode/bgp_impl.h"
 #include "decode/mrt.h"
 
+struct mrt_frame {		/* a RIB entry whose place in the record was checked */
+	const uint8_t *attrs;
+	uint32_t attrs_len;
+	uint32_t originated_s, path_id;
+	uint16_t peer_index;
+};
+
 struct mrt_job {
 	const struct mrt_sink *sink;
 	struct diags *d;
@@ -19,11 +26,34 @@ struct mrt_job {
 	struct mrt_peer *peer;
 	size_t cap_peers;
 	bool have_peers;
+	struct mrt_frame *frame;	/* owned: of the record at hand */
+	size_t cap_frames;
+	struct prefix *prefix;		/* owned: announced by the message at hand */
+	size_t n_prefixes, cap_prefixes;
 };
+
+/* Numbers at p, of which the caller knows that they are there. */
+static inline uint16_t
+mrt_be16(const uint8_t *p)
+{
+	return (uint16_t)(p[0] << 8 | p[1]);
+}
+
+static inline uint32_t
+mrt_be32(const uint8_t *p)
+{
+	return (uint32_t)mrt_be16(p) << 16 | mrt_be16(p + 2);
+}
 
 NODISCARD enum err mrt_table_v1(struct mrt_job *j, struct rd *r);
 NODISCARD enum err mrt_table_v2(struct mrt_job *j, struct rd *r);
 NODISCARD enum err mrt_bgp4mp(struct mrt_job *j, struct rd *r);
+
+/* mrt_update.c: the short way through an UPDATE: r is at the start of a BGP4MP record of 4-octet ASNs without
+ * ADD-PATH. False, and nothing was called, when anything is unusual about it: decode it in full. */
+bool mrt_update_brief(struct mrt_job *j, const struct rd *r, bool local, enum err *e);
+/* The same callback from what the full decoder made of it. */
+NODISCARD enum err mrt_update_full(struct mrt_job *j, const struct mrt_msg *m);
 
 /* The record is not used, for what r holds. */
 void mrt_bad(struct mrt_job *j, const struct rd *r, const char *rule);

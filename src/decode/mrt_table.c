@@ -1,12 +1,13 @@
 /*
  * mrt_table: tables: TABLE_DUMP (RFC 6396 4.2) and TABLE_DUMP_V2 (RFC 6396 4.3, RFC 8050 4).
- * A RIB record is walked twice: first its frame, to the last byte, then its entries, so that
- * nothing is handed out of a record that breaks further down, and nothing need be stored.
+ * A RIB record is walked twice: first its frame, to the last byte, then the attributes of each entry,
+ * so that nothing is handed out of a record that breaks further down.
  */
 #include "decode/mrt_impl.h"
 
 #include "base/arena.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -27,10 +28,14 @@ call_rib(struct mrt_job *j, const struct mrt_rib *rib)
 }
 
 static NODISCARD enum err
-call_entry(struct mrt_job *j, const struct mrt_rib *rib, const struct mrt_entry *entry)
+call_entry(struct mrt_job *j, const struct mrt_rib *rib, const struct mrt_entry *entry, uint32_t index)
 {
-	j->stats->entries++;
-	return j->sink->entry == NULL ? OK : j->sink->entry(j->sink->arg, &j->head, rib, entry);
+	struct mrt_path path;
+
+	if (j->sink->path == NULL)
+		return j->sink->entry == NULL ? OK : j->sink->entry(j->sink->arg, &j->head, rib, entry);
+	path = (struct mrt_path){.peer = &entry->peer, .peer_index = index, .attrs = &entry->attrs};
+	return j->sink->path(j->sink->arg, &j->head, rib, &path);
 }
 
 static NODISCARD enum err
@@ -82,8 +87,9 @@ mrt_table_v1(struct mrt_job *j, struct rd *r)
 	memcpy(rib.prefix.addr, a.b, sizeof(rib.prefix.addr));
 	host_bits_note(j, r->base + 4, prefix_mask(&rib.prefix));
 	mrt_route_attrs(j, &attrs, BGP_IN_RIB_V1, 2, &entry.attrs);
+	j->stats->entries++;
 	TRY(call_rib(j, &rib));
-	TRY(call_entry(j, &rib, &entry));
+	TRY(call_entry(j, &rib, &entry, MRT_NO_INDEX));
 	return call_rib_end(j, &rib);
 }
 
@@ -127,51 +133,92 @@ peer_index(struct mrt_job *j, struct rd *r)
 	return j->sink->peers == NULL ? OK : j->sink->peers(j->sink->arg, &j->head, &j->peers);
 }
 
-/* One entry's head; its attributes are left as a window. */
-static struct rd
-entry_read(struct rd *r, bool addpath, struct mrt_entry *e)
+/* The frames of all entries, to the record's last byte. False when something does not fit: entries_check
+ * says what. */
+static bool
+frames_read(struct mrt_job *j, const struct rd *r, const struct mrt_rib *rib, bool id_in_entry)
 {
-	e->peer_index = rd_u16(r, "rib.peer_index");
-	e->originated_s = rd_u32(r, "rib.originated");
-	if (addpath)
-		e->path_id = rd_u32(r, "rib.path_id");
-	return rd_sub(r, rd_u16(r, "rib.attr_len"), "rib.attrs");
+	const uint8_t *p = r->buf + r->pos, *end = r->buf + r->len;
+	size_t head = id_in_entry ? 12 : 8;
+	uint32_t i, n_peers = j->have_peers ? j->peers.n : 0;
+
+	if (r->err != OK)
+		return false;
+	if (j->cap_frames < rib->n_entries)
+		j->frame = grow(j->frame, &j->cap_frames, rib->n_entries, sizeof(*j->frame));
+	for (i = 0; i < rib->n_entries; i++) {
+		struct mrt_frame *f = &j->frame[i];
+
+		if ((size_t)(end - p) < head)
+			return false;
+		f->peer_index = mrt_be16(p);
+		f->originated_s = mrt_be32(p + 2);
+		f->path_id = id_in_entry ? mrt_be32(p + 6) : 0;
+		f->attrs_len = mrt_be16(p + head - 2);
+		f->attrs = p + head;
+		p += head;
+		if (f->attrs_len > (size_t)(end - p) || f->peer_index >= n_peers)
+			return false;
+		p += f->attrs_len;
+	}
+	return p == end;
 }
 
-/* The entries' frames: every length and peer index. */
+/* What is wrong with the frames: every length and peer index, one by one. */
 static void
 entries_check(const struct mrt_job *j, struct rd *r, const struct mrt_rib *rib, bool id_in_entry)
 {
-	struct mrt_entry e;
 	uint32_t i;
 
 	for (i = 0; i < rib->n_entries && r->err == OK; i++) {
 		size_t at = r->pos;
+		uint16_t peer = rd_u16(r, "rib.peer_index");
 
-		(void)entry_read(r, id_in_entry, &e);
+		(void)rd_u32(r, "rib.originated");
+		if (id_in_entry)
+			(void)rd_u32(r, "rib.path_id");
+		(void)rd_sub(r, rd_u16(r, "rib.attr_len"), "rib.attrs");
 		if (r->err != OK)
 			return;
 		if (!j->have_peers)
 			rd_fail(r, ERR_CONTRADICT, "rib.peer_index", r->pos - at);
-		else if (e.peer_index >= j->peers.n)
+		else if (peer >= j->peers.n)
 			rd_fail(r, ERR_RANGE, "rib.peer_index", r->pos - at);
 	}
 }
 
 static NODISCARD enum err
-entries_call(struct mrt_job *j, struct rd *r, const struct mrt_rib *rib, bool id_in_entry,
+entry_call(struct mrt_job *j, const struct rd *r, const struct mrt_rib *rib, const struct mrt_frame *f,
     uint32_t path_id)
 {
+	struct rd attrs = rd_init(f->attrs, f->attrs_len, r->base + (size_t)(f->attrs - r->buf));
 	struct mrt_entry e;
+
+	e.peer = j->peer[f->peer_index];
+	e.peer_index = f->peer_index;
+	e.originated_s = f->originated_s;
+	e.path_id = path_id != 0 ? path_id : f->path_id;
+	mrt_route_attrs(j, &attrs, BGP_IN_RIB_V2, 4, &e.attrs);
+	return call_entry(j, rib, &e, f->peer_index);
+}
+
+static NODISCARD enum err
+entries_call(struct mrt_job *j, const struct rd *r, const struct mrt_rib *rib, uint32_t path_id)
+{
+	struct mrt_path path = {0};
 	uint32_t i;
 
-	e.path_id = path_id;
+	j->stats->entries += rib->n_entries;
 	for (i = 0; i < rib->n_entries; i++) {
-		struct rd attrs = entry_read(r, id_in_entry, &e);
+		const struct mrt_frame *f = &j->frame[i];
 
-		e.peer = j->peer[e.peer_index];
-		mrt_route_attrs(j, &attrs, BGP_IN_RIB_V2, 4, &e.attrs);
-		TRY(call_entry(j, rib, &e));
+		if (j->sink->path == NULL || !bgp_brief_read(f->attrs, f->attrs_len, &path.brief)) {
+			TRY(entry_call(j, r, rib, f, path_id));
+			continue;
+		}
+		path.peer = &j->peer[f->peer_index];
+		path.peer_index = f->peer_index;
+		TRY(j->sink->path(j->sink->arg, &j->head, rib, &path));
 	}
 	return OK;
 }
@@ -184,20 +231,21 @@ rib_read(struct mrt_job *j, struct rd *r, struct mrt_rib *rib, unsigned family, 
 	bool id_in_entry = rib->addpath && !nlri_id, host_bits;
 	uint32_t path_id = nlri_id ? rd_u32(r, "rib.path_id") : 0;
 	uint64_t at = r->base + r->pos;
-	struct rd again;
+	enum err e;
 
 	rib->prefix = prefix_read(r, family, &host_bits, "rib.prefix_len");
 	rib->n_entries = rd_u16(r, "rib.count");
 	rib->n_entries = rd_count(r, rib->n_entries, ENTRY_MIN, "rib.count");
-	again = *r;
-	entries_check(j, r, rib, id_in_entry);
-	if (rd_done(r, "rib") != OK) {
+	if (!frames_read(j, r, rib, id_in_entry)) {
+		entries_check(j, r, rib, id_in_entry);
+		e = rd_done(r, "rib");
+		assert(e != OK);
 		mrt_bad(j, r, rib->addpath ? "RFC 8050 4" : "RFC 6396 4.3.4");
 		return OK;
 	}
 	host_bits_note(j, at, host_bits);
 	TRY(call_rib(j, rib));
-	TRY(entries_call(j, &again, rib, id_in_entry, path_id));
+	TRY(entries_call(j, r, rib, path_id));
 	return call_rib_end(j, rib);
 }
 

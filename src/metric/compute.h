@@ -6,16 +6,32 @@
 
 #include "metric/tables.h"
 
+struct sighted {		/* what the sightings of a route say of the AS: the same for all its metrics */
+	uint32_t route;
+	uint32_t via;		/* as in struct deciding */
+	uint32_t from;
+	uint32_t n_vps;
+	const char *path, *vps;	/* NULL: nothing is noted here */
+};
+#define SIGHTED 32		/* noted at once: metrics name the same first routes */
+
 struct compute {
 	const struct facts *f;
 	const struct world *w;
+	/* of the AS */
 	uint32_t asn;
 	uint32_t as;		/* its id, MAP_NONE when no route has it */
-	struct arena *a;
+	const uint32_t *routes;	/* ids of the routes that it originates, all of them: look at route_bits */
+	size_t n_routes;
+	const uint32_t *siblings;	/* its organisation's, itself included: ids in world.orgs.ases */
+	size_t n_siblings;
+	struct sighted sighted[SIGHTED];
+	/* of the metric */
 	struct metric *m;
-	bool tally_only;	/* numbers only: no records, no hash, no text */
-	size_t cap_records;
-	struct sha256 sha;
+	struct arena *a;	/* NULL when nothing is to be kept */
+	size_t records_max, cap_records;	/* deciding records wanted */
+	bool digest;		/* wanted */
+	struct sha256 sha;	/* of the records so far */
 };
 
 struct deciding {
@@ -34,6 +50,9 @@ struct deciding {
 /* Add one deciding record. Call in canonical order: prefix, origin, rest. */
 void decide(struct compute *c, const struct deciding *d);
 
+/* The digest over the records of c->m, into it. */
+void digest_take(struct compute *c);
+
 /* record.c, object.c: parts of a record; objects are added after those that are there */
 void record_make(struct compute *c, const struct deciding *d, struct record *r);
 void record_object(struct compute *c, struct record *r, const char *text);
@@ -49,20 +68,21 @@ void no_data(struct compute *c, const char *why);
 void not_applicable(struct compute *c, const char *why);
 void part_set(struct compute *c, unsigned i, const char *name, uint64_t n);
 
-/* The routes that the AS originates, all of them: look at route_bits. */
-size_t originated(const struct compute *c, const uint32_t **ids);
-/* Those with all of bits; family FAMILY_N is both. */
+/* Originated routes with all of bits; family FAMILY_N is both. */
 uint64_t originated_count(const struct compute *c, uint8_t bits, unsigned family);
 size_t rows_of(const struct compute *c, const struct row **rows);
 
-/* needs.c: false, with the state and the reason set, when the evidence does not suffice. Also sets
- * evidence, oldest and the vantage. */
-bool evidence_suffices(struct compute *c);
+/* needs.c: an empty metric into c->m, with evidence, oldest and the vantage; false, with the state and the
+ * reason set, when the evidence does not suffice. */
+bool evidence_suffices(struct compute *c, enum metric_id id);
 
-/* org.c */
-void org_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m);
+/* org.c: the siblings; then what is said of all of them together. */
+void org_find(struct compute *c);
+void org_compute(struct compute *c);
 /* metric.c: the numbers alone; m's num, den, part, state and value. */
-void metric_tally(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m);
+void metric_tally(const struct compute *c, enum metric_id id, struct metric *m);
+/* The AS part. */
+void compute_init(struct compute *c, const struct facts *f, uint32_t asn);
 
 /* num / den in millionths; up: rounded up. Rounded against the AS, so that a near miss stays a miss. */
 int64_t share_ppm(uint64_t num, uint64_t den, bool up);

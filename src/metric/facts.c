@@ -1,6 +1,7 @@
 /*
  * facts: every unique route judged once, in a sweep over the sorted table, then who passed it on.
  */
+#include "addr/asn.h"
 #include "metric/tables.h"
 
 #include <assert.h>
@@ -62,6 +63,34 @@ judge_range(void *arg, uint32_t part, size_t lo, size_t hi)
 	}
 }
 
+static uint8_t
+as_bits_of(const struct world *w, uint32_t asn)
+{
+	unsigned bits = 0;
+
+	if (asn_bogon(asn) != NULL)
+		bits |= AS_BOGON;
+	else if (registry_asn(&w->registry, asn) == REG_ANSWER_UNDELEGATED)
+		bits |= AS_ADMIN;
+	if (participants_of(&w->participants, asn) != NULL)
+		bits |= AS_PARTICIPANT;
+	/* the ranges of "Mind Your MANRS" (IMC 2022) */
+	if (asn == 23456 || (asn >= 64496 && asn <= 131071) || asn >= 4200000000u)
+		bits |= AS_A1_BOGON;
+	return (uint8_t)bits;
+}
+
+static void
+as_bits_build(struct facts *f)
+{
+	size_t i;
+
+	f->as_bits = xmalloc(f->ases->n + 1);
+	for (i = 0; i < f->ases->n; i++)
+		f->as_bits[i] = as_bits_of(f->w, f->ases->asn[i]);
+	f->as_bits[i] = AS_BOGON;
+}
+
 struct facts *
 facts_new(const struct world *w, const struct metric_params *p)
 {
@@ -70,6 +99,7 @@ facts_new(const struct world *w, const struct metric_params *p)
 
 	f->w = w;
 	f->p = *p;
+	f->ases = &w->routes.paths.ases;
 	for (i = 0; i < w->irr.n_sources; i++)
 		f->has_auth = f->has_auth || w->irr.sources[i].authoritative;
 	f->rov = xcalloc(n, 1);
@@ -77,9 +107,10 @@ facts_new(const struct world *w, const struct metric_params *p)
 	f->irr_auth = xcalloc(n, 1);
 	f->route_bits = xcalloc(n, 1);
 	ranges_run(p->threads, n, judge_range, f);
-	ases_build(f);
+	as_bits_build(f);
 	spread_build(f);
 	f->orgs = org_cache_new(w);
+	f->grounds = grounds_new(w);
 	return f;
 }
 
@@ -92,22 +123,19 @@ facts_free(struct facts *f)
 	free(f->irr_all);
 	free(f->irr_auth);
 	free(f->route_bits);
-	free(f->ases);
-	free(f->direct);
+	free(f->irr_rov);
 	free(f->as_bits);
 	free(f->as);
 	free(f->row_first);
 	free(f->rows);
-	free(f->hop_first);
-	free(f->hops);
-	free(f->path_bits);
 	org_cache_free(f->orgs);
+	grounds_free(f->grounds);
 	free(f);
 }
 
 const uint32_t *
 facts_ases(const struct facts *f, size_t *n)
 {
-	*n = f->n_ases;
-	return f->ases;
+	*n = f->ases->n;
+	return f->ases->asn;
 }

@@ -24,9 +24,23 @@ void metric_params_init(struct metric_params *p);
 /* w must be sealed and outlive the facts. Time and memory grow with sightings, not with their product. */
 struct facts *facts_new(const struct world *w, const struct metric_params *p);
 void facts_free(struct facts *f);
-/* One metric for one AS, allocated from a. Thread-safe over one facts with an arena each. */
+/* Pays when metrics of many ASes will be asked for: what each would look up on its own is worked out in a
+ * sweep. No result changes. */
+void facts_prepare(struct facts *f);
+/* How much of a metric is wanted. The numbers are the same, and so is the count of deciding records. */
+enum metric_detail {
+	METRIC_NUMBERS,		/* no records and no digest: all that a verdict needs */
+	METRIC_FULL		/* the first records_max deciding records, and the digest over all */
+};
+/* Metrics of one AS, allocated from a (which METRIC_NUMBERS does not use). Thread-safe over one facts
+ * with an arena each. */
 void metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct arena *a,
     struct metric *out);
+void metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail detail, struct arena *a,
+    struct metric out[static METRIC_N]);
+/* The first max deciding records of some metrics of METRIC_NUMBERS, by the bits of their ids. */
+void metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+    struct metric m[static METRIC_N]);
 /* Every AS that the world knows to announce or pass on a route, ascending; *n of them. */
 const uint32_t *facts_ases(const struct facts *f, size_t *n);
 

@@ -83,8 +83,8 @@ static void
 count_originated(struct compute *c, const char *code, uint8_t bit, bool all,
     void (*fill)(struct compute *, const struct deciding *, struct record *, uint32_t))
 {
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 
 	for (i = 0; i < n; i++) {
 		const struct route *r = &c->w->routes.routes[ids[i]];

@@ -26,8 +26,8 @@ void
 m_imc22_a4(struct compute *c)
 {
 	const struct facts *f = c->f;
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 	uint64_t valid = 0;
 
 	for (i = 0; i < n; i++) {

@@ -4,6 +4,9 @@
  */
 #include "metric/compute.h"
 
+#include <assert.h>
+#include <stddef.h>
+
 /* Where a new object belongs: an authoritative source that speaks of the address space already. */
 static const char *
 home_source(const struct compute *c, const struct prefix *p)
@@ -68,8 +71,8 @@ registered(enum irr_state s)
 static bool
 irr_count(struct compute *c, const uint8_t *irr, bool same_origin, uint64_t count[IRR_INVALID + 1])
 {
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 
 	for (i = 0; i < n; i++) {
 		const struct route *r = &c->w->routes.routes[ids[i]];
@@ -121,8 +124,8 @@ void
 m_irr_authoritative(struct compute *c)
 {
 	const struct facts *f = c->f;
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 	uint64_t contradicted = 0;
 
 	if (!f->has_auth) {
@@ -151,6 +154,28 @@ m_irr_authoritative(struct compute *c)
 	part_set(c, 1, "not-registered", c->m->den - c->m->num - contradicted);
 }
 
+static_assert(offsetof(struct irr_route, prefix) == offsetof(struct rov_ask, prefix) &&
+    offsetof(struct irr_route, origin) == offsetof(struct rov_ask, origin), "a route object begins as what ROV looks at");
+
+static void
+validate_range(void *arg, uint32_t part, size_t lo, size_t hi)
+{
+	struct facts *f = arg;
+
+	(void)part;
+	if (lo < hi)
+		rpki_rov_sweep(&f->w->rpki, f->w->irr.routes + lo, sizeof(*f->w->irr.routes), hi - lo, f->irr_rov + lo);
+}
+
+void
+facts_prepare(struct facts *f)
+{
+	if (f->irr_rov != NULL || f->w->irr.n_routes == 0)
+		return;
+	f->irr_rov = xmalloc(f->w->irr.n_routes);
+	ranges_run(f->p.threads, f->w->irr.n_routes, validate_range, f);
+}
+
 void
 m_irr_conflict(struct compute *c)
 {
@@ -161,7 +186,8 @@ m_irr_conflict(struct compute *c)
 
 	for (i = 0; i < n; i++) {
 		const struct irr_route *o = &t->routes[ids[i]];
-		enum rov v = rpki_rov(&c->w->rpki, &o->prefix, o->origin);
+		enum rov v = c->f->irr_rov != NULL ? c->f->irr_rov[ids[i]]
+		    : rpki_rov(&c->w->rpki, &o->prefix, o->origin);
 
 		valid += v == ROV_VALID;
 		if (!rov_is_invalid(v))

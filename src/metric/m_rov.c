@@ -72,8 +72,8 @@ fill_rov(struct compute *c, const struct deciding *d, struct record *r, uint32_t
 static bool
 rov_count(struct compute *c, uint64_t count[ROV_N], bool (*bad)(enum rov))
 {
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
+	const uint32_t *ids = c->routes;
+	size_t i, n = c->n_routes;
 	uint64_t den = 0;
 
 	for (i = 0; i < n; i++) {

@@ -103,24 +103,15 @@ part_set(struct compute *c, unsigned i, const char *name, uint64_t n)
 	c->m->part[i].n = n;
 }
 
-size_t
-originated(const struct compute *c, const uint32_t **ids)
-{
-	*ids = NULL;
-	/* 4294967295 stands for "no origin" in the table */
-	return c->asn == ORIGIN_NONE ? 0 : routes_of(&c->w->routes, c->asn, ids);
-}
-
 uint64_t
 originated_count(const struct compute *c, uint8_t bits, unsigned family)
 {
-	const uint32_t *ids;
-	size_t i, n = originated(c, &ids);
 	uint64_t count = 0;
+	size_t i;
 
-	for (i = 0; i < n; i++)
-		count += (c->f->route_bits[ids[i]] & bits) == bits &&
-		    (family == FAMILY_N || c->w->routes.routes[ids[i]].prefix.family == family);
+	for (i = 0; i < c->n_routes; i++)
+		count += (c->f->route_bits[c->routes[i]] & bits) == bits &&
+		    (family == FAMILY_N || c->w->routes.routes[c->routes[i]].prefix.family == family);
 	return count;
 }
 
@@ -163,36 +154,101 @@ value_set(struct metric *m)
 	}
 }
 
+void
+compute_init(struct compute *c, const struct facts *f, uint32_t asn)
+{
+	*c = (struct compute){.f = f, .w = f->w, .asn = asn, .as = ases_id(f->ases, asn)};
+	if (asn != ORIGIN_NONE)	/* 4294967295 stands for "no origin" in the table */
+		c->n_routes = routes_of(&f->w->routes, asn, &c->routes);
+}
+
 static void
 run(struct compute *c, enum metric_id id)
 {
-	struct metric *m = c->m;
-
-	memset(m, 0, sizeof(*m));
-	m->id = id;
-	m->asn = c->asn;
-	m->oldest = UTC_NONE;
-	if (evidence_suffices(c))
+	c->cap_records = 0;
+	if (evidence_suffices(c, id))
 		metrics[id].fn(c);
-	value_set(m);
+	value_set(c->m);
 }
 
 void
-metric_tally(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m)
+metric_tally(const struct compute *c, enum metric_id id, struct metric *m)
 {
-	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = as_id(f, asn), .m = m, .tally_only = true};
+	struct compute numbers = *c;
 
-	run(&c, id);
+	numbers.m = m;
+	numbers.a = NULL;
+	numbers.records_max = 0;
+	numbers.digest = false;
+	run(&numbers, id);
+}
+
+static void
+want(struct compute *c, enum metric_detail detail, struct arena *a)
+{
+	org_find(c);
+	if (detail == METRIC_NUMBERS)
+		return;
+	c->a = a;
+	c->records_max = c->f->p.records_max;
+	c->digest = true;
+	sha256_init(&c->sha);
+}
+
+static void
+run_wanted(struct compute *c, enum metric_id id, struct metric *out)
+{
+	assert(id < METRIC_N);
+	c->m = out;
+	run(c, id);
+	if (c->digest)
+		digest_take(c);
+	org_compute(c);
+}
+
+void
+metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail detail, struct arena *a,
+    struct metric out[static METRIC_N])
+{
+	struct compute c;
+	unsigned id;
+
+	compute_init(&c, f, asn);
+	want(&c, detail, a);
+	for (id = 0; id < METRIC_N; id++)
+		run_wanted(&c, (enum metric_id)id, &out[id]);
+	sha256_drop(&c.sha);
 }
 
 void
 metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct arena *a, struct metric *out)
 {
-	struct compute c = {.f = f, .w = f->w, .asn = asn, .as = as_id(f, asn), .a = a, .m = out};
+	struct compute c;
 
-	assert(id < METRIC_N);
-	sha256_init(&c.sha);
-	run(&c, id);
-	sha256_end(&c.sha, out->deciding_sha256);
-	org_compute(f, asn, id, out);
+	compute_init(&c, f, asn);
+	want(&c, METRIC_FULL, a);
+	run_wanted(&c, id, out);
+	sha256_drop(&c.sha);
+}
+
+void
+metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+    struct metric m[static METRIC_N])
+{
+	struct metric again;
+	struct compute c;
+	unsigned id;
+
+	_Static_assert(METRIC_N <= 32, "a bit for each metric");
+	compute_init(&c, f, m[0].asn);
+	c.m = &again;
+	c.a = a;
+	c.records_max = max;
+	for (id = 0; id < METRIC_N; id++) {
+		if ((which & UINT32_C(1) << id) == 0)
+			continue;
+		run(&c, (enum metric_id)id);
+		m[id].records = again.records;
+		m[id].n_records = again.n_records;
+	}
 }

@@ -2,7 +2,10 @@
  * needs: what evidence each metric rests on, and whether it is there. No data is never a pass, and an
  * input cut short acquits nobody and convicts nobody.
  */
+#include "base/format.h"
 #include "metric/compute.h"
+
+#include <stdlib.h>
 
 #define TABLES (EV_BIT(EV_TABLE) | EV_BIT(EV_ORIGINS))
 #define CONTACTS (EV_BIT(EV_IRR) | EV_BIT(EV_PDB_NET) | EV_BIT(EV_PDB_POC))
@@ -77,51 +80,68 @@ metric_uses(enum metric_id id)
 	return needs[id].uses;
 }
 
+struct grounds {
+	struct metric blank[METRIC_N];	/* as it is before anything is counted */
+	char why[METRIC_N][96];
+};
+
+static void
+no_grounds(struct grounds *g, struct metric *m, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+static void
+no_grounds(struct grounds *g, struct metric *m, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	format_v(g->why[m->id], sizeof(g->why[m->id]), fmt, ap);
+	va_end(ap);
+	m->state = METRIC_NO_DATA;
+	m->why = g->why[m->id];
+}
+
 /* The first kind of evidence among bits that has an incomplete input. */
-static bool
-incomplete(struct compute *c, uint32_t bits)
+static void
+incomplete(struct grounds *g, const struct world *w, struct metric *m, uint32_t bits)
 {
 	uint32_t e;
 
 	for (e = 0; e < EV_N; e++) {
-		const struct evidence_state *s = &c->w->evidence[e];
+		const struct evidence_state *s = &w->evidence[e];
 
 		if ((bits & EV_BIT(e)) == 0 || s->n_incomplete == 0)
 			continue;
-		no_data(c, c->tally_only ? "" : arena_printf(c->a, "%u of %u %s inputs %s incomplete",
-		    s->n_incomplete, s->n_inputs, names[e], s->n_incomplete == 1 ? "is" : "are"));
-		return true;
+		no_grounds(g, m, "%u of %u %s inputs %s incomplete", s->n_incomplete, s->n_inputs, names[e],
+		    s->n_incomplete == 1 ? "is" : "are");
+		return;
 	}
-	return false;
 }
 
-static bool
-missing(struct compute *c, const struct needs *n, uint32_t present)
+static void
+missing(struct grounds *g, struct metric *m, const struct needs *n, uint32_t present)
 {
 	uint32_t e;
 
 	for (e = 0; e < EV_N; e++)
 		if ((n->all & ~present & EV_BIT(e)) != 0) {
-			no_data(c, c->tally_only ? "" : arena_printf(c->a, "no %s input", names[e]));
-			return true;
+			no_grounds(g, m, "no %s input", names[e]);
+			return;
 		}
-	if (n->any == 0 || (n->any & present) != 0)
-		return false;
-	no_data(c, n->any == TABLES ? "no table: neither an MRT table nor an origin table"
-	    : "neither an IRR nor a PeeringDB input");
-	return true;
+	if (n->any != 0 && (n->any & present) == 0)
+		no_grounds(g, m, "%s", n->any == TABLES ? "no table: neither an MRT table nor an origin table"
+		    : "neither an IRR nor a PeeringDB input");
 }
 
 static void
-rest_on(struct compute *c, uint32_t bits)
+rest_on(struct metric *m, const struct world *w, uint32_t bits)
 {
-	const struct routes *r = &c->w->routes;
+	const struct routes *r = &w->routes;
 	struct utc oldest = UTC_NONE;
 	bool untimed = false;
 	uint32_t e;
 
 	for (e = 0; e < EV_N; e++) {
-		const struct evidence_state *s = &c->w->evidence[e];
+		const struct evidence_state *s = &w->evidence[e];
 
 		if ((bits & EV_BIT(e)) == 0)
 			continue;
@@ -129,24 +149,49 @@ rest_on(struct compute *c, uint32_t bits)
 		if (!utc_known(oldest) || s->oldest.s < oldest.s)
 			oldest = s->oldest;
 	}
-	c->m->evidence = bits;
-	c->m->oldest = untimed ? UTC_NONE : oldest;
+	m->evidence = bits;
+	m->oldest = untimed ? UTC_NONE : oldest;
 	if ((bits & (TABLES | EV_BIT(EV_UPDATES))) == 0)
 		return;
-	c->m->n_full_feed[FAMILY_V4] = r->n_full[FAMILY_V4];
-	c->m->n_full_feed[FAMILY_V6] = r->n_full[FAMILY_V6];
-	c->m->n_collectors = r->n_collectors;
+	m->n_full_feed[FAMILY_V4] = r->n_full[FAMILY_V4];
+	m->n_full_feed[FAMILY_V6] = r->n_full[FAMILY_V6];
+	m->n_collectors = r->n_collectors;
+}
+
+/* Nothing here depends on the AS: it is worked out once. */
+struct grounds *
+grounds_new(const struct world *w)
+{
+	struct grounds *g = xcalloc(1, sizeof(*g));
+	uint32_t id, e;
+
+	for (id = 0; id < METRIC_N; id++) {
+		const struct needs *n = &needs[id];
+		uint32_t present = 0, wanted = n->all | n->any | n->uses;
+		struct metric *m = &g->blank[id];
+
+		for (e = 0; e < EV_N; e++)
+			if ((wanted & EV_BIT(e)) != 0 && w->evidence[e].n_inputs > 0)
+				present |= EV_BIT(e);
+		m->id = (enum metric_id)id;
+		rest_on(m, w, present);
+		missing(g, m, n, present);
+		if (m->state == METRIC_OK)
+			incomplete(g, w, m, present);
+	}
+	return g;
+}
+
+void
+grounds_free(struct grounds *g)
+{
+	free(g);
 }
 
 bool
-evidence_suffices(struct compute *c)
+evidence_suffices(struct compute *c, enum metric_id id)
 {
-	const struct needs *n = &needs[c->m->id];
-	uint32_t e, present = 0, wanted = n->all | n->any | n->uses;
-
-	for (e = 0; e < EV_N; e++)
-		if ((wanted & EV_BIT(e)) != 0 && c->w->evidence[e].n_inputs > 0)
-			present |= EV_BIT(e);
-	rest_on(c, present);
-	return !missing(c, n, present) && !incomplete(c, present);
+	*c->m = c->f->grounds->blank[id];
+	c->m->asn = c->asn;
+	return c->m->state == METRIC_OK;
 }

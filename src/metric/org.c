@@ -11,7 +11,6 @@ org_cache_new(const struct world *w)
 {
 	struct org_cache *c = xcalloc(1, sizeof(*c));
 
-	pthread_mutex_init(&c->lock, NULL);
 	c->n = w->orgs.n_ases;
 	c->of = xcalloc(c->n, sizeof(*c->of));
 	return c;
@@ -25,7 +24,6 @@ org_cache_free(struct org_cache *c)
 	for (i = 0; i < c->n; i++)
 		free(c->of[i]);
 	free(c->of);
-	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
 
@@ -60,70 +58,83 @@ weighted(enum metric_id id, const struct org_sum *s, uint64_t invalid)
 	return share_ppm(s->num, s->den, up);
 }
 
-static struct org_sum
-sum_up(const struct facts *f, enum metric_id id, const uint32_t *ids, size_t n)
+/* All metrics over one organisation. */
+static struct org_sum *
+sum_up(const struct facts *f, const uint32_t *ids, size_t n)
 {
-	struct org_sum s = {.known = true};
-	uint64_t invalid = 0;
+	struct org_sum *s = xcalloc(METRIC_N, sizeof(*s));
+	uint64_t invalid[METRIC_N] = {0};
+	struct compute c;
 	struct metric m;
+	unsigned id;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		metric_tally(f, f->w->orgs.ases[ids[i]].asn, id, &m);
-		if (m.state == METRIC_OK)
-			add(&s, &invalid, &m);
+		compute_init(&c, f, f->w->orgs.ases[ids[i]].asn);
+		for (id = 0; id < METRIC_N; id++) {
+			metric_tally(&c, (enum metric_id)id, &m);
+			if (m.state == METRIC_OK)
+				add(&s[id], &invalid[id], &m);
+		}
 	}
-	if (s.n > 0)
-		s.weighted_ppm = weighted(id, &s, invalid);
+	for (id = 0; id < METRIC_N; id++)
+		if (s[id].n > 0)
+			s[id].weighted_ppm = weighted((enum metric_id)id, &s[id], invalid[id]);
 	return s;
 }
 
-/* From the cache, or worked out and put there. Two threads may work out the same: the same comes out. */
-static struct org_sum
-org_sum_of(const struct facts *f, enum metric_id id, const uint32_t *ids, size_t n)
+/* From the cache, or worked out and put there. Two threads may work out the same: one is kept. */
+static const struct org_sum *
+org_sum_of(const struct facts *f, const uint32_t *ids, size_t n)
 {
-	struct org_cache *c = f->orgs;
-	struct org_sum s = {0};
+	_Atomic(struct org_sum *) *place = &f->orgs->of[ids[0]];
+	struct org_sum *there = atomic_load(place), *mine;
 
-	pthread_mutex_lock(&c->lock);
-	if (c->of[ids[0]] != NULL)
-		s = c->of[ids[0]][id];
-	pthread_mutex_unlock(&c->lock);
-	if (s.known)
-		return s;
-	s = sum_up(f, id, ids, n);
-	pthread_mutex_lock(&c->lock);
-	if (c->of[ids[0]] == NULL)
-		c->of[ids[0]] = xcalloc(METRIC_N, sizeof(**c->of));
-	c->of[ids[0]][id] = s;
-	pthread_mutex_unlock(&c->lock);
-	return s;
+	if (there != NULL)
+		return there;
+	mine = sum_up(f, ids, n);
+	if (atomic_compare_exchange_strong(place, &there, mine))
+		return mine;
+	free(mine);
+	return there;
+}
+
+static bool
+orgs_known(const struct compute *c)
+{
+	const struct evidence_state *e = &c->w->evidence[EV_ORGS];
+
+	return e->n_inputs > 0 && e->n_incomplete == 0;
 }
 
 void
-org_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct metric *m)
+org_find(struct compute *c)
 {
-	const struct evidence_state *e = &f->w->evidence[EV_ORGS];
-	const uint32_t *ids = NULL;
-	struct org_sum s;
-	size_t n;
+	if (orgs_known(c))
+		c->n_siblings = orgs_siblings(&c->w->orgs, c->asn, &c->siblings);
+}
 
-	if (e->n_inputs == 0 || e->n_incomplete > 0) {
-		m->org.why = e->n_inputs == 0 ? "no AS organisations input"
+void
+org_compute(struct compute *c)
+{
+	const struct org_sum *s;
+	struct metric *m = c->m;
+
+	if (!orgs_known(c)) {
+		m->org.why = c->w->evidence[EV_ORGS].n_inputs == 0 ? "no AS organisations input"
 		    : "an AS organisations input is incomplete";
 		return;
 	}
-	n = orgs_siblings(&f->w->orgs, asn, &ids);
-	m->org.n_all = (uint32_t)n;
-	if (n == 0)
+	m->org.n_all = (uint32_t)c->n_siblings;
+	if (c->n_siblings == 0)
 		m->org.why = "the AS organisations inputs do not list this AS";
-	if (n < 2)
+	if (c->n_siblings < 2)
 		return;
-	s = org_sum_of(f, id, ids, n);
-	m->org.n = s.n;
-	m->org.worst_asn = s.worst_asn;
-	m->org.worst_ppm = s.worst_ppm;
-	m->org.num = s.num;
-	m->org.den = s.den;
-	m->org.weighted_ppm = s.weighted_ppm;
+	s = &org_sum_of(c->f, c->siblings, c->n_siblings)[m->id];
+	m->org.n = s->n;
+	m->org.worst_asn = s->worst_asn;
+	m->org.worst_ppm = s->worst_ppm;
+	m->org.num = s->num;
+	m->org.den = s->den;
+	m->org.weighted_ppm = s->weighted_ppm;
 }

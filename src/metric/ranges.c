@@ -1,5 +1,6 @@
 #include "metric/tables.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 struct range {

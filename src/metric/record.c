@@ -2,9 +2,9 @@
  * record: a deciding record made into text that stands on its own: the path seen most, the vantage
  * points, the VRPs or route objects, the rule, the remedy.
  */
+#include "addr/put.h"
 #include "metric/compute.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,34 +15,41 @@ struct seen {			/* sightings of a route that bear on the AS asked for */
 	uint16_t vp;
 };
 
+static bool
+set_shows(const struct compute *c, uint32_t path)
+{
+	uint32_t words[AS_PATH_HOPS_MAX + 1];
+	const uint32_t *member;
+	size_t i, n = aspath_last_set(path_words(&c->w->routes.paths, path, words), &member);
+
+	for (i = 0; i < n; i++)
+		if (member[i] == c->asn)
+			return true;
+	return false;
+}
+
 /* Whether this path shows the AS in the role via; *from is the AS it had the route from. */
 static bool
 path_shows(const struct compute *c, const struct deciding *d, uint32_t path, uint32_t *from)
 {
 	const struct facts *f = c->f;
-	uint8_t route_bits = f->route_bits[d->route], path_bits = f->path_bits[path];
-	bool placed = (path_bits & PATH_PLACED) != 0, customer;
-	uint32_t n, i;
-	const uint32_t *hop = path_hops(f, path, &n);
+	uint8_t route_bits = f->route_bits[d->route];
+	uint32_t hop[AS_PATH_HOPS_MAX], n, i;
+	bool placed, customer, set;
 
 	*from = ORIGIN_NONE;
-	if (d->via == ROW_AS_SET) {
-		const uint32_t *member;
-		size_t k, n_members = aspath_last_set(routes_aspath(&c->w->routes, path), &member);
-
-		for (k = 0; k < n_members; k++)
-			if (member[k] == c->asn)
-				return true;
-		return false;
-	}
+	if (d->via == ROW_AS_SET)
+		return set_shows(c, path);
+	n = path_hops(&c->w->routes.paths, path, hop, &set);
+	placed = path_is_placed(&c->w->routes.paths, path, n, set);
 	customer = (d->via & (ROW_CUSTOMER_INVALID | ROW_CUSTOMER_BAD | ROW_A1_BAD)) != 0;
 	for (i = 0; i < n; i++) {
 		bool last = i + 1 == n, next_is_origin = placed && i + 2 == n;
-		uint8_t next = last ? 0 : hop[i + 1] == MAP_NONE ? AS_BOGON : f->as_bits[hop[i + 1]];
+		uint8_t next = last ? 0 : f->as_bits[hop[i + 1]];
 
-		if (hop[i] == MAP_NONE || hop[i] != c->as || (placed && last))
+		if (hop[i] != c->as || (placed && last))
 			continue;
-		*from = last ? ORIGIN_NONE : hop[i + 1] == MAP_NONE ? ORIGIN_NONE : f->ases[hop[i + 1]];
+		*from = last ? ORIGIN_NONE : f->ases->asn[hop[i + 1]];
 		if (customer || (d->via == ROW_BOGON_PREFIX && next_is_origin) ||
 		    (d->via == ROW_BOGON_ASN && (next & AS_BOGON) != 0) ||
 		    (d->via == ROW_ADMIN &&
@@ -53,7 +60,17 @@ path_shows(const struct compute *c, const struct deciding *d, uint32_t path, uin
 }
 
 static int
-cmp_seen(const void *a, const void *b)
+cmp_vp(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+
+	if (x->vp != y->vp)
+		return x->vp < y->vp ? -1 : 1;
+	return (x->path > y->path) - (x->path < y->path);
+}
+
+static int
+cmp_path(const void *a, const void *b)
 {
 	const struct seen *x = a, *y = b;
 
@@ -62,8 +79,7 @@ cmp_seen(const void *a, const void *b)
 	return (x->vp > y->vp) - (x->vp < y->vp);
 }
 
-/* The path with most vantage points in sorted s; of equals the first in the order of the sealed table,
- * which is that of their words. */
+/* The path with most vantage points in s, which is sorted by path; of equals the first by its words. */
 static uint32_t
 path_most(const struct routes *t, const struct seen *s, size_t n)
 {
@@ -76,7 +92,7 @@ path_most(const struct routes *t, const struct seen *s, size_t n)
 		for (j = i; j < n && s[j].path == s[i].path; j++)
 			vps += (j == i || s[j].vp != s[j - 1].vp) &&
 			    t->vps[s[j].vp].kind != VP_ORIGINS;	/* says who, not how */
-		if (vps > most) {
+		if (vps > most || (vps == most && vps > 0 && path_cmp(&t->paths, s[i].path, best) < 0)) {
 			most = vps;
 			best = s[i].path;
 		}
@@ -136,15 +152,17 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 			s[n++] = (struct seen){.path = g->path, .vp = g->vp};
 	}
 	if (n > 0) {
-		vps_fill(c, r, s, n);	/* sightings of a route are sorted by vantage point */
-		qsort(s, n, sizeof(*s), cmp_seen);
+		qsort(s, n, sizeof(*s), cmp_vp);
+		vps_fill(c, r, s, n);
+		qsort(s, n, sizeof(*s), cmp_path);
 	}
 	best = path_most(t, s, n);
 	from = ORIGIN_NONE;
 	if (best != MAP_NONE) {
+		uint32_t words[AS_PATH_HOPS_MAX + 1];
 		struct str text = {0};
 
-		aspath_format(routes_aspath(t, best), &text);
+		aspath_format(path_words(&t->paths, best, words), &text);
 		r->path = arena_strdup(c->a, str_span(&text));
 		str_release(&text);
 		if (d->via != 0)
@@ -154,6 +172,24 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 		r->n_vps = route->n_vps;	/* RIS whois counts its peers itself */
 	free(s);
 	return from;
+}
+
+/* From what was noted for another metric of the AS, or noted now. */
+static uint32_t
+sightings_of(struct compute *c, const struct deciding *d, struct record *r)
+{
+	struct sighted *s = &c->sighted[d->route % SIGHTED];
+
+	if (s->path == NULL || s->route != d->route || s->via != d->via) {
+		uint32_t from = sightings_fill(c, d, r);
+
+		*s = (struct sighted){.route = d->route, .via = d->via, .from = from, .n_vps = r->n_vps,
+		    .path = r->path, .vps = r->vps};
+	}
+	r->path = s->path;
+	r->vps = s->vps;
+	r->n_vps = s->n_vps;
+	return s->from;
 }
 
 void
@@ -166,25 +202,41 @@ record_make(struct compute *c, const struct deciding *d, struct record *r)
 	if (d->prefix != NULL)
 		r->prefix = *d->prefix;
 	if (d->route != MAP_NONE)
-		from = sightings_fill(c, d, r);
+		from = sightings_of(c, d, r);
 	d->fill(c, d, r, from);
 }
 
 static void
 line_hash(struct compute *c, const struct deciding *d)
 {
-	char prefix[PREFIX_TEXT], line[PREFIX_TEXT + 64];
-	int n = snprintf(line, sizeof(line), "%s %s ", d->code,
-	    d->prefix != NULL ? prefix_format(d->prefix, prefix) : "-");
+	char line[PREFIX_TEXT + 64], *p = line;
 
-	sha256_add(&c->sha, line, (size_t)n);
-	if (d->origin == ORIGIN_NONE)
-		n = snprintf(line, sizeof(line), "- ");
-	else
-		n = snprintf(line, sizeof(line), "AS%u ", d->origin);
-	sha256_add(&c->sha, line, (size_t)n);
-	sha256_add(&c->sha, d->detail != NULL ? d->detail : "-", d->detail != NULL ? strlen(d->detail) : 1);
+	p = stpcpy(p, d->code);
+	*p++ = ' ';
+	p = d->prefix != NULL ? put_prefix(p, d->prefix) : stpcpy(p, "-");
+	p = stpcpy(p, d->origin == ORIGIN_NONE ? " -" : " AS");
+	if (d->origin != ORIGIN_NONE)
+		p = put_u32(p, d->origin);
+	p = stpcpy(p, d->detail == NULL ? " -\n" : " ");
+	sha256_add(&c->sha, line, (size_t)(p - line));
+	if (d->detail == NULL)
+		return;
+	sha256_add(&c->sha, d->detail, strlen(d->detail));
 	sha256_add(&c->sha, "\n", 1);
+}
+
+/* Most metrics have no record. */
+void
+digest_take(struct compute *c)
+{
+	static const uint8_t of_nothing[SHA256_BYTES] = {0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a,
+	    0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95,
+	    0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55};
+
+	if (c->m->n_deciding > 0)
+		sha256_next(&c->sha, c->m->deciding_sha256);
+	else
+		memcpy(c->m->deciding_sha256, of_nothing, SHA256_BYTES);
 }
 
 void
@@ -193,14 +245,13 @@ decide(struct compute *c, const struct deciding *d)
 	struct metric *m = c->m;
 
 	m->n_deciding++;
-	if (c->tally_only)
-		return;
-	line_hash(c, d);
-	if (m->n_records >= c->f->p.records_max)
+	if (c->digest)
+		line_hash(c, d);
+	if (m->n_records >= c->records_max)
 		return;
 	if (m->n_records == c->cap_records) {
 		size_t cap = c->cap_records == 0 ? 8 : c->cap_records * 2;
-		struct record *more = arena_array(c->a, cap, sizeof(*more));
+		struct record *more = arena_raw(c->a, cap, sizeof(*more));
 
 		if (m->n_records > 0)
 			memcpy(more, m->records, m->n_records * sizeof(*more));

@@ -1,13 +1,13 @@
 /*
  * tables: what facts_new works out and every metric reads. Inside metric/ only.
- * ASes have dense ids here (the position in ases), so that per-AS tables are arrays.
+ * ASes go by their ids in the paths' list (world/ases.h), so that per-AS tables are arrays.
  */
 #ifndef METRIC_TABLES_H
 #define METRIC_TABLES_H
 
 #include "metric/facts.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 
 enum route_bit {
 	ROUTE_VISIBLE = 1,	/* routes.h visible, and not a default route */
@@ -20,11 +20,6 @@ enum as_bit {
 	AS_ADMIN = 2,		/* not that, but not delegated */
 	AS_PARTICIPANT = 4,
 	AS_A1_BOGON = 8		/* left out of the rows of imc22-a1, by the ranges that study used */
-};
-enum path_bit {
-	PATH_PLACED = 1,	/* no set: the last hop is the origin */
-	PATH_BOGON = 2,		/* a hop is AS_BOGON */
-	PATH_ADMIN = 4
 };
 /* Why (AS, route) is a row. */
 enum row_bit {
@@ -47,50 +42,34 @@ struct row {
 };
 
 struct org_sum {		/* one metric over one organisation */
-	bool known;
 	uint32_t n, worst_asn;
 	int64_t worst_ppm, weighted_ppm;
 	uint64_t num, den;
 };
 struct org_cache {		/* per organisation, filled when first asked for; see org.c */
-	pthread_mutex_t lock;
-	struct org_sum **of;	/* by the first sibling's id in world.orgs.ases; METRIC_N each */
+	_Atomic(struct org_sum *) *of;	/* by the first sibling's id in world.orgs.ases; METRIC_N each */
 	size_t n;
 };
 
-#define DIRECT_ASNS (1u << 20)	/* ASNs below this find their id by one look; none above is assigned */
+struct grounds;			/* needs.c */
 
 struct facts {
 	const struct world *w;
 	struct metric_params p;
 	/* per route */
 	uint8_t *rov, *irr_all, *irr_auth, *route_bits;
+	uint8_t *irr_rov;	/* per route object; NULL unless facts_prepare was called */
 	bool has_auth;		/* some IRR source is authoritative */
 	/* per AS */
-	uint32_t *ases;		/* ascending */
-	size_t n_ases;
-	uint32_t *direct;	/* ASN to id, MAP_NONE when unknown */
-	uint8_t *as_bits;
+	const struct ases *ases;	/* of the paths */
+	uint8_t *as_bits;		/* ases->n + 1: what stands for no AS is a bogon */
 	struct as_fact *as;
 	uint32_t *row_first;	/* n_ases + 1: the rows of an AS, ascending by route */
 	struct row *rows;
 	size_t n_rows;
-	/* per path: its hops as AS ids, prepends collapsed, up to a set */
-	uint32_t *hop_first;	/* n_paths + 1 */
-	uint32_t *hops;
-	uint8_t *path_bits;
 	struct org_cache *orgs;
+	struct grounds *grounds;
 };
-
-/* ases.c */
-void ases_build(struct facts *f);
-uint32_t as_id(const struct facts *f, uint32_t asn);	/* MAP_NONE when no path or route has it */
-static inline const uint32_t *
-path_hops(const struct facts *f, uint32_t path, uint32_t *n)
-{
-	*n = f->hop_first[path + 1] - f->hop_first[path];
-	return f->hops + f->hop_first[path];
-}
 
 /* spread.c: as, rows, row_first */
 void spread_build(struct facts *f);
@@ -99,6 +78,10 @@ void spread_build(struct facts *f);
  * all. fn must give the same whatever the cut. */
 void ranges_run(uint32_t threads, size_t n, void (*fn)(void *arg, uint32_t part, size_t lo, size_t hi),
     void *arg);
+
+/* needs.c: per metric, whether the evidence suffices */
+struct grounds *grounds_new(const struct world *w);
+void grounds_free(struct grounds *g);
 
 /* org.c */
 struct org_cache *org_cache_new(const struct world *w);

@@ -8,7 +8,7 @@ static void
 pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struct utc at, bool is_cdn,
     struct arena *a, struct pack_result *out)
 {
-	struct judgement *js = arena_array(a, p->n, sizeof(*js));
+	struct judgement *js = arena_raw(a, p->n, sizeof(*js));
 	const struct metric **m;
 	size_t i, t;
 
@@ -18,14 +18,14 @@ pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struc
 		js[i].control = c;
 		if (c->whole_org)
 			continue;
-		m = arena_array(a, c->n_tests, sizeof(*m));
+		m = arena_raw(a, c->n_tests, sizeof(*m));
 		for (t = 0; t < c->n_tests; t++)
 			m[t] = all[c->tests[t].metric];
-		control_judge(c, m, at, is_cdn, a, &js[i]);
+		control_judge(c, m, at, is_cdn, &js[i]);
 	}
 	for (i = 0; i < p->n; i++)	/* over the others, so last */
 		if (p->controls[i].whole_org)
-			control_judge_org(&p->controls[i], js, p->n, a, &js[i]);
+			control_judge_org(&p->controls[i], js, p->n, &js[i]);
 	*out = (struct pack_result){p, js, p->n};
 }
 
@@ -56,22 +56,23 @@ names_of(const struct world *w, uint32_t asn, struct as_result *out)
 }
 
 void
-judge_as(const struct judge *j, uint32_t asn, struct arena *a, struct as_result *out)
+judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a, struct as_result *out)
 {
 	const struct participant *part = participants_of(&j->world->participants, asn);
-	struct pack_result *results = arena_array(a, j->n_packs, sizeof(*results));
-	const struct metric **all = arena_array(a, METRIC_N, sizeof(*all));
-	struct metric *m = arena_array(a, METRIC_N, sizeof(*m));
+	struct pack_result *results = arena_raw(a, j->n_packs, sizeof(*results));
+	const struct metric **all = arena_raw(a, METRIC_N, sizeof(*all));
+	struct metric *m = arena_raw(a, METRIC_N, sizeof(*m));
 	size_t i;
 
-	for (i = 0; i < METRIC_N; i++) {
-		metric_compute(j->facts, asn, (enum metric_id)i, a, &m[i]);
+	metrics_compute(j->facts, asn, detail == JUDGE_RECORD ? METRIC_FULL : METRIC_NUMBERS, a, m);
+	for (i = 0; i < METRIC_N; i++)
 		all[i] = &m[i];
-	}
 	*out = (struct as_result){.asn = asn, .seen = announces_or_passes(j->facts, asn),
 	    .is_cdn = part != NULL && part->cdn, .packs = results, .n_packs = j->n_packs,
 	    .metrics = all, .n_metrics = METRIC_N};
 	names_of(j->world, asn, out);
 	for (i = 0; i < j->n_packs; i++)
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
+	if (detail == JUDGE_FINDINGS)
+		metrics_records(j->facts, report_against(out), REPORT_FINDINGS, a, m);
 }

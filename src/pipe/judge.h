@@ -15,12 +15,21 @@ struct judge {
 	size_t n_packs;
 };
 
+/* How much is wanted beside the verdicts, which are the same. */
+enum judge_detail {
+	JUDGE_VERDICTS,		/* no deciding records */
+	JUDGE_FINDINGS,		/* the first REPORT_FINDINGS records of each metric that speaks against the AS */
+	JUDGE_RECORD		/* the records of all metrics, and their digests */
+};
+
 /* All packs over one AS; what out points to is from a or borrowed from j. Any number of threads may
  * judge at once, each with an arena of its own. */
-void judge_as(const struct judge *j, uint32_t asn, struct arena *a, struct as_result *out);
+void judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a,
+    struct as_result *out);
 
-/* Judge many and render each, over threads. Memory is bounded by a batch, however many there are. */
+/* Judge many and render each, over threads. Memory is bounded by a few pieces, however many there are. */
 struct judge_sink {
+	enum judge_detail detail;
 	/* from any thread: append the bytes for one result to out */
 	void (*render)(void *arg, const struct as_result *r, size_t index, struct str *out);
 	/* from the calling thread, in the order of asns: some results' bytes. An error stops it. */

@@ -245,6 +245,6 @@ load_dir(const char *dir, const struct load_params *params, struct world *out, c
 	}
 	if (utc_known(params->at))
 		out->at = params->at;
-	world_seal(out, &params->routes);
+	world_seal(out, &params->routes, params->threads);
 	return OK;
 }

@@ -46,6 +46,6 @@ load_origins(struct part *p, struct feed *f)
 	p->has_origins = true;
 	p->evidence = EV_BIT(EV_ORIGINS);
 	e = origins_decode(f, p->in.kind, on_origin, &l, &p->in.diags, &p->in.records);
-	p->kept = p->w->routes.n_sightings;
+	p->kept = routes_n_seen(&p->w->routes);
 	return e;
 }

@@ -1,10 +1,10 @@
 /* csv: a row per AS and control (RFC 4180, line feeds). For other programs and for spreadsheets: text
  * that a spreadsheet would take for a formula gets an apostrophe in front, and what could steer the terminal
  * that the rows are looked at on becomes "?". */
+#include "base/eight.h"
 #include "report/report.h"
 #include "rule/say.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 void
@@ -14,14 +14,25 @@ report_csv_head(struct str *out)
 	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
 }
 
-static void
-field(struct str *out, const char *text)
+static uint64_t
+unclean(uint64_t v)
 {
-	bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
-	struct str plain = {0};
-	size_t i;
+	return eight_not_ascii(v) | eight_is(v, ',') | eight_is(v, '"');
+}
 
-	str_add_plain(&plain, span_of(text));
+/* The text that was appended from from on, as a field. Most stays as it is. */
+static void
+field_end(struct str *out, size_t from)
+{
+	const char *text = out->p + from;
+	size_t i, n = out->len - from;
+	bool formula = n > 0 && strchr("=+-@\t\r", *text) != NULL;
+	struct str plain = {0};
+
+	if (!formula && !eight_find(text, n, unclean))
+		return;
+	str_add_plain(&plain, (struct span){text, n});
+	out->len = from;
 	if (!formula && strpbrk(plain.p, ",\"") == NULL) {
 		str_add(out, str_span(&plain));
 	} else {
@@ -34,6 +45,17 @@ field(struct str *out, const char *text)
 		str_addc(out, '"');
 	}
 	str_release(&plain);
+}
+
+/* A field and its comma. */
+static void
+field(struct str *out, const char *text)
+{
+	size_t from = out->len;
+
+	str_adds(out, text);
+	field_end(out, from);
+	str_addc(out, ',');
 }
 
 /* unit, value, num, den, lo, hi, deciding: empty when there is no number. */
@@ -49,50 +71,94 @@ number_fields(struct str *out, const struct metric *m)
 		return;
 	}
 	u = metric_unit(m->id);
-	str_addf(out, "%s,", unit[u]);
+	str_adds(out, unit[u]);
+	str_addc(out, ',');
 	if (u == UNIT_SHARE || u == UNIT_SCORE)
 		say_percent(out, m->value_ppm);
 	else
 		say_number(out, m);
-	str_addf(out, ",%" PRIu64 ",%" PRIu64 ",", m->num, m->den);
+	str_addc(out, ',');
+	str_addu(out, m->num);
+	str_addc(out, ',');
+	str_addu(out, m->den);
+	str_addc(out, ',');
 	if (u == UNIT_SHARE)
 		say_percent(out, m->lo_ppm);
 	str_addc(out, ',');
 	if (u == UNIT_SHARE)
 		say_percent(out, m->hi_ppm);
-	str_addf(out, ",%" PRIu64 ",", m->n_deciding);
+	str_addc(out, ',');
+	str_addu(out, m->n_deciding);
+	str_addc(out, ',');
+}
+
+/* What the rows of one AS have in common. */
+struct common {
+	struct str who, pack;		/* fields, each with its comma */
+	char at[UTC_TEXT], oldest[UTC_TEXT];
+	struct utc oldest_of;		/* that oldest is the text of */
+};
+
+static void
+text(struct str *out, const char *t)
+{
+	str_adds(out, t);
+	str_addc(out, ',');
 }
 
 static void
-row(struct str *out, const struct assessment *head, const struct as_result *r, const struct pack *p,
-    const struct judgement *j)
+oldest(struct str *out, struct common *c, struct utc t)
+{
+	if (!utc_known(t))
+		return;
+	if (t.s != c->oldest_of.s)
+		utc_format(t, c->oldest);
+	c->oldest_of = t;
+	str_adds(out, c->oldest);
+}
+
+static void
+row(struct str *out, struct common *c, const struct judgement *j)
 {
 	const struct metric *m = j->decides;
-	char when[UTC_TEXT];
+	size_t from;
 
-	str_addf(out, "%" PRIu32 ",", r->asn);
-	field(out, r->name);
-	str_addc(out, ',');
-	field(out, r->org);
-	str_addc(out, ',');
-	field(out, p->id);
-	str_addc(out, ',');
-	field(out, p->version);
-	str_addf(out, ",%s,%s,%s,%s,", j->control->id, j->control->required ? "yes" : "no", verdict_word(j->verdict), m != NULL ? metric_word(m->id) : "");
+	str_add(out, str_span(&c->who));
+	str_add(out, str_span(&c->pack));
+	text(out, j->control->id);
+	text(out, j->control->required ? "yes" : "no");
+	text(out, verdict_word(j->verdict));
+	text(out, m != NULL ? metric_word(m->id) : "");
 	number_fields(out, m);
-	if (m != NULL && utc_known(m->oldest))
-		str_adds(out, utc_format(m->oldest, when));
-	str_addf(out, ",%s,%s,", utc_format(head->at, when), j->control->evidence_class);
-	field(out, j->reason);
+	if (m != NULL)
+		oldest(out, c, m->oldest);
+	str_addc(out, ',');
+	text(out, c->at);
+	text(out, j->control->evidence_class);
+	from = out->len;
+	say_reason(out, j);
+	field_end(out, from);
 	str_addc(out, '\n');
 }
 
 void
 report_csv_as(struct str *out, const struct assessment *head, const struct as_result *r)
 {
+	struct common c = {.oldest_of = UTC_NONE};
 	size_t i, k;
 
-	for (i = 0; i < r->n_packs; i++)
+	utc_format(head->at, c.at);
+	str_addu(&c.who, r->asn);
+	str_addc(&c.who, ',');
+	field(&c.who, r->name);
+	field(&c.who, r->org);
+	for (i = 0; i < r->n_packs; i++) {
+		str_clear(&c.pack);
+		field(&c.pack, r->packs[i].pack->id);
+		field(&c.pack, r->packs[i].pack->version);
 		for (k = 0; k < r->packs[i].n; k++)
-			row(out, head, r, r->packs[i].pack, &r->packs[i].judgements[k]);
+			row(out, &c, &r->packs[i].judgements[k]);
+	}
+	str_release(&c.who);
+	str_release(&c.pack);
 }

@@ -210,7 +210,8 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	str_addc(out, '\n');
 	lay_text(out, style, verdict_ink(j->verdict), verdict_label(j->verdict));
 	str_clear(&s);
-	str_addf(&s, "%s (evidence as of %.10s)", j->reason, utc_format(head->at, when));
+	say_reason(&s, j);
+	str_addf(&s, " (evidence as of %.10s)", utc_format(head->at, when));
 	str_adds(out, "  ");
 	lay_wrapped(out, style, lay_width(verdict_label(j->verdict)) + 2, 2, s.p);
 	str_addc(out, '\n');

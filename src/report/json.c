@@ -1,6 +1,7 @@
 /* json: what an assessment says, as canonical JSON. Keys stand in ascending order, which json_w asserts;
  * doc/formats/assessment.md explains each. */
 #include "report/json.h"
+#include "rule/say.h"
 
 void
 json_ktime(struct json_w *w, const char *key, struct utc t)
@@ -171,10 +172,15 @@ json_metric(struct json_w *w, const struct metric *m)
 void
 json_judgement(struct json_w *w, const struct judgement *j)
 {
+	size_t from;
+
 	json_obj(w);
 	json_kopt(w, "decides", j->decides != NULL ? metric_word(j->decides->id) : NULL);
 	json_kstrz(w, "id", j->control->id);
-	json_kstrz(w, "reason", j->reason);
+	json_key(w, "reason");
+	from = json_str_begin(w);
+	say_reason(w->out, j);
+	json_str_end(w, from);
 	json_kstrz(w, "verdict", verdict_word(j->verdict));
 	json_obj_end(w);
 }

@@ -196,6 +196,19 @@ report_json_end(struct str *out, const struct summary *s)
 }
 
 void
+report_json_summary(struct str *out, const struct assessment *head, const struct summary *s)
+{
+	struct json_w w;
+
+	json_w_init(&w, out);
+	head_json(&w, head);
+	json_key(&w, "summary");
+	summary_json(&w, s);
+	json_obj_end(&w);
+	json_done(&w);
+}
+
+void
 report_explain_json(struct str *out, const struct assessment *head, const struct as_result *as,
     const struct pack *pack, const struct judgement *j)
 {

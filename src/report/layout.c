@@ -1,32 +1,43 @@
 #include "report/layout.h"
+#include "base/eight.h"
+#include "base/format.h"
+#include "base/utf8.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
+
+void
+lay_ink(struct str *out, struct text_style style, enum ink ink)
+{
+	static const char *const on[] = {[INK_PLAIN] = "", [INK_BOLD] = "\033[1m", [INK_DIM] = "\033[2m",
+	    [INK_GOOD] = "\033[32m", [INK_WARN] = "\033[33m", [INK_BAD] = "\033[1;31m"};
+
+	if (style.colour)
+		str_adds(out, on[ink]);
+}
+
+void
+lay_ink_end(struct str *out, struct text_style style, enum ink ink)
+{
+	if (style.colour && ink != INK_PLAIN)
+		str_adds(out, "\033[0m");
+}
 
 void
 lay_text(struct str *out, struct text_style style, enum ink ink, const char *text)
 {
-	static const char *const on[] = {[INK_PLAIN] = "", [INK_BOLD] = "\033[1m", [INK_DIM] = "\033[2m",
-	    [INK_GOOD] = "\033[32m", [INK_WARN] = "\033[33m", [INK_BAD] = "\033[1;31m"};
-	bool ink_it = style.colour && ink != INK_PLAIN;
-
-	if (ink_it)
-		str_adds(out, on[ink]);
+	lay_ink(out, style, ink);
 	str_add_plain(out, span_of(text));
-	if (ink_it)
-		str_adds(out, "\033[0m");
+	lay_ink_end(out, style, ink);
 }
 
 void
 lay_spaces(struct str *out, unsigned n)
 {
-	while (n-- > 0)
-		str_addc(out, ' ');
+	str_fill(out, ' ', n);
 }
 
-static unsigned
-width_of(struct span s)
+unsigned
+lay_width_of(struct span s)
 {
 	unsigned n = 0;
 	size_t i;
@@ -39,20 +50,20 @@ width_of(struct span s)
 unsigned
 lay_width(const char *text)
 {
-	return width_of(span_of(text));
+	return lay_width_of(span_of(text));
 }
 
-void
-lay_wrapped(struct str *out, struct text_style style, unsigned column, unsigned indent, const char *text)
+static void
+wrap(struct str *out, struct text_style style, unsigned column, unsigned indent, struct span rest)
 {
-	struct span rest = span_of(text), word;
-	bool first = true;
+	bool first = true, plain = utf8_ascii((const unsigned char *)rest.p, rest.len);
+	struct span word;
 	unsigned w, need;
 
 	while (span_cut(&rest, ' ', &word)) {
 		if (word.len == 0)
 			continue;
-		w = width_of(word);
+		w = plain ? (unsigned)word.len : lay_width_of(word);
 		/* "99" does not part from its "%" */
 		need = w + (rest.len > 0 && rest.p[0] == '%' ? 3 : 0);
 		if (!first && column + 1 + need > style.width) {
@@ -63,36 +74,94 @@ lay_wrapped(struct str *out, struct text_style style, unsigned column, unsigned 
 			str_addc(out, ' ');
 			column++;
 		}
-		str_add_plain(out, word);
+		if (plain)
+			str_add(out, word);
+		else
+			str_add_plain(out, word);
 		column += w;
 		first = false;
 	}
+}
+
+/* Whether two spaces may stand side by side: a byte behind a space may be taken for one, which costs time only. */
+static bool
+may_gap(struct span s)
+{
+	uint64_t gap = 0;
+	size_t i;
+
+	if (s.len < sizeof(gap) + 1)
+		return memmem(s.p, s.len, "  ", 2) != NULL;
+	for (i = 0; i + sizeof(gap) + 1 < s.len; i += sizeof(gap))
+		gap |= eight_is(eight_at(s.p + i), ' ') & eight_is(eight_at(s.p + i + 1), ' ');
+	i = s.len - sizeof(gap) - 1;
+	return eight_any(gap | (eight_is(eight_at(s.p + i), ' ') & eight_is(eight_at(s.p + i + 1), ' ')));
+}
+
+/* Single spaces between words that all fit on this line, even were the last one a "%". */
+static bool
+is_one_line(struct text_style style, unsigned column, struct span text)
+{
+	return column + text.len < style.width && utf8_ascii((const unsigned char *)text.p, text.len) &&
+	    text.len > 0 && text.p[0] != ' ' && text.p[text.len - 1] != ' ' && !may_gap(text);
+}
+
+void
+lay_wrapped(struct str *out, struct text_style style, unsigned column, unsigned indent, const char *text)
+{
+	struct span all = span_of(text);
+
+	if (is_one_line(style, column, all))
+		str_add(out, all);
+	else
+		wrap(out, style, column, indent, all);
+}
+
+void
+lay_wrap(struct str *out, struct text_style style, unsigned column, unsigned indent, size_t from)
+{
+	struct span all = {out->p + from, out->len - from};
+	struct str text = {0};
+
+	if (is_one_line(style, column, all))
+		return;
+	str_add(&text, all);
+	out->len = from;
+	wrap(out, style, column, indent, str_span(&text));
+	str_release(&text);
+}
+
+unsigned
+lay_label(struct str *out, struct text_style style, unsigned indent, unsigned column, const char *label)
+{
+	unsigned at = indent + lay_width(label);
+
+	lay_spaces(out, indent);
+	lay_text(out, style, INK_DIM, label);
+	if (at >= column)
+		return at;
+	lay_spaces(out, column - at);
+	return column;
 }
 
 void
 lay_labelled(struct str *out, struct text_style style, unsigned indent, unsigned column, const char *label,
     const char *text)
 {
-	unsigned at = indent + lay_width(label);
-
-	lay_spaces(out, indent);
-	lay_text(out, style, INK_DIM, label);
-	if (at < column)
-		lay_spaces(out, column - at);
-	lay_wrapped(out, style, column > at ? column : at, column, text);
+	lay_wrapped(out, style, lay_label(out, style, indent, column, label), column, text);
 	str_addc(out, '\n');
 }
 
 void
 lay_count(struct str *out, uint64_t n)
 {
-	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "%" PRIu64, n), i;
+	char buf[FORMAT_U64], *end = buf + sizeof(buf), *p = format_u64(end, n);
+	size_t head = (size_t)(end - p - 1) % 3 + 1;	/* before the first comma */
 
-	for (i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			str_addc(out, ',');
-		str_addc(out, digits[i]);
+	str_add(out, (struct span){p, head});
+	for (p += head; p < end; p += 3) {
+		str_addc(out, ',');
+		str_add(out, (struct span){p, 3});
 	}
 }
 

@@ -44,6 +44,8 @@ void report_json_begin(struct str *out, const struct assessment *head);
 void report_json_as(struct str *out, const struct as_result *r, bool first);
 struct summary;
 void report_json_end(struct str *out, const struct summary *s);	/* report/summary.h */
+/* The record without its results: a document of its own. */
+void report_json_summary(struct str *out, const struct assessment *head, const struct summary *s);
 /* One judgement with its metrics and all their records, as a document of its own. */
 void report_explain_json(struct str *out, const struct assessment *head, const struct as_result *as,
     const struct pack *pack, const struct judgement *j);
@@ -58,8 +60,16 @@ struct text_style {
 	bool colour;
 };
 void report_text_head(struct str *out, const struct assessment *head, struct text_style style);
-void report_text_as(struct str *out, const struct assessment *head, const struct as_result *r,
-    struct text_style style);
+/* What the tables of all ASes have in common, laid out once. head and its packs must outlive it. */
+struct text_sheet;
+struct text_sheet *text_sheet_new(const struct assessment *head, struct text_style style);
+void text_sheet_free(struct text_sheet *sheet);
+/* r has the packs of the sheet. */
+void report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_result *r);
+/* The metrics whose deciding records it shows, as bits of their ids: those that a FAIL or WARN rests on; and
+ * how many records of each. */
+uint32_t report_against(const struct as_result *r);
+#define REPORT_FINDINGS 3
 /* explain: one judgement in full, every record that the metrics kept. */
 void report_explain(struct str *out, const struct assessment *head, const struct as_result *as,
     const struct pack *pack, const struct judgement *j, struct text_style style);

@@ -3,14 +3,10 @@
  * evidence that is too old or undated, a population too small to speak of, and only then the bars.
  */
 #include "rule/judge.h"
-#include "rule/say.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define DAY 86400
 
 const char *
 verdict_word(enum verdict v)
@@ -74,27 +70,18 @@ test_against_bars(const struct control_test *t, const struct metric *m, bool is_
 	return t->warn != t->pass && meets(t, m, t->warn) ? VERDICT_WARN : VERDICT_FAIL;
 }
 
-/* Evidence too far from the moment, on either side, or of unknown age: true, with the reason. */
+/* Evidence too far from the moment, on either side, or of unknown age. */
 static bool
-aged(const struct control *c, const struct metric *m, struct utc at, struct str *why)
+aged(const struct control *c, const struct metric *m, struct utc at, enum because *because)
 {
-	char when[UTC_TEXT];
-	int64_t days;
-
 	if (c->age_max_days == 0)
 		return false;
 	if (!utc_known(m->oldest) || !utc_known(at)) {
-		str_addf(why, "undated evidence (limit %" PRIu32 " days): name the file with a date",
-		    c->age_max_days);
+		*because = BECAUSE_UNDATED;
 		return true;
 	}
-	days = (at.s - m->oldest.s) / DAY;
-	if (llabs(at.s - m->oldest.s) <= (int64_t)c->age_max_days * DAY)
-		return false;
-	utc_format(m->oldest, when);
-	str_addf(why, "evidence of %.10s is %" PRId64 " days %s; limit %" PRIu32 " days", when,
-	    days < 0 ? -days : days, days < 0 ? "younger than the moment judged for" : "old", c->age_max_days);
-	return true;
+	*because = BECAUSE_AGE;
+	return llabs(at.s - m->oldest.s) > (int64_t)c->age_max_days * DAY;
 }
 
 static uint64_t
@@ -108,9 +95,8 @@ part_of(const struct metric *m, const char *name)
 	return 0;
 }
 
-/* A part that the control needs and the metric has not: its name. */
-static const char *
-missing_part(const struct control *c, const struct metric *m)
+const char *
+judge_missing_part(const struct control *c, const struct metric *m)
 {
 	size_t i;
 
@@ -120,125 +106,59 @@ missing_part(const struct control *c, const struct metric *m)
 	return NULL;
 }
 
-/* The words of a judgement, with the numbers and for beside them. */
-struct words {
-	struct str full, brief;
-};
-
-static void
-words_set(struct words *to, const struct str *number, const struct str *what, const struct str *rest)
-{
-	str_clear(&to->full);
-	str_clear(&to->brief);
-	str_add(&to->full, str_span(number));
-	str_add(&to->full, str_span(rest));
-	str_add(&to->brief, str_span(what));
-	str_add(&to->brief, str_span(rest));
-}
-
-static void
-words_release(struct words *w)
-{
-	str_release(&w->full);
-	str_release(&w->brief);
-}
-
-/* One test whose number stands: its verdict, and what follows the number. */
-static enum verdict
-number_judge(const struct control *c, const struct control_test *t, const struct metric *m, bool is_cdn,
-    struct str *rest)
-{
-	enum verdict v = test_against_bars(t, m, is_cdn);
-
-	if (metric_unit(m->id) != UNIT_BOOL && m->den < c->population_min) {
-		str_addf(rest, "; at least %" PRIu64 " are needed to judge", c->population_min);
-		return VERDICT_NO_DATA;
-	}
-	if (v != VERDICT_FAIL && missing_part(c, m) != NULL) {
-		str_addf(rest, "; none over %s", missing_part(c, m));
-		return VERDICT_NO_DATA;
-	}
-	str_adds(rest, "; ");
-	say_bars(rest, t, is_cdn);
-	return v;
-}
-
-/* One test: its verdict and its words. */
+/* One test: its verdict, and why. */
 static enum verdict
 test_judge(const struct control *c, const struct control_test *t, const struct metric *m, struct utc at,
-    bool is_cdn, struct words *words)
+    bool is_cdn, enum because *because)
 {
-	struct str number = {0}, what = {0}, rest = {0};
 	enum verdict v;
 
 	assert(m->id == t->metric);
-	if (m->state != METRIC_OK) {
-		str_adds(&rest, m->why);
-		v = m->state == METRIC_NO_DATA ? VERDICT_NO_DATA : VERDICT_NOT_APPLICABLE;
-	} else if (aged(c, m, at, &rest)) {
-		v = VERDICT_NO_DATA;
-	} else {
-		say_metric(&number, m);
-		say_what(&what, m);
-		v = number_judge(c, t, m, is_cdn, &rest);
-	}
-	words_set(words, &number, &what, &rest);
-	str_release(&number);
-	str_release(&what);
-	str_release(&rest);
+	*because = BECAUSE_STATE;
+	if (m->state != METRIC_OK)
+		return m->state == METRIC_NO_DATA ? VERDICT_NO_DATA : VERDICT_NOT_APPLICABLE;
+	if (aged(c, m, at, because))
+		return VERDICT_NO_DATA;
+	*because = BECAUSE_POPULATION;
+	if (metric_unit(m->id) != UNIT_BOOL && m->den < c->population_min)
+		return VERDICT_NO_DATA;
+	v = test_against_bars(t, m, is_cdn);
+	*because = BECAUSE_PART;
+	if (v != VERDICT_FAIL && judge_missing_part(c, m) != NULL)
+		return VERDICT_NO_DATA;
+	*because = BECAUSE_NUMBER;
 	return v;
-}
-
-/* Numbers that are shown and not judged, behind the reason. */
-static void
-add_shown(const struct control *c, const struct metric *const *m, struct words *words)
-{
-	struct str s = {0};
-	size_t i;
-
-	for (i = 0; i < c->n_tests; i++)
-		if (!c->tests[i].judged && m[i]->state == METRIC_OK) {
-			str_adds(&s, "; not judged: ");
-			say_metric(&s, m[i]);
-		}
-	str_add(&words->full, str_span(&s));
-	str_release(&s);
 }
 
 void
 control_judge(const struct control *c, const struct metric *const *m, struct utc at, bool is_cdn,
-    struct arena *a, struct judgement *out)
+    struct judgement *out)
 {
-	struct words words = {0}, one = {0};
+	enum because because;
 	enum verdict v, joined;
-	size_t i, judged = 0;
+	size_t i;
 
 	assert(!c->whole_org);
-	*out = (struct judgement){.control = c, .verdict = VERDICT_NO_DATA, .metrics = m};
+	*out = (struct judgement){.control = c, .verdict = VERDICT_NO_DATA, .because = BECAUSE_CANNOT,
+	    .is_cdn = is_cdn, .at = at, .metrics = m};
 	for (i = 0; i < c->n_tests; i++) {
-		if (!c->tests[i].judged)
+		const struct control_test *t = &c->tests[i];
+
+		if (!t->judged)
 			continue;
-		v = test_judge(c, &c->tests[i], m[i], at, is_cdn, &one);
-		joined = judged == 0 ? v : c->best ? verdict_best(out->verdict, v) : verdict_worst(out->verdict, v);
-		/* the words are those of the first test that set the verdict */
-		if (judged++ == 0 || joined != out->verdict) {
+		v = test_judge(c, t, m[i], at, is_cdn, &because);
+		joined = out->test == NULL ? v : c->best ? verdict_best(out->verdict, v)
+		    : verdict_worst(out->verdict, v);
+		/* the first test that set the verdict is the reason */
+		if (out->test == NULL || joined != out->verdict) {
 			out->decides = m[i];
-			words_set(&words, &one.full, &one.brief, &(struct str){0});
+			out->test = t;
+			out->because = because;
 		}
 		out->verdict = joined;
 	}
-	if (judged == 0) {
-		str_adds(&words.full, c->cannot);
-		str_adds(&words.brief, c->cannot);
-	}
-	add_shown(c, m, &words);
 	if (c->also_needs != NULL && (out->verdict == VERDICT_PASS || out->verdict == VERDICT_WARN)) {
-		str_addf(&words.full, "; also needs %s", c->also_needs);
-		str_addf(&words.brief, "; also needs %s", c->also_needs);
+		out->wants_more = true;
 		out->verdict = VERDICT_NO_DATA;
 	}
-	out->reason = arena_strdup(a, str_span(&words.full));
-	out->brief = arena_strdup(a, str_span(&words.brief));
-	words_release(&words);
-	words_release(&one);
 }

@@ -6,6 +6,10 @@
 
 #include "rule/rule.h"
 
+#define DAY 86400
+
+/* A part that the control needs and the metric has not: its name. NULL when there is none. */
+const char *judge_missing_part(const struct control *c, const struct metric *m);
 /* A number (m->state is METRIC_OK) against its bars: PASS, WARN or FAIL. */
 enum verdict test_against_bars(const struct control_test *t, const struct metric *m, bool is_cdn);
 

@@ -1,8 +1,5 @@
 /* judge_org: the worst sibling of an organisation over the controls of a pack. */
 #include "rule/judge.h"
-#include "rule/say.h"
-
-#include <inttypes.h>
 
 struct org_worst {
 	enum verdict verdict;
@@ -56,12 +53,9 @@ org_control(const struct judgement *j, struct org_worst *w)
 }
 
 void
-control_judge_org(const struct control *c, const struct judgement *others, size_t n, struct arena *a,
-    struct judgement *out)
+control_judge_org(const struct control *c, const struct judgement *others, size_t n, struct judgement *out)
 {
 	struct org_worst w = {.verdict = VERDICT_NO_DATA};
-	struct str why = {0};
-	struct metric worst;
 	size_t i;
 
 	for (i = 0; i < n; i++)
@@ -70,20 +64,15 @@ control_judge_org(const struct control *c, const struct judgement *others, size_
 	*out = (struct judgement){.control = c, .verdict = w.verdict};
 	if (w.n == 0 && w.n_all == 1) {
 		out->verdict = VERDICT_NOT_APPLICABLE;
-		str_adds(&why, "the organisation has no other ASN");
+		out->because = BECAUSE_ALONE;
 	} else if (w.n == 0) {
-		str_adds(&why, w.n_all > 0 ? "no control of this pack could be measured over the organisation"
-		    : w.why != NULL ? w.why : "the ASNs of the organisation are not known");
+		out->because = BECAUSE_SIBLINGS_UNKNOWN;
+		out->why = w.n_all > 0 ? "no control of this pack could be measured over the organisation"
+		    : w.why != NULL ? w.why : "the ASNs of the organisation are not known";
 	} else {
-		worst = *w.metric;
-		worst.value_ppm = w.metric->org.worst_ppm;
-		worst.num = (uint64_t)w.metric->org.worst_ppm;
-		str_addf(&why, "worst of %" PRIu32 " measured of %" PRIu32 " ASNs: AS%" PRIu32 " in %s with ",
-		    w.metric->org.n, w.metric->org.n_all, w.metric->org.worst_asn, w.judgement->control->id);
-		say_number(&why, &worst);
-		str_adds(&why, "; ");
-		say_bars(&why, w.test, false);
+		out->because = BECAUSE_SIBLING;
+		out->test = w.test;
+		out->sibling = w.metric;
+		out->sibling_in = w.judgement->control;
 	}
-	out->reason = out->brief = arena_strdup(a, str_span(&why));
-	str_release(&why);
 }

@@ -84,21 +84,42 @@ struct pack_bytes pack_profile_bytes(const char *id);
 /* By id, ASCII case ignored; NULL when there is none. */
 const struct control *pack_control(const struct pack *p, struct span id);
 
+/* What a verdict rests on. */
+enum because {
+	BECAUSE_NUMBER,			/* the number of decides, held against the bars of test */
+	BECAUSE_STATE,			/* decides is no number: its why */
+	BECAUSE_UNDATED,		/* evidence of unknown age, or an unknown moment */
+	BECAUSE_AGE,			/* evidence too far from the moment */
+	BECAUSE_POPULATION,		/* the number is of less than population_min */
+	BECAUSE_PART,			/* a part that the control needs is 0 */
+	BECAUSE_CANNOT,			/* control->cannot */
+	BECAUSE_SIBLING,		/* the worst number of sibling->org, against the bars of test */
+	BECAUSE_ALONE,			/* the organisation has no other ASN */
+	BECAUSE_SIBLINGS_UNKNOWN	/* why tells */
+};
+
+/* A verdict is data: rule/say.h makes the words of it, for whom they are wanted. */
 struct judgement {
 	const struct control *control;
 	enum verdict verdict;
-	const char *reason;		/* one line with the numbers, from the arena */
-	const char *brief;		/* the same where the numbers stand beside it */
+	enum because because;
+	bool wants_more;		/* it would be PASS or WARN but for control->also_needs */
+	bool is_cdn;
+	struct utc at;			/* the moment judged for */
 	const struct metric *const *metrics;	/* borrowed: as control->tests; NULL when it has none */
 	const struct metric *decides;	/* the one whose number set the verdict; NULL when none did */
+	const struct control_test *test;	/* the one that set it; NULL when none did */
+	const struct metric *sibling;	/* BECAUSE_SIBLING: whose org member names the worst */
+	const struct control *sibling_in;	/* the control that it is of */
+	const char *why;		/* BECAUSE_SIBLINGS_UNKNOWN: static */
 };
 
 /* Judge one control. m: one computed metric per test, borrowed by out. at: the moment. is_cdn: for
  * pass_cdn. For a control that is whole_org use control_judge_org. */
 void control_judge(const struct control *c, const struct metric *const *m, struct utc at, bool is_cdn,
-    struct arena *a, struct judgement *out);
+    struct judgement *out);
 /* The worst sibling over the pack's other judgements. */
 void control_judge_org(const struct control *c, const struct judgement *others, size_t n,
-    struct arena *a, struct judgement *out);
+    struct judgement *out);
 
 #endif

@@ -1,7 +1,6 @@
 #include "rule/say.h"
 
 #include <assert.h>
-#include <inttypes.h>
 
 /* How a metric reads: "NUM of DEN things do"; for scores: what stands behind the score. A bool has its
  * two answers. */
@@ -43,17 +42,20 @@ say_percent(struct str *out, int64_t ppm)
 		hundredths = 1;
 	if (hundredths == 10000 && ppm < 1000000)
 		hundredths = 9999;
-	str_addf(out, "%" PRId64 ".%02" PRId64, hundredths / 100, hundredths % 100);
+	str_addu(out, (uint64_t)hundredths / 100);
+	str_addc(out, '.');
+	str_addc(out, (char)('0' + hundredths / 10 % 10));
+	str_addc(out, (char)('0' + hundredths % 10));
 }
 
 void
 say_bar(struct str *out, enum metric_unit unit, int64_t bar)
 {
-	int64_t frac = bar % 10000, digits = 4;
+	int64_t rest = bar % 10000, place = 1000;
 
 	switch (unit) {
 	case UNIT_COUNT:
-		str_addf(out, "%" PRId64, bar);
+		str_addu(out, (uint64_t)bar);
 		return;
 	case UNIT_BOOL:
 		str_adds(out, bar > 0 ? "yes" : "no");
@@ -62,11 +64,11 @@ say_bar(struct str *out, enum metric_unit unit, int64_t bar)
 	case UNIT_SCORE:
 		break;
 	}
-	str_addf(out, "%" PRId64, bar / 10000);
-	for (; frac > 0 && frac % 10 == 0; digits--)
-		frac /= 10;
-	if (frac > 0)
-		str_addf(out, ".%0*" PRId64, (int)digits, frac);
+	str_addu(out, (uint64_t)bar / 10000);
+	if (rest > 0)
+		str_addc(out, '.');
+	for (; rest > 0; rest %= place, place /= 10)
+		str_addc(out, (char)('0' + rest / place));
 	str_adds(out, " %");
 }
 
@@ -111,10 +113,13 @@ void
 say_what(struct str *out, const struct metric *m)
 {
 	assert(m->state == METRIC_OK && words[m->id].of != NULL);
-	if (metric_unit(m->id) == UNIT_BOOL)
+	if (metric_unit(m->id) == UNIT_BOOL) {
 		str_adds(out, m->num > 0 ? words[m->id].of : words[m->id].what);
-	else
-		str_addf(out, "%s %s", words[m->id].of, words[m->id].what);
+		return;
+	}
+	str_adds(out, words[m->id].of);
+	str_addc(out, ' ');
+	str_adds(out, words[m->id].what);
 }
 
 void
@@ -127,8 +132,12 @@ say_metric(struct str *out, const struct metric *m)
 		say_number(out, m);
 		str_adds(out, ": ");
 	}
-	if (unit != UNIT_BOOL)
-		str_addf(out, "%" PRIu64 " of %" PRIu64 " ", m->num, m->den);
+	if (unit != UNIT_BOOL) {
+		str_addu(out, m->num);
+		str_adds(out, " of ");
+		str_addu(out, m->den);
+		str_addc(out, ' ');
+	}
 	say_what(out, m);
 	if (unit != UNIT_SHARE)
 		return;

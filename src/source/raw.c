@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static int
@@ -38,19 +39,19 @@ raw_open(struct raw *r, const char *path)
 }
 
 enum err
-raw_read(void *raw, uint8_t **p, size_t *n)
+raw_read_into(struct raw *r, uint8_t *buf, size_t *n)
 {
-	struct raw *r = raw;
-	size_t have = 0;
+	size_t have = r->held;
 
-	*p = r->buf;
-	*n = r->held;
-	if (r->held > 0) {
+	*n = have;
+	if (have > 0) {		/* hashed already */
+		if (buf != r->buf)
+			memcpy(buf, r->buf, have);
 		r->held = 0;
 		return OK;
 	}
 	while (have < FEED_CHUNK && !r->end) {
-		ssize_t got = read(r->fd, r->buf + have, FEED_CHUNK - have);
+		ssize_t got = read(r->fd, buf + have, FEED_CHUNK - have);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -62,10 +63,20 @@ raw_read(void *raw, uint8_t **p, size_t *n)
 		r->end = got == 0;
 		have += (size_t)got;
 	}
-	sha256_add(&r->hash, r->buf, have);
+	if (r->hash.ctx != NULL)
+		sha256_add(&r->hash, buf, have);
 	r->size += have;
 	*n = have;
 	return r->err_no != 0 ? ERR_IO : OK;
+}
+
+enum err
+raw_read(void *raw, uint8_t **p, size_t *n)
+{
+	struct raw *r = raw;
+
+	*p = r->buf;
+	return raw_read_into(r, r->buf, n);
 }
 
 enum err

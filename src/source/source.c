@@ -65,16 +65,13 @@ make(void *arg, uint8_t *buf, size_t cap, size_t *n)
 static enum err
 make_raw(void *arg, uint8_t *buf, size_t cap, size_t *n)
 {
-	uint8_t *p;
-	enum err e = raw_read(arg, &p, n);
+	enum err e;
 
-	if (e != OK) {
+	assert(cap >= FEED_CHUNK);
+	e = raw_read_into(arg, buf, n);
+	if (e != OK)
 		*n = 0;
-		return e;
-	}
-	assert(*n <= cap);
-	memcpy(buf, p, *n);
-	return OK;
+	return e;
 }
 
 /* Libraries that are not const-correct still do not write to what they read. */
@@ -173,8 +170,8 @@ start(struct source *s)
 	return s->pump != NULL ? OK : ERR_NOMEM;
 }
 
-enum err
-source_open(const char *path, struct source **out)
+static NODISCARD enum err
+open_path(const char *path, bool hashed, struct source **out)
 {
 	struct source *s = xcalloc(1, sizeof(*s));
 	const uint8_t *head;
@@ -186,6 +183,8 @@ source_open(const char *path, struct source **out)
 		free(s);
 		return e;
 	}
+	if (!hashed)
+		sha256_drop(&s->raw.hash);
 	feed_init(&s->feed, fill, s);
 	e = raw_peek(&s->raw, &head, &n);
 	if (e == OK) {
@@ -201,6 +200,18 @@ source_open(const char *path, struct source **out)
 	s->kind = sniff(s);
 	*out = s;
 	return OK;
+}
+
+enum err
+source_open(const char *path, struct source **out)
+{
+	return open_path(path, true, out);
+}
+
+enum err
+source_open_unhashed(const char *path, struct source **out)
+{
+	return open_path(path, false, out);
 }
 
 enum packing
@@ -255,7 +266,8 @@ source_close(struct source *s, struct source_sum *sum)
 	stop(s);
 	e = raw_drain(&s->raw);
 	sum_end(s, sum);
-	sha256_end(&s->raw.hash, sum->sha256);
+	if (s->raw.hash.ctx != NULL)
+		sha256_end(&s->raw.hash, sum->sha256);
 	if (e == OK && s->err == ERR_NOMEM)
 		e = ERR_NOMEM;
 	why = s->raw.err_no;

@@ -19,6 +19,8 @@ struct source;
 /* Open path, a regular file, and sniff it. ERR_OPEN, ERR_IO, ERR_NOMEM are the environment's;
  * errno is set (EISDIR for a directory, EINVAL for a FIFO or device). */
 NODISCARD enum err source_open(const char *path, struct source **out);
+/* The same for who has no use for the digest, which is left zero: it takes longer than reading does. */
+NODISCARD enum err source_open_unhashed(const char *path, struct source **out);
 enum packing source_packing(const struct source *s);
 enum input_kind source_kind(const struct source *s);
 struct feed *source_feed(struct source *s);	/* owned by s; plain bytes from the first one on */

@@ -7,6 +7,7 @@
  */
 #include "world/people.h"
 #include "base/map.h"
+#include "world/order.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -22,7 +23,8 @@ void
 graph_release(struct graph *g)
 {
 	free(g->links);
-	free(g->nodes);
+	free(g->n_customers);
+	ases_release(&g->ases);
 	graph_init(g);
 }
 
@@ -58,61 +60,50 @@ pair_key(uint32_t a, uint32_t b)
 	return a < b ? (uint64_t)a << 32 | b : (uint64_t)b << 32 | a;
 }
 
-static int
-link_cmp(const void *pa, const void *pb)
-{
-	const struct asrel *a = pa, *b = pb;
-	uint64_t ka = pair_key(a->a, a->b), kb = pair_key(b->a, b->b);
-
-	if (ka != kb)
-		return ka < kb ? -1 : 1;
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	return (a->a > b->a) - (a->a < b->a);
-}
-
-static int
-u32_cmp(const void *pa, const void *pb)
-{
-	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-
-	return (a > b) - (a < b);
-}
-
-static struct as_node *
-node_of(const struct graph *g, uint32_t asn)
-{
-	if (g->n_nodes == 0)
-		return NULL;
-	return bsearch(&asn, g->nodes, g->n_nodes, sizeof(*g->nodes), u32_cmp);	/* asn comes first */
-}
-
 static void
-count_nodes(struct graph *g)
+count_customers(struct graph *g)
 {
-	uint32_t *asn = xmalloc(g->n * 2 * sizeof(*asn));
+	struct ases_found found;
 	size_t i;
 
+	ases_found_init(&found);
 	for (i = 0; i < g->n; i++) {
-		asn[2 * i] = g->links[i].a;
-		asn[2 * i + 1] = g->links[i].b;
+		ases_found_add(&found, g->links[i].a);
+		ases_found_add(&found, g->links[i].b);
 	}
-	qsort(asn, g->n * 2, sizeof(*asn), u32_cmp);
-	g->nodes = xcalloc(g->n * 2, sizeof(*g->nodes));
-	for (i = 0; i < g->n * 2; i++)
-		if (i == 0 || asn[i - 1] != asn[i])
-			g->nodes[g->n_nodes++].asn = asn[i];
-	free(asn);
+	ases_build(&g->ases, &found);
+	g->n_customers = xcalloc(g->ases.n, sizeof(*g->n_customers));
 	for (i = 0; i < g->n; i++) {
-		struct as_node *a = node_of(g, g->links[i].a), *b = node_of(g, g->links[i].b);
+		uint32_t id = ases_id(&g->ases, g->links[i].a);
 
-		a->n_customers += g->links[i].kind == ASREL_P2C;
-		b->n_providers += g->links[i].kind == ASREL_P2C;
-		a->n_peers += g->links[i].kind == ASREL_P2P;
-		b->n_peers += g->links[i].kind == ASREL_P2P;
-		a->n_siblings += g->links[i].kind == ASREL_S2S;
-		b->n_siblings += g->links[i].kind == ASREL_S2S;
+		if (g->links[i].kind == ASREL_P2C && id != MAP_NONE)	/* 4294967295 is no AS */
+			g->n_customers[id]++;
 	}
+}
+
+/* By pair; of the links of one pair in no order. */
+static void
+sort_links(struct graph *g)
+{
+	struct order_item *item = xmalloc(g->n * sizeof(*item));
+	struct asrel *links = xmalloc(g->n * sizeof(*links));
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		item[i] = (struct order_item){pair_key(g->links[i].a, g->links[i].b), (uint32_t)i};
+	order_u64(item, g->n);
+	for (i = 0; i < g->n; i++)
+		links[i] = g->links[item[i].id];
+	free(item);
+	free(g->links);
+	g->links = links;
+	g->cap = g->n;
+}
+
+static bool
+same_link(const struct asrel *a, const struct asrel *b)
+{
+	return a->a == b->a && a->b == b->b && a->kind == b->kind;
 }
 
 void
@@ -121,21 +112,20 @@ graph_seal(struct graph *g)
 	size_t i, k = 0;
 
 	assert(!g->sealed);
-	if (g->n > 0)
-		qsort(g->links, g->n, sizeof(*g->links), link_cmp);
+	sort_links(g);
 	for (i = 0; i < g->n;) {
 		const struct asrel first = g->links[i];
 		uint64_t key = pair_key(first.a, first.b);
 		bool clash = first.a == first.b;
 
 		for (; i < g->n && pair_key(g->links[i].a, g->links[i].b) == key; i++)
-			clash = clash || link_cmp(&first, &g->links[i]) != 0;
+			clash = clash || !same_link(&first, &g->links[i]);
 		g->n_conflicts += clash;
 		if (!clash)
 			g->links[k++] = first;
 	}
 	g->n = k;
-	count_nodes(g);
+	count_customers(g);
 	g->sealed = true;
 }
 
@@ -163,23 +153,18 @@ graph_relation(const struct graph *g, uint32_t a, uint32_t b)
 	return g->links[lo].a == a ? REL_CUSTOMER : REL_PROVIDER;
 }
 
-const struct as_node *
-graph_node(const struct graph *g, uint32_t asn)
-{
-	assert(g->sealed);
-	return node_of(g, asn);
-}
-
 bool
 graph_knows(const struct graph *g, uint32_t asn)
 {
-	return graph_node(g, asn) != NULL;
+	assert(g->sealed);
+	return ases_id(&g->ases, asn) != MAP_NONE;
 }
 
 size_t
 graph_customers(const struct graph *g, uint32_t asn)
 {
-	const struct as_node *n = graph_node(g, asn);
+	uint32_t id = ases_id(&g->ases, asn);
 
-	return n != NULL ? n->n_customers : 0;
+	assert(g->sealed);
+	return id != MAP_NONE ? g->n_customers[id] : 0;
 }

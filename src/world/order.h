@@ -17,4 +17,8 @@ uint32_t *order_u32(const void *table, size_t n, size_t stride, size_t offset);
 size_t order_run(const uint32_t *ids, const void *table, size_t n, size_t stride, size_t offset,
     uint32_t key, const uint32_t **first);
 
+/* Sort by key, in place and stable. */
+struct order_item { uint64_t key; uint32_t id; };
+void order_u64(struct order_item *item, size_t n);
+
 #endif

@@ -9,6 +9,7 @@
 #include "decode/people.h"
 #include "decode/registry.h"
 #include "decode/relations.h"
+#include "world/ases.h"
 
 /* Every table here: X_add copies what it is given; X_absorb joins two unsealed ones; X_seal sorts, drops
  * duplicates and settles contradictions by rules that do not depend on the order of filling; the
@@ -16,9 +17,9 @@
 
 /* --- graph: CAIDA relationships --- */
 enum as_relation { REL_NONE, REL_PROVIDER, REL_CUSTOMER, REL_PEER, REL_SIBLING };
-struct as_node { uint32_t asn, n_customers, n_providers, n_peers, n_siblings; };
 struct graph { struct asrel *links; size_t n, cap;	/* sealed: by (lower ASN, higher ASN) */
-	struct as_node *nodes; size_t n_nodes;		/* by ASN; set by seal */
+	struct ases ases;				/* those that a link names; set by seal */
+	uint32_t *n_customers;				/* by id in ases: direct ones */
 	uint32_t n_conflicts;				/* pairs of ASes dropped by seal */
 	bool present, sealed; };
 /* What b is to a: graph_relation(g, a, b) == REL_CUSTOMER means b is a's customer. Two links that
@@ -29,9 +30,8 @@ NODISCARD enum err graph_add(struct graph *g, const struct asrel *l);
 NODISCARD enum err graph_absorb(struct graph *dst, const struct graph *src);
 void graph_seal(struct graph *g);
 enum as_relation graph_relation(const struct graph *g, uint32_t a, uint32_t b);
-bool graph_knows(const struct graph *g, uint32_t asn);
+bool graph_knows(const struct graph *g, uint32_t asn);		/* some link names it */
 size_t graph_customers(const struct graph *g, uint32_t asn);	/* direct ones */
-const struct as_node *graph_node(const struct graph *g, uint32_t asn);	/* NULL: no link of it is known */
 
 /* --- orgs: as2org; PeeringDB's org names fill in where as2org is silent --- */
 struct org_as { uint32_t asn; bool filled; const char *name; const char *org_id; };

@@ -67,13 +67,14 @@ range_u32(struct reg_range *g, enum reg_space space, uint32_t first, uint64_t co
 static void
 range_prefix(struct reg_range *g, const struct prefix *p)
 {
-	unsigned i;
+	unsigned whole = p->len / 8;
 
 	g->space = p->family == FAMILY_V4 ? REG_SPACE_V4 : REG_SPACE_V6;
 	memcpy(g->first, p->addr, sizeof(g->first));
-	memcpy(g->last, p->addr, sizeof(g->last));
-	for (i = p->len; i < 128; i++)
-		g->last[i / 8] |= (uint8_t)(0x80 >> i % 8);
+	memset(g->last, 0xff, sizeof(g->last));
+	memcpy(g->last, p->addr, whole);
+	if (p->len % 8 != 0)
+		g->last[whole] = (uint8_t)(p->addr[whole] | 0xff >> p->len % 8);
 }
 
 enum err
@@ -266,6 +267,8 @@ registry_prefix(const struct registry *r, const struct prefix *p)
 {
 	struct reg_range q;
 
+	if (r->n == 0)
+		return REG_ANSWER_UNKNOWN;
 	range_prefix(&q, p);
 	return ask(r, &q);
 }

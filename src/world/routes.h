@@ -1,17 +1,17 @@
 /*
- * routes: what the vantage points see. Flat tables with 32-bit ids: vantage points, interned AS
- * paths, unique (prefix, origin) routes, and sightings that tie the three.
+ * routes: what the vantage points see. Flat tables with 32-bit ids: vantage points, AS paths, unique
+ * (prefix, origin) routes, and sightings that tie the three.
  *
  * Workload: filled once, one instance per input and thread, merged (absorb), sealed, then only
- * read. A 10 M entry table has 1.2 M routes and 12 bytes per sighting. Sealing sorts everything
- * into canonical order and drops duplicates, so neither input order nor thread count can show.
+ * read. A 10 M entry table has 1.2 M routes and 8 bytes per sighting. Sealing sorts vantage points and
+ * routes. Paths and the sightings of a route stay in the order they came, for putting 10 M of them in order
+ * costs as much as reading them: who prints some sorts those few.
  */
 #ifndef WORLD_ROUTES_H
 #define WORLD_ROUTES_H
 
-#include "addr/aspath.h"
 #include "addr/prefix.h"
-#include "base/map.h"
+#include "world/paths.h"
 
 enum vp_kind {
 	VP_TABLE,	/* a peer in an MRT table */
@@ -32,58 +32,56 @@ struct vp {
 					 * of its sightings; 0 when not full_feed; set by seal */
 };
 
-struct path {
-	uint32_t first;		/* index into words */
-	uint16_t n;		/* words */
-	bool has_otc;
-	bool has_set;
-	uint32_t otc;		/* RFC 9234, when has_otc */
-	uint32_t origin;	/* aspath_origin */
-};
-
-struct path_key {
-	struct aspath p;
-	bool has_otc;
-	uint32_t otc;		/* 0 without has_otc */
-};
-
 struct route {			/* unique (prefix, origin) */
 	struct prefix prefix;
+	uint16_t n_vps;		/* distinct vantage points */
 	uint32_t origin;	/* ORIGIN_NONE: the path ends in a set */
 	uint32_t first, n;	/* its sightings */
-	uint32_t n_vps;		/* distinct vantage points */
 	uint32_t n_full;	/* distinct full-feed ones (RIS whois: the count given) */
 	bool visible;		/* n_full >= visibility[family]; never when the family has no full feed,
 				 * and never a default route */
 };
 
 struct sighting {
-	uint32_t route, path;
+	uint32_t path;
 	uint16_t vp;
 	uint16_t weight;	/* 1, or RIS whois' peer count */
+};
+
+struct pending {		/* a sighting of the prefix at hand */
+	struct sighting s;
+	uint32_t origin;
 };
 
 struct routes {
 	struct vp *vps;
 	size_t n_vps, cap_vps;
-	struct path *paths;
-	size_t n_paths, cap_paths;
-	uint32_t *words;
-	size_t n_words, cap_words;
+	struct paths paths;
 	struct route *routes;
 	size_t n_routes, cap_routes;
 	struct sighting *sightings;
 	size_t n_sightings, cap_sightings;
-	struct map by_vp, by_path, by_route;	/* while filling; released by seal */
-	bool scattered;			/* routes did not come in the order of prefixes: by_route is in use */
-	uint32_t last;			/* while filling: the route of the sighting before, or MAP_NONE */
+	/* While filling. As long as prefixes come in order, the sightings of one wait until the next prefix, and
+	 * are then put down route by route. From the first that is out of order on (scattered), routes are found
+	 * by a hash, and tail has the route of each sighting from n_grouped on. */
+	struct map by_vp, by_route;
+	struct prefix at;		/* the prefix of what is pending */
+	struct pending *pending;
+	size_t n_pending, cap_pending;
+	bool scattered;
+	size_t n_sorted, n_grouped;	/* routes in order, sightings in the order of routes */
+	uint32_t *tail;
+	size_t cap_tail;
+	bool *has_late;			/* while sealing: per route, whether it has such a sighting */
 	/* set by seal: */
+	bool has_origins;		/* some vantage point is an origin table */
 	uint32_t n_full[FAMILY_N];	/* full-feed vantage points: the sum of vp.weight */
 	uint32_t n_collectors;		/* distinct collectors of tables, origin tables, and one for updates
 					 * that no table goes with */
 	uint32_t visibility[FAMILY_N];	/* the threshold in force: min(params, n_full) */
 	uint32_t n_visible[FAMILY_N];	/* visible routes */
-	uint32_t *by_origin;		/* route ids ordered by (origin, prefix); n_routes of them */
+	uint32_t *by_origin;		/* route ids ordered by (origin, prefix), those without one last ... */
+	uint32_t *origin_first;		/* ... and where the routes of an AS begin, by its id in paths.ases */
 	bool sealed;
 };
 
@@ -98,23 +96,33 @@ void routes_params_init(struct routes_params *p);
 void routes_init(struct routes *r);
 void routes_release(struct routes *r);
 /* Each returns the id in this instance. ERR_LIMIT when a table is full, and for a path of more than
- * AS_PATH_HOPS_MAX words. An empty path is the caller's matter (RFC 6811: the peer is the origin). */
+ * AS_PATH_HOPS_MAX words. An empty path is the caller's matter (RFC 6811: the peer is the origin). Many paths
+ * at once: paths_intern of r->paths. */
 NODISCARD enum err routes_vp(struct routes *r, const struct vp *v, uint16_t *id);
 NODISCARD enum err routes_path(struct routes *r, struct aspath p, bool has_otc, uint32_t otc, uint32_t *id);
-/* The same for many at once, which hides that each is far away in memory. ids go in as guesses (ids, or
- * MAP_NONE): a right one saves the search. After an error they mean nothing. */
-NODISCARD enum err routes_paths(struct routes *r, const struct path_key *k, size_t n, uint32_t *ids);
 NODISCARD enum err routes_see(struct routes *r, const struct prefix *p, uint32_t path, uint16_t vp,
     uint16_t weight);		/* the route's origin is the path's */
+/* The same for many, which hides that each route is far away in memory: runs of sightings of one prefix, one run
+ * behind the other from s on. */
+struct run {
+	struct prefix prefix;
+	uint32_t n;		/* sightings */
+};
+NODISCARD enum err routes_see_runs(struct routes *r, const struct run *run, size_t n, const struct sighting *s);
+/* Sightings told so far. */
+static inline size_t
+routes_n_seen(const struct routes *r)
+{
+	return r->n_sightings + r->n_pending;
+}
 /* Neither may be sealed. */
-NODISCARD enum err routes_absorb(struct routes *dst, const struct routes *src);
-/* The same, and src is left empty: what an empty dst takes over is not copied. */
+NODISCARD enum err routes_absorb(struct routes *dst, struct routes *src);
+/* The same, and src is left empty: what the larger of the two has is not copied. */
 NODISCARD enum err routes_take(struct routes *dst, struct routes *src);
 /* Give a vantage point another address: that of an origin table is known when all of it was read. */
 void routes_vp_rename(struct routes *r, uint16_t id, const struct addr *addr);
 void routes_seal(struct routes *r, const struct routes_params *params);
 
-struct aspath routes_aspath(const struct routes *r, uint32_t path);
 /* The routes of one origin: ids at *ids, ordered by prefix; returns how many. */
 size_t routes_of(const struct routes *r, uint32_t origin, const uint32_t **ids);
 /* First route of exactly this prefix, *n of them (several origins); MAP_NONE when there is none. */

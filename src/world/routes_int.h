@@ -6,14 +6,14 @@
 
 #include "world/routes.h"
 
+/* What is pending becomes routes and sightings. */
+void routes_settle(struct routes *r);
 void routes_sort_vps(struct routes *r);
-void routes_sort_paths(struct routes *r);
-void routes_sort_routes(struct routes *r);
-/* Put the sightings of each route together, in no order yet. */
-void routes_group_sightings(struct routes *r);
+/* Routes that came out of order are sorted in, and the sightings put together by route. */
+void routes_gather(struct routes *r);
 /* Updates of a peer whose table is here belong to that vantage point; its own entry goes away. */
 void routes_join_updates(struct routes *r);
-/* By (route, vantage point, path), duplicates dropped. */
-void routes_sort_sightings(struct routes *r);
+/* Of the sightings of a route that some came late for each (vantage point, path) once. */
+void routes_drop_duplicates(struct routes *r);
 
 #endif

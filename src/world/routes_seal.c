@@ -1,36 +1,35 @@
 /*
  * routes_seal: canonical order (routes_sort.c), and what follows from seeing all of it.
  *
- *	1. everything is sorted, sightings are put together by route
+ *	1. vantage points and routes are sorted, sightings are put together by route
  *	2. what each vantage point's table holds is counted, then updates join the tables
- *	3. sightings are sorted, duplicates dropped, vantage points counted per route
- *	4. full feeds, the visibility threshold in force, visible routes
+ *	3. full feeds, the visibility threshold in force, visible routes
+ *
+ * Each walk over the sightings of 10 M entries costs a hundredth of reading them, so there are few.
  */
 #include "base/arena.h"
-#include "world/order.h"
 #include "world/routes_int.h"
 
 #include <assert.h>
-#include <stddef.h>
 #include <stdlib.h>
 
-/* Distinct prefixes per table. A route's number stands for its prefix, once routes are sorted: routes of
- * one prefix are neighbours, so a prefix is new to a vantage point when the one before differs. */
+/* Distinct prefixes per table: routes of one prefix are neighbours, so a prefix is new to a vantage point
+ * when the last one it was seen at differs. */
 static void
 count_prefixes(struct routes *r)
 {
-	const struct prefix **last = xcalloc(r->n_vps, sizeof(const struct prefix *));
+	uint32_t *last = xcalloc(r->n_vps, sizeof(*last)), no = 0;
 	size_t i, k;
 
 	for (i = 0; i < r->n_routes; i++) {
 		const struct route *a = &r->routes[i];
 
+		no += i == 0 || !prefix_eq(&a->prefix, &a[-1].prefix);
 		for (k = a->first; k < (size_t)a->first + a->n; k++) {
 			uint16_t v = r->sightings[k].vp;
 
-			if (last[v] == NULL || !prefix_eq(last[v], &a->prefix))
-				r->vps[v].n_prefixes[a->prefix.family]++;
-			last[v] = &a->prefix;
+			r->vps[v].n_prefixes[a->prefix.family] += last[v] != no;
+			last[v] = no;
 		}
 	}
 	free(last);
@@ -42,7 +41,7 @@ weigh_vps(struct routes *r)
 {
 	size_t i, k;
 
-	for (i = 0; i < r->n_routes; i++) {
+	for (i = 0; i < r->n_routes && r->has_origins; i++) {
 		const struct route *a = &r->routes[i];
 
 		for (k = a->first; k < (size_t)a->first + a->n; k++) {
@@ -83,25 +82,76 @@ find_full_feeds(struct routes *r, const struct routes_params *params)
 		r->visibility[f] = r->n_full[f] < params->visibility_min ? r->n_full[f] : params->visibility_min;
 }
 
-/* Sightings of a route are in the order of vantage points; of several at one the heaviest counts. */
+struct at_vp {			/* what was counted there */
+	uint32_t route;		/* from 1 */
+	uint16_t weight;
+};
+
+/* A vantage point counts once however many paths it has; of an origin table the heaviest sighting counts. */
 static void
-count_vps(struct routes *r, struct route *a)
+count_vps(struct routes *r, size_t i, struct at_vp *at)
 {
+	struct route *a = &r->routes[i];
 	unsigned f = a->prefix.family;
-	uint32_t k = a->first, end = a->first + a->n;
+	uint32_t k, no = (uint32_t)i + 1;
 
-	while (k < end) {
-		uint16_t v = r->sightings[k].vp, weight = 0;
+	a->n_vps = 0;
+	a->n_full = 0;
+	for (k = a->first; k < a->first + a->n; k++) {
+		const struct sighting *s = &r->sightings[k];
+		const struct vp *v = &r->vps[s->vp];
+		uint16_t weight = v->kind == VP_ORIGINS ? s->weight : 1;
+		struct at_vp *x = &at[s->vp];
 
-		for (; k < end && r->sightings[k].vp == v; k++)
-			if (r->sightings[k].weight > weight)
-				weight = r->sightings[k].weight;
-		a->n_vps++;
-		if (r->vps[v].full_feed[f])
-			a->n_full += r->vps[v].kind == VP_ORIGINS ? weight : 1;
+		if (x->route != no) {
+			*x = (struct at_vp){.route = no};
+			a->n_vps++;
+		}
+		if (weight > x->weight && v->full_feed[f])
+			a->n_full += weight - x->weight;
+		if (weight > x->weight)
+			x->weight = weight;
 	}
 	a->visible = a->prefix.len > 0 && r->n_full[f] > 0 && a->n_full >= r->visibility[f];
 	r->n_visible[f] += a->visible;
+}
+
+static void
+count_all_vps(struct routes *r)
+{
+	struct at_vp *at = xcalloc(r->n_vps, sizeof(*at));
+	size_t i;
+
+	for (i = 0; i < r->n_routes; i++)
+		count_vps(r, i, at);
+	free(at);
+}
+
+/* A counting sort over AS ids. */
+static void
+order_by_origin(struct routes *r)
+{
+	const struct ases *ases = &r->paths.ases;
+	uint32_t *as = xmalloc(r->n_routes * sizeof(*as)), *next;
+	size_t i;
+
+	r->origin_first = xcalloc(ases->n + 2, sizeof(*r->origin_first));
+	for (i = 0; i < r->n_routes; i++) {
+		uint32_t origin = r->routes[i].origin;
+
+		as[i] = origin == ORIGIN_NONE ? (uint32_t)ases->n : ases_id(ases, origin);
+		r->origin_first[as[i] + 1]++;
+	}
+	for (i = 0; i <= ases->n; i++)
+		r->origin_first[i + 1] += r->origin_first[i];
+	next = xmalloc((ases->n + 1) * sizeof(*next));
+	for (i = 0; i <= ases->n; i++)
+		next[i] = r->origin_first[i];
+	r->by_origin = xmalloc(r->n_routes * sizeof(*r->by_origin));
+	for (i = 0; i < r->n_routes; i++)
+		r->by_origin[next[as[i]]++] = (uint32_t)i;
+	free(next);
+	free(as);
 }
 
 /* Vantage points are sorted by (kind, collector), tables first. */
@@ -130,20 +180,24 @@ routes_seal(struct routes *r, const struct routes_params *params)
 	size_t i;
 
 	assert(!r->sealed);
+	routes_settle(r);
 	map_release(&r->by_vp);
-	map_release(&r->by_path);
 	map_release(&r->by_route);
+	free(r->pending);
+	r->pending = NULL;
+	paths_seal(&r->paths);
 	routes_sort_vps(r);
-	routes_sort_paths(r);
-	routes_sort_routes(r);
-	routes_group_sightings(r);
+	if (r->scattered)
+		routes_gather(r);
 	count_prefixes(r);
 	routes_join_updates(r);
-	routes_sort_sightings(r);
+	if (r->scattered)
+		routes_drop_duplicates(r);
+	for (i = 0; i < r->n_vps; i++)
+		r->has_origins = r->has_origins || r->vps[i].kind == VP_ORIGINS;
 	find_full_feeds(r, params);
-	for (i = 0; i < r->n_routes; i++)
-		count_vps(r, &r->routes[i]);
+	count_all_vps(r);
 	count_collectors(r);
-	r->by_origin = order_u32(r->routes, r->n_routes, sizeof(*r->routes), offsetof(struct route, origin));
+	order_by_origin(r);
 	r->sealed = true;
 }

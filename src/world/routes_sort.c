@@ -1,10 +1,11 @@
 /*
- * routes_sort: canonical order. Every table is sorted by what its records say (never by when they came)
- * and the ids in the sightings are translated. Sorting the 10 M sightings is a counting sort by route
- * (nothing at all where a table brought them in order) and small sorts inside each route: O(n). Paths are
- * in routes_sort_paths.c.
+ * routes_sort: canonical order. Vantage points and routes are sorted by what they say (never by when they
+ * came) and their ids in the sightings are translated. A table that came in order has its routes sorted and
+ * its sightings by route already. Otherwise the routes that came late are sorted and merged with the others,
+ * and the sightings go by a counting sort: O(n).
  */
 #include "base/arena.h"
+#include "world/order.h"
 #include "world/routes_int.h"
 
 #include <stdlib.h>
@@ -42,6 +43,19 @@ route_cmp(const void *pa, const void *pb)
 
 /* --- vantage points --- */
 
+static void
+renumber_vps(struct routes *r, const uint16_t *map)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_vps && map[i] == i;)
+		i++;
+	if (i == r->n_vps)
+		return;
+	for (i = 0; i < r->n_sightings; i++)
+		r->sightings[i].vp = map[r->sightings[i].vp];
+}
+
 void
 routes_sort_vps(struct routes *r)
 {
@@ -56,8 +70,7 @@ routes_sort_vps(struct routes *r)
 		r->vps[i] = item[i].vp;
 		map[item[i].old] = (uint16_t)i;
 	}
-	for (i = 0; i < r->n_sightings; i++)
-		r->sightings[i].vp = map[r->sightings[i].vp];
+	renumber_vps(r, map);
 	free(item);
 	free(map);
 }
@@ -101,7 +114,7 @@ void
 routes_join_updates(struct routes *r)
 {
 	uint16_t *tables = xmalloc(r->n_vps * sizeof(*tables)), *map = xmalloc(r->n_vps * sizeof(*map));
-	size_t i, n_tables = 0, k = 0;
+	size_t i, n_tables = 0, k = 0, n = r->n_vps;
 
 	for (i = 0; i < r->n_vps; i++)
 		if (r->vps[i].kind == VP_TABLE)
@@ -118,47 +131,72 @@ routes_join_updates(struct routes *r)
 		map[i] = (uint16_t)k;
 		r->vps[k++] = r->vps[i];
 	}
+	if (k < n)
+		renumber_vps(r, map);
 	r->n_vps = k;
-	for (i = 0; i < r->n_sightings; i++)
-		r->sightings[i].vp = map[r->sightings[i].vp];
 	free(tables);
 	free(map);
 }
 
 /* --- routes --- */
 
-/* The prefixes are in order. */
-static void
-sort_origins(struct routes *r)
+/* What most routes differ in, as a number: family and address, of IPv4 the length, too. */
+static uint64_t
+route_key(const struct route *a)
 {
-	size_t from, to;
+	uint64_t key;
 
-	for (from = 0; from < r->n_routes; from = to) {
-		for (to = from + 1; to < r->n_routes &&
-		    prefix_eq(&r->routes[from].prefix, &r->routes[to].prefix);)
-			to++;
-		if (to - from > 1)
-			qsort(r->routes + from, to - from, sizeof(*r->routes), route_cmp);
-	}
+	memcpy(&key, a->prefix.addr, sizeof(key));
+	key = __builtin_bswap64(key);
+	if (a->prefix.family == FAMILY_V4)
+		key |= (uint64_t)a->prefix.len << 1;
+	return key >> 1 | (uint64_t)a->prefix.family << 63;
 }
 
-void
-routes_sort_routes(struct routes *r)
+static int
+item_cmp(const void *pa, const void *pb, void *routes)
 {
-	uint32_t *map = xmalloc(r->n_routes * sizeof(*map));
-	size_t i;
+	const struct order_item *a = pa, *b = pb;
 
-	for (i = 0; i < r->n_routes; i++)
-		r->routes[i].first = (uint32_t)i;	/* carries the old number through the sort */
-	if (r->scattered)
-		qsort(r->routes, r->n_routes, sizeof(*r->routes), route_cmp);
-	else
-		sort_origins(r);
-	for (i = 0; i < r->n_routes; i++)
-		map[r->routes[i].first] = (uint32_t)i;
-	for (i = 0; i < r->n_sightings; i++)
-		r->sightings[i].route = map[r->sightings[i].route];
-	free(map);
+	return route_cmp(&((struct route *)routes)[a->id], &((struct route *)routes)[b->id]);
+}
+
+/* The routes that came out of order, in order: free it. */
+static struct order_item *
+sort_late(const struct routes *r, size_t n)
+{
+	struct order_item *late = xmalloc(n * sizeof(*late));
+	size_t i, end;
+
+	for (i = 0; i < n; i++)
+		late[i] = (struct order_item){route_key(&r->routes[r->n_sorted + i]), (uint32_t)(r->n_sorted + i)};
+	order_u64(late, n);
+	for (i = 0; i < n; i = end) {
+		for (end = i + 1; end < n && late[end].key == late[i].key;)
+			end++;
+		if (end - i > 1)
+			qsort_r(late + i, end - i, sizeof(*late), item_cmp, r->routes);
+	}
+	return late;
+}
+
+/* Merged with those that came in order, the first n_sorted. was[i] is where the i-th was. */
+static void
+sort_routes(struct routes *r, uint32_t *was)
+{
+	size_t i = 0, j = 0, k, n = r->n_routes - r->n_sorted;
+	struct order_item *late = sort_late(r, n);
+	struct route *out = xmalloc(r->n_routes * sizeof(*out));
+
+	for (k = 0; k < r->n_routes; k++) {
+		was[k] = j == n || (i < r->n_sorted &&
+		    route_cmp(&r->routes[i], &r->routes[late[j].id]) < 0) ? (uint32_t)i++ : late[j++].id;
+		out[k] = r->routes[was[k]];
+	}
+	free(late);
+	free(r->routes);
+	r->routes = out;
+	r->cap_routes = r->n_routes;
 }
 
 /* --- sightings --- */
@@ -173,65 +211,6 @@ sighting_cmp(const void *pa, const void *pb)
 	if (a->path != b->path)
 		return a->path < b->path ? -1 : 1;
 	return (a->weight < b->weight) - (a->weight > b->weight);	/* the largest first: it stays */
-}
-
-/* A table brings its sightings nearly in order: only where a prefix has several origins they take turns.
- * False when they are farther off; they are all still there. */
-static bool
-group_in_place(struct routes *r)
-{
-	struct sighting *s = r->sightings;
-	size_t i, k, moves = 0;
-
-	for (i = 1; i < r->n_sightings; i++) {
-		struct sighting x = s[i];
-
-		for (k = i; k > 0 && s[k - 1].route > x.route; k--)
-			s[k] = s[k - 1];
-		if (k == i)
-			continue;
-		s[k] = x;
-		moves += i - k;
-		if (moves > r->n_sightings)
-			return false;
-	}
-	return true;
-}
-
-/* first of each route is known: put its sightings there, by way of a copy. */
-static void
-scatter_sightings(struct routes *r)
-{
-	struct sighting *out = xmalloc(r->n_sightings * sizeof(*out));
-	uint32_t *next = xmalloc(r->n_routes * sizeof(*next));
-	size_t i;
-
-	for (i = 0; i < r->n_routes; i++)
-		next[i] = r->routes[i].first;
-	for (i = 0; i < r->n_sightings; i++)
-		out[next[r->sightings[i].route]++] = r->sightings[i];
-	free(next);
-	free(r->sightings);
-	r->sightings = out;
-	r->cap_sightings = r->n_sightings;
-}
-
-void
-routes_group_sightings(struct routes *r)
-{
-	uint32_t sum = 0;
-	size_t i;
-
-	for (i = 0; i < r->n_routes; i++)
-		r->routes[i].n = 0;
-	for (i = 0; i < r->n_sightings; i++)
-		r->routes[r->sightings[i].route].n++;
-	for (i = 0; i < r->n_routes; i++) {
-		r->routes[i].first = sum;
-		sum += r->routes[i].n;
-	}
-	if (!group_in_place(r))
-		scatter_sightings(r);
 }
 
 /* Short lists, mostly in order already. */
@@ -253,18 +232,24 @@ sort_short(struct sighting *s, size_t n)
 	}
 }
 
+/* Updates say the same again and again, and what a table says, too: of each route once is enough. */
 void
-routes_sort_sightings(struct routes *r)
+routes_drop_duplicates(struct routes *r)
 {
 	size_t i, k, to = 0;
 
-	routes_group_sightings(r);
 	for (i = 0; i < r->n_routes; i++) {
 		struct route *a = &r->routes[i];
 		size_t from = a->first, n = a->n;
 
-		sort_short(r->sightings + from, n);
 		a->first = (uint32_t)to;
+		if (!r->has_late[i]) {
+			if (to != from)
+				memmove(r->sightings + to, r->sightings + from, n * sizeof(*r->sightings));
+			to += n;
+			continue;
+		}
+		sort_short(r->sightings + from, n);
 		for (k = from; k < from + n; k++) {
 			const struct sighting *s = &r->sightings[k];
 			const struct sighting *last = to > a->first ? &r->sightings[to - 1] : NULL;
@@ -275,4 +260,57 @@ routes_sort_sightings(struct routes *r)
 		a->n = (uint32_t)(to - a->first);
 	}
 	r->n_sightings = to;
+	free(r->has_late);
+	r->has_late = NULL;
+}
+
+/* now: the route that each old number has become. Grouped sightings are read by the old order of routes,
+ * which first and n tell; the rest by tail. */
+static void
+group_sightings(struct routes *r, const uint32_t *was, const uint32_t *now)
+{
+	struct sighting *out = xmalloc(r->n_sightings * sizeof(*out));
+	uint32_t *next = xcalloc(r->n_routes, sizeof(*next)), sum = 0;
+	size_t i, k, n_tail = r->n_sightings - r->n_grouped;
+
+	for (i = 0; i < r->n_routes; i++)
+		next[i] = r->routes[i].n;
+	for (k = 0; k < n_tail; k++) {
+		next[now[r->tail[k]]]++;
+		r->has_late[now[r->tail[k]]] = true;
+	}
+	for (i = 0; i < r->n_routes; i++) {
+		struct route *a = &r->routes[i];
+		uint32_t n = next[i];
+
+		if (was[i] < r->n_sorted)
+			memcpy(out + sum, r->sightings + a->first, a->n * sizeof(*out));
+		next[i] = sum + (was[i] < r->n_sorted ? a->n : 0);
+		a->first = sum;
+		a->n = n;
+		sum += n;
+	}
+	for (k = 0; k < n_tail; k++)
+		out[next[now[r->tail[k]]]++] = r->sightings[r->n_grouped + k];
+	free(next);
+	free(r->sightings);
+	r->sightings = out;
+	r->cap_sightings = r->n_sightings;
+}
+
+void
+routes_gather(struct routes *r)
+{
+	uint32_t *was = xmalloc(r->n_routes * sizeof(*was)), *now = xmalloc(r->n_routes * sizeof(*now));
+	size_t i;
+
+	r->has_late = xcalloc(r->n_routes, sizeof(*r->has_late));
+	sort_routes(r, was);
+	for (i = 0; i < r->n_routes; i++)
+		now[was[i]] = (uint32_t)i;
+	group_sightings(r, was, now);
+	free(was);
+	free(now);
+	free(r->tail);
+	r->tail = NULL;
 }

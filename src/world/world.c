@@ -1,6 +1,7 @@
 #include "world/world.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 const char *
@@ -60,10 +61,11 @@ world_release(struct world *w)
 	*w = (struct world){0};
 }
 
-void
-world_seal(struct world *w, const struct routes_params *params)
+static void *
+seal_others(void *arg)
 {
-	routes_seal(&w->routes, params);
+	struct world *w = arg;
+
 	rpki_seal(&w->rpki);
 	irr_seal(&w->irr);
 	graph_seal(&w->graph);
@@ -73,4 +75,18 @@ world_seal(struct world *w, const struct routes_params *params)
 	contacts_seal(&w->contacts);
 	spoofer_seal(&w->spoofer);
 	participants_seal(&w->participants);
+	return NULL;
+}
+
+void
+world_seal(struct world *w, const struct routes_params *params, unsigned threads)
+{
+	pthread_t thread;
+	bool started = threads > 1 && pthread_create(&thread, NULL, seal_others, w) == 0;
+
+	routes_seal(&w->routes, params);
+	if (started)
+		pthread_join(thread, NULL);
+	else
+		seal_others(w);
 }

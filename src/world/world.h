@@ -55,6 +55,7 @@ struct world {
 
 void world_init(struct world *w);
 void world_release(struct world *w);
-void world_seal(struct world *w, const struct routes_params *params);
+/* Every table sealed, over at most two threads: routes take as long as all others together. */
+void world_seal(struct world *w, const struct routes_params *params, unsigned threads);
 
 #endif

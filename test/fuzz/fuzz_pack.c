@@ -22,10 +22,11 @@ check_test(const struct control_test *t)
 }
 
 static void
-check_control(const struct control *c, struct arena *a)
+check_control(const struct control *c)
 {
 	struct metric m[CONTROL_TESTS] = {0};
 	const struct metric *list[CONTROL_TESTS];
+	struct str reason = {0}, brief = {0};
 	struct judgement j;
 	size_t i;
 
@@ -38,10 +39,14 @@ check_control(const struct control *c, struct arena *a)
 		list[i] = &m[i];
 	}
 	if (c->whole_org)
-		control_judge_org(c, NULL, 0, a, &j);
+		control_judge_org(c, NULL, 0, &j);
 	else
-		control_judge(c, list, (struct utc){0}, false, a, &j);
-	assert(*j.reason != '\0' && *j.brief != '\0');
+		control_judge(c, list, (struct utc){0}, false, &j);
+	say_reason(&reason, &j);
+	say_brief(&brief, &j);
+	assert(reason.len > 0 && brief.len > 0);
+	str_release(&reason);
+	str_release(&brief);
 	/* the metrics have no time: what has an age limit cannot be judged */
 	assert(c->age_max_days == 0 || j.verdict == VERDICT_NO_DATA || c->n_tests == 0);
 }
@@ -67,7 +72,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		assert(p.id != NULL && p.title != NULL && p.version != NULL);
 		for (i = 0; i < p.n; i++)
-			check_control(&p.controls[i], a);
+			check_control(&p.controls[i]);
 	}
 	arena_free(a);
 	return 0;

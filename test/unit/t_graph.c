@@ -103,6 +103,13 @@ test_empty(void)
 	ok(graph_relation(&g, 1, 2) == REL_NONE && !graph_knows(&g, 1) && graph_customers(&g, 1) == 0,
 	    "an empty graph knows nobody");
 	graph_release(&g);
+	graph_init(&g);
+	if (graph_add(&g, &(struct asrel){UINT32_MAX, 7, ASREL_P2C}) != OK)
+		exit(2);
+	graph_seal(&g);
+	ok(!graph_knows(&g, UINT32_MAX) && graph_customers(&g, UINT32_MAX) == 0 && graph_knows(&g, 7),
+	    "4294967295 is no AS (RFC 7300), nobody's provider either");
+	graph_release(&g);
 }
 
 int

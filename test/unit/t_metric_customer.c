@@ -159,12 +159,14 @@ world_random(struct measure *t, uint64_t seed, uint32_t threads)
 static bool
 passes(const struct world *w, const struct route *r, uint32_t asn)
 {
+	static uint32_t words[AS_PATH_HOPS_MAX + 1];
 	uint32_t i, hops[64];
 	size_t k, n;
 	bool set;
 
 	for (i = 0; i < r->n; i++) {
-		n = aspath_hops(routes_aspath(&w->routes, w->routes.sightings[r->first + i].path), hops, 64, &set);
+		n = aspath_hops(path_words(&w->routes.paths, w->routes.sightings[r->first + i].path, words),
+		    hops, 64, &set);
 		for (k = 0; k < n; k++)
 			if (hops[k] == asn && asn != r->origin)
 				return true;

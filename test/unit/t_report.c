@@ -61,8 +61,8 @@ fixture_init(struct fixture *f, struct arena *a)
 	f->pack = (struct pack){.id = "probe", .title = "A proposal", .version = "1", .status = "proposal",
 	    .remarks = "Not official.", .curve = "H1", .proposal = true, .controls = f->controls, .n = 2};
 	f->list[0] = &f->m;
-	control_judge(&f->controls[0], f->list, f->m.oldest, false, a, &f->js[0]);
-	control_judge(&f->controls[1], NULL, f->m.oldest, false, a, &f->js[1]);
+	control_judge(&f->controls[0], f->list, f->m.oldest, false, &f->js[0]);
+	control_judge(&f->controls[1], NULL, f->m.oldest, false, &f->js[1]);
 	f->result = (struct pack_result){&f->pack, f->js, 2};
 	f->as = (struct as_result){.asn = 64500, .seen = true, .name = evil, .org = "Example, Inc.",
 	    .packs = &f->result, .n_packs = 1, .metrics = f->list, .n_metrics = 1};
@@ -219,10 +219,13 @@ static void
 as_text(struct fixture *f)
 {
 	struct text_style plain = {.width = 100}, narrow = {.width = 60}, ink = {.width = 100, .colour = true};
+	struct text_sheet *sheet;
 	struct str s = {0};
 
 	report_text_head(&s, &f->head, plain);
-	report_text_as(&s, &f->head, &f->as, plain);
+	sheet = text_sheet_new(&f->head, plain);
+	report_text_as(&s, sheet, &f->as);
+	text_sheet_free(sheet);
 	ok(strchr(s.p, '\033') == NULL && strstr(s.p, "\302\233") == NULL, "no escape sequence without colour");
 	ok(strstr(s.p, "2022-05-01") != NULL && strstr(s.p, "evidence as of 2022-05-01") != NULL,
 	    "the date of the evidence is in the heading");
@@ -235,7 +238,9 @@ as_text(struct fixture *f)
 	ok(strstr(s.p, "1 FAIL, 1 NO DATA   (* required)") != NULL, "verdicts are counted");
 	ok(fits(s.p, 100), "no line is wider than 100 columns");
 	str_clear(&s);
-	report_text_as(&s, &f->head, &f->as, ink);
+	sheet = text_sheet_new(&f->head, ink);
+	report_text_as(&s, sheet, &f->as);
+	text_sheet_free(sheet);
 	ok(strstr(s.p, "\033[1;31mFAIL\033[0m") != NULL && strstr(s.p, "\033[31mred") == NULL,
 	    "colour is ours alone");
 	str_clear(&s);

@@ -1,7 +1,6 @@
 #include "tap.h"
 #include "base/limits.h"
-#include "base/sha256.h"
-#include "world/routes.h"
+#include "routes_hash.h"
 
 static uint64_t state = 1181783497276652981u;
 
@@ -54,40 +53,9 @@ static void
 digest(const struct routes *r, uint8_t out[static SHA256_BYTES])
 {
 	struct sha256 h;
-	size_t i;
 
 	sha256_init(&h);
-	for (i = 0; i < r->n_vps; i++) {
-		const struct vp *v = &r->vps[i];
-		uint32_t x[] = {v->kind, v->collector, v->asn, v->addr.family, v->n_prefixes[0], v->n_prefixes[1],
-		    v->full_feed[0], v->full_feed[1], v->weight[0], v->weight[1]};
-
-		sha256_add(&h, x, sizeof(x));
-		sha256_add(&h, v->addr.b, sizeof(v->addr.b));
-	}
-	for (i = 0; i < r->n_paths; i++) {
-		const struct path *p = &r->paths[i];
-		uint32_t x[] = {p->first, p->n, p->has_otc, p->has_set, p->otc, p->origin};
-
-		sha256_add(&h, x, sizeof(x));
-	}
-	sha256_add(&h, r->words, r->n_words * sizeof(*r->words));
-	for (i = 0; i < r->n_routes; i++) {
-		const struct route *a = &r->routes[i];
-		uint32_t x[] = {a->prefix.family, a->prefix.len, a->origin, a->first, a->n, a->n_vps, a->n_full,
-		    a->visible};
-
-		sha256_add(&h, x, sizeof(x));
-		sha256_add(&h, a->prefix.addr, sizeof(a->prefix.addr));
-	}
-	for (i = 0; i < r->n_sightings; i++) {
-		const struct sighting *s = &r->sightings[i];
-		uint32_t x[] = {s->route, s->path, s->vp, s->weight};
-
-		sha256_add(&h, x, sizeof(x));
-	}
-	sha256_add(&h, r->by_origin, r->n_routes * sizeof(*r->by_origin));
-	sha256_add(&h, r->n_visible, sizeof(r->n_visible));
+	routes_hash_add(&h, r);
 	sha256_end(&h, out);
 }
 
@@ -210,11 +178,13 @@ large_table(struct fact *f)
 	}
 }
 
-/* As the documentation has it: the ASNs behind the first header, then the words, shorter ones first. */
+/* What the documentation of path_cmp says, plainly. */
 static int
-naive_path_cmp(const struct routes *r, uint32_t x, uint32_t y)
+naive_path_cmp(const struct paths *t, uint32_t x, uint32_t y)
 {
-	struct aspath a = routes_aspath(r, x), b = routes_aspath(r, y);
+	static uint32_t buf_a[AS_PATH_HOPS_MAX + 1], buf_b[AS_PATH_HOPS_MAX + 1];
+	struct aspath a = path_words(t, x, buf_a), b = path_words(t, y, buf_b);
+	bool otc_a = (t->words[x] & PATH_OTC) != 0, otc_b = (t->words[y] & PATH_OTC) != 0;
 	uint32_t i;
 
 	for (i = 1; i <= 4; i++) {
@@ -228,7 +198,27 @@ naive_path_cmp(const struct routes *r, uint32_t x, uint32_t y)
 			return a.w[i] < b.w[i] ? -1 : 1;
 	if (a.n != b.n)
 		return a.n < b.n ? -1 : 1;
-	return (r->paths[x].has_otc > r->paths[y].has_otc) - (r->paths[x].has_otc < r->paths[y].has_otc);
+	return (otc_a > otc_b) - (otc_a < otc_b);
+}
+
+/* Of neighbours in the table, which are in no order. */
+static void
+test_path_cmp(const struct paths *t)
+{
+	uint32_t id, last = MAP_NONE;
+	size_t differ = 0, n = 0, less = 0;
+
+	for (id = 0; id < t->n_words; last = id, id = path_next(t, id)) {
+		int c = last == MAP_NONE ? -1 : path_cmp(t, last, id);
+
+		n++;
+		less += c < 0;
+		if (last == MAP_NONE)
+			continue;
+		differ += c != naive_path_cmp(t, last, id) || c != -path_cmp(t, id, last);
+	}
+	ok(differ == 0 && n == t->n && n > 16384 && less > n / 16 && less < n - n / 16,
+	    "path_cmp orders %zu paths as a plain loop does", n);
 }
 
 static void
@@ -238,21 +228,17 @@ test_in_order(void)
 	const struct routes_params params = {3, 75};
 	uint8_t want[SHA256_BYTES], got[SHA256_BYTES];
 	struct routes a, b;
-	size_t i, unsorted = 0;
+	size_t i;
 
 	large_table(f);
 	routes_init(&a);
 	routes_init(&b);
-	for (i = 0; i < LARGE && !a.scattered; i++)
+	for (i = 0; i < LARGE; i++)
 		tell(&a, &f[i]);
-	ok(i > 8000 && i <= 8100, "routes are found without a hash until a prefix has too many origins");
-	for (; i < LARGE; i++)
-		tell(&a, &f[i]);
+	ok(!a.scattered, "a table in order needs no hash, however many origins a prefix has");
 	routes_seal(&a, &params);
 	digest(&a, want);
-	for (i = 1; i < a.n_paths; i++)
-		unsorted += naive_path_cmp(&a, (uint32_t)i - 1, (uint32_t)i) >= 0;
-	ok(a.n_paths > 16384 && unsorted == 0, "%zu paths are in canonical order, each once", a.n_paths);
+	test_path_cmp(&a.paths);
 	for (i = LARGE; i > 1; i--) {
 		struct fact swap = f[i - 1];
 		size_t k = rnd((uint32_t)i);
@@ -270,19 +256,28 @@ test_in_order(void)
 	routes_release(&b);
 
 	large_table(f);
-	memmove(f + 8000, f + 8100, (LARGE - 8100) * sizeof(*f));
-	for (i = 0; i < LARGE - 100; i++)
+	for (i = 0; i < LARGE; i++)
 		tell(&a, &f[i]);
-	ok(!a.scattered, "with few origins a prefix a table in order never needs the hash");
-	for (i = LARGE - 100; i-- > 0;)
+	for (i = LARGE; i-- > 0;)
 		tell(&b, &f[i]);
+	ok(!a.scattered && b.scattered, "the same table backwards is out of order");
 	routes_seal(&a, &params);
 	routes_seal(&b, &params);
 	digest(&a, want);
 	digest(&b, got);
-	ok(memcmp(got, want, sizeof(got)) == 0, "the same table backwards gives the same");
+	ok(memcmp(got, want, sizeof(got)) == 0, "and gives the same");
 	routes_release(&a);
 	routes_release(&b);
+
+	for (i = 0; i < LARGE / 2; i++)
+		tell(&a, &f[i]);
+	for (i = LARGE / 2; i < LARGE; i++)
+		tell(&b, &f[i]);
+	ok(routes_take(&a, &b) == OK, "two tables in order are joined");
+	routes_seal(&a, &params);
+	digest(&a, got);
+	ok(memcmp(got, want, sizeof(got)) == 0, "and give what one gives");
+	routes_release(&a);
 }
 
 /* --- many paths at once against one by one --- */
@@ -291,9 +286,10 @@ static void
 test_batch(void)
 {
 	static struct fact f[FACTS];
-	struct path_key key[100];
-	uint32_t id[100], one;
-	size_t at, n, i, wrong = 0;
+	static uint32_t words[100][8];
+	const uint32_t *key[100];
+	uint32_t id[100], one, known[FACTS];
+	size_t at, n, i, wrong = 0, n_known = 0;
 	struct routes r, single;
 	enum err e = OK;
 
@@ -305,23 +301,81 @@ test_batch(void)
 		if (n > FACTS - at)
 			n = FACTS - at;
 		for (i = 0; i < n; i++) {
+			struct fact *x = &f[at + i];
+
+			x->n -= rnd(2);
+			path_key(words[i], (struct aspath){x->words, x->n}, x->has_otc, x->otc);
+			key[i] = words[i];
+			id[i] = n_known > 0 && rnd(2) == 0 ? known[rnd((uint32_t)n_known)] : MAP_NONE;
+		}
+		e = paths_intern(&r.paths, key, n, id);
+		for (i = 0; i < n && e == OK; i++) {
 			const struct fact *x = &f[at + i];
 
-			key[i] = (struct path_key){{x->words, x->n - rnd(2)}, x->has_otc, x->otc};
-			id[i] = r.n_paths > 0 && rnd(2) == 0 ? rnd((uint32_t)r.n_paths) : MAP_NONE;
-		}
-		e = routes_paths(&r, key, n, id);
-		for (i = 0; i < n && e == OK; i++) {
-			e = routes_path(&single, key[i].p, key[i].has_otc, key[i].otc, &one);
+			e = routes_path(&single, (struct aspath){x->words, x->n}, x->has_otc, x->otc, &one);
 			wrong += id[i] != one;
+			known[n_known++] = one;
 		}
 		if (e != OK)
 			break;
 	}
-	ok(e == OK && wrong == 0 && r.n_paths == single.n_paths && r.n_paths > 100,
+	ok(e == OK && wrong == 0 && r.paths.n == single.paths.n && r.paths.n > 100,
 	    "paths looked up 0 to 99 at once, with right and wrong guesses, get the ids of one by one");
 	routes_release(&r);
 	routes_release(&single);
+}
+
+/* What goes in comes out again, before and after sealing; from the wire as from words. */
+static void
+test_paths(void)
+{
+	static const struct { uint32_t w[8], n; bool segments, set; uint32_t origin, hops; } t[] = {
+		{{2u << 16 | 3, 701, 701, 64500}, 4, false, false, 64500, 2},
+		{{2u << 16 | 1, 4294967295u}, 2, false, false, ORIGIN_NONE, 1},
+		{{2u << 16 | 1, 4200000000u}, 2, false, false, 4200000000u, 1},
+		{{2u << 16 | 1, 701, 1u << 16 | 2, 5, 6}, 5, true, true, ORIGIN_NONE, 1},
+		{{3u << 16 | 1, 65001, 2u << 16 | 2, 702, 703}, 5, true, false, 703, 2},
+		{{0}, 0, true, false, ORIGIN_NONE, 0},
+	};
+	static const uint8_t wire[] = {0, 0, 2, 189, 0, 0, 2, 189, 0, 0, 251, 244};
+	uint32_t key[PATH_KEY_MAX], other[PATH_KEY_MAX], buf[AS_PATH_HOPS_MAX + 1], hops[AS_PATH_HOPS_MAX], id[6];
+	size_t i, bad = 0, sealed, n;
+	struct routes r;
+	bool set;
+
+	n = path_key(key, (struct aspath){t[0].w, t[0].n}, true, 7);
+	ok(n == 5 && path_key_seq(other, wire, 3, true, 7) == n && memcmp(key, other, n * sizeof(*key)) == 0,
+	    "a sequence from the wire has the key of its words");
+	routes_init(&r);
+	for (i = 0; i < 6; i++)
+		bad += routes_path(&r, (struct aspath){t[i].w, t[i].n}, i % 2 == 1, 9, &id[i]) != OK;
+	for (sealed = 0; sealed < 2; sealed++) {
+		for (i = 0; i < 6; i++) {
+			struct aspath p = path_words(&r.paths, id[i], buf);
+
+			bad += p.n != t[i].n || (p.n > 0 && memcmp(p.w, t[i].w, p.n * sizeof(*p.w)) != 0);
+			bad += path_origin(&r.paths, id[i]) != t[i].origin;
+			bad += ((r.paths.words[id[i]] & PATH_SEGMENTS) != 0) != t[i].segments;
+		}
+		if (sealed == 0)
+			paths_seal(&r.paths);
+	}
+	ok(bad == 0, "words and origin are the same before and after sealing");
+	for (i = 0; i < 6; i++) {
+		uint32_t k = path_hops(&r.paths, id[i], hops, &set);
+
+		bad += k != t[i].hops || set != t[i].set;
+		bad += path_is_placed(&r.paths, id[i], k, set) != (t[i].origin != ORIGIN_NONE);
+	}
+	path_hops(&r.paths, id[4], hops, &set);
+	bad += r.paths.ases.asn[hops[0]] != 702 || hops[1] != ases_id(&r.paths.ases, 703);
+	path_hops(&r.paths, id[1], hops, &set);
+	bad += hops[0] != r.paths.ases.n || ases_id(&r.paths.ases, 4294967295u) != MAP_NONE;
+	ok(bad == 0, "hops are ids, without prepends and confederations, up to a set; 4294967295 is nobody");
+	ok(ases_id(&r.paths.ases, 65001) == MAP_NONE && ases_id(&r.paths.ases, 6) != MAP_NONE &&
+	    ases_id(&r.paths.ases, 4200000000u) == r.paths.ases.n - 1 && r.paths.ases.n == 7,
+	    "members of a last set have an id, those of a confederation have none");
+	routes_release(&r);
 }
 
 /* --- what seal works out, against loops --- */
@@ -349,7 +403,7 @@ test_sealed(void)
 		    (prefix_eq(&b->prefix, &a->prefix) && b->origin >= a->origin));
 		for (k = a->first; k < a->first + a->n; k++) {
 			vps += k == a->first || r.sightings[k].vp != r.sightings[k - 1].vp;
-			counts += r.sightings[k].route != i || r.paths[r.sightings[k].path].origin != a->origin;
+			counts += path_origin(&r.paths, r.sightings[k].path) != a->origin;
 		}
 		counts += vps != a->n_vps;
 		found += routes_find(&r, &a->prefix, &n) <= i && n > 0;
@@ -470,7 +524,7 @@ test_origins(void)
 	ok(r.routes[0].n_full == 300 && r.routes[0].n_vps == 1 && r.routes[0].visible,
 	    "a route's count of peers is kept, the larger of two");
 	ok(r.routes[1].visible && !r.routes[2].visible, "the threshold is met or missed by that count");
-	ok(r.routes[3].origin == ORIGIN_NONE && r.paths[r.sightings[r.routes[3].first].path].has_set,
+	ok(r.routes[3].origin == ORIGIN_NONE && r.routes[3].n == 1,
 	    "a set as origin is no origin");
 	routes_release(&r);
 
@@ -528,6 +582,7 @@ main(void)
 	test_order();
 	test_in_order();
 	test_batch();
+	test_paths();
 	test_sealed();
 	test_full_feed();
 	test_threshold();

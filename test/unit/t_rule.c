@@ -25,18 +25,31 @@ metric_of(enum metric_id id, uint64_t num, uint64_t den)
 }
 
 static struct judgement
-judge1(const struct control *c, const struct metric *m, bool cdn, struct arena *a)
+judge1(const struct control *c, const struct metric *m, bool cdn)
 {
 	const struct metric *list[1] = {m};
 	struct judgement j;
 
-	control_judge(c, list, noon, cdn, a, &j);
+	control_judge(c, list, noon, cdn, &j);
 	j.metrics = NULL;	/* list is going */
 	return j;
 }
 
+/* Its words, until the next call. */
+static const char *
+reason(const struct judgement *j)
+{
+	static char text[512];
+	struct str s = {0};
+
+	say_reason(&s, j);
+	snprintf(text, sizeof(text), "%s", s.p);
+	str_release(&s);
+	return text;
+}
+
 static void
-bars(struct arena *a)
+bars(void)
 {
 	static const struct {
 		enum metric_id id;
@@ -79,18 +92,18 @@ bars(struct arena *a)
 	for (i = 0; i < sizeof(t) / sizeof(*t); i++) {
 		struct control c = control_of(t[i].id, t[i].compare, t[i].pass, t[i].warn);
 		struct metric m = metric_of(t[i].id, t[i].num, t[i].den);
-		struct judgement j = judge1(&c, &m, false, a);
+		struct judgement j = judge1(&c, &m, false);
 
 		ok(j.verdict == t[i].want && j.decides == &m,
 		    "%s %" PRIu64 " of %" PRIu64 " against %" PRId64 " and %" PRId64 " is %s", metric_word(t[i].id),
 		    t[i].num, t[i].den, t[i].pass, t[i].warn, verdict_word(t[i].want));
 		if (j.verdict != t[i].want)
-			printf("# %s\n", j.reason);
+			printf("# %s\n", reason(&j));
 	}
 }
 
 static void
-scores(struct arena *a)
+scores(void)
 {
 	struct control c = control_of(M_M7RPKI, COMPARE_AT_LEAST, 800000, 600000);
 	struct metric m = metric_of(M_M7RPKI, 99, 100);
@@ -102,13 +115,13 @@ scores(struct arena *a)
 
 	for (i = 0; i < 4; i++) {
 		m.value_ppm = t[i].ppm;
-		ok(judge1(&c, &m, false, a).verdict == t[i].want, "a score of %" PRId64 " ppm is %s", t[i].ppm,
+		ok(judge1(&c, &m, false).verdict == t[i].want, "a score of %" PRId64 " ppm is %s", t[i].ppm,
 		    verdict_word(t[i].want));
 	}
 }
 
 static void
-before_the_bars(struct arena *a)
+before_the_bars(void)
 {
 	struct control c = control_of(M_ROA_COVERAGE, COMPARE_AT_LEAST, 990000, 900000);
 	struct metric m = metric_of(M_ROA_COVERAGE, 100, 100);
@@ -116,47 +129,47 @@ before_the_bars(struct arena *a)
 
 	m.state = METRIC_NO_DATA;
 	m.why = "no VRP input";
-	j = judge1(&c, &m, false, a);
+	j = judge1(&c, &m, false);
 	ok(j.verdict == VERDICT_NO_DATA, "a metric without data is NO_DATA");
-	is_str(j.reason, "no VRP input", "and its reason is the metric's");
+	is_str(reason(&j), "no VRP input", "and its reason is the metric's");
 	m.state = METRIC_NOT_APPLICABLE;
 	m.why = "announces nothing";
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_NOT_APPLICABLE, "what does not apply is NOT_APPLICABLE");
+	ok(judge1(&c, &m, false).verdict == VERDICT_NOT_APPLICABLE, "what does not apply is NOT_APPLICABLE");
 	m.state = METRIC_OK;
 	c.population_min = 101;
-	j = judge1(&c, &m, false, a);
-	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "at least 101 are needed") != NULL,
+	j = judge1(&c, &m, false);
+	ok(j.verdict == VERDICT_NO_DATA && strstr(reason(&j), "at least 101 are needed") != NULL,
 	    "one short of the least population is NO_DATA");
 	c.population_min = 100;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "the least population is judged");
+	ok(judge1(&c, &m, false).verdict == VERDICT_PASS, "the least population is judged");
 	c.age_max_days = 31;
 	m.oldest.s = noon.s - 31 * DAY;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "evidence as old as allowed is judged");
+	ok(judge1(&c, &m, false).verdict == VERDICT_PASS, "evidence as old as allowed is judged");
 	m.oldest.s--;
-	j = judge1(&c, &m, false, a);
-	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "limit 31 days") != NULL,
+	j = judge1(&c, &m, false);
+	ok(j.verdict == VERDICT_NO_DATA && strstr(reason(&j), "limit 31 days") != NULL,
 	    "a second older is NO_DATA, with the limit");
 	m.oldest.s = noon.s + 31 * DAY;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "evidence as much younger as allowed is judged");
+	ok(judge1(&c, &m, false).verdict == VERDICT_PASS, "evidence as much younger as allowed is judged");
 	m.oldest.s++;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_NO_DATA,
+	ok(judge1(&c, &m, false).verdict == VERDICT_NO_DATA,
 	    "a second younger is NO_DATA: what came long after says nothing of the moment");
 	m.oldest = UTC_NONE;
-	j = judge1(&c, &m, false, a);
-	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "name the file with a date") != NULL,
+	j = judge1(&c, &m, false);
+	ok(j.verdict == VERDICT_NO_DATA && strstr(reason(&j), "name the file with a date") != NULL,
 	    "evidence of unknown age is NO_DATA, and says what to do");
 	c.age_max_days = 0;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "without a limit the age does not matter");
+	ok(judge1(&c, &m, false).verdict == VERDICT_PASS, "without a limit the age does not matter");
 	c.also_needs = "a letter";
-	j = judge1(&c, &m, false, a);
-	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "also needs a letter") != NULL,
+	j = judge1(&c, &m, false);
+	ok(j.verdict == VERDICT_NO_DATA && strstr(reason(&j), "also needs a letter") != NULL,
 	    "a measured part alone does not pass what needs more");
 	m = metric_of(M_ROA_COVERAGE, 0, 100);
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_FAIL, "but it can fail it");
+	ok(judge1(&c, &m, false).verdict == VERDICT_FAIL, "but it can fail it");
 }
 
 static void
-parts_and_cdn(struct arena *a)
+parts_and_cdn(void)
 {
 	struct control c = control_of(M_SAV, COMPARE_AT_MOST, 0, 0);
 	struct metric m = metric_of(M_SAV, 0, 3);
@@ -166,27 +179,27 @@ parts_and_cdn(struct arena *a)
 	c.needs_part[1] = "networks-v6";
 	m.part[0].name = "networks-v4";
 	m.part[0].n = 3;
-	j = judge1(&c, &m, false, a);
-	ok(j.verdict == VERDICT_NO_DATA && strstr(j.reason, "none over networks-v6") != NULL,
+	j = judge1(&c, &m, false);
+	ok(j.verdict == VERDICT_NO_DATA && strstr(reason(&j), "none over networks-v6") != NULL,
 	    "a part that is missing keeps a control from passing");
 	m.part[1].name = "networks-v6";
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_NO_DATA, "a part that is 0 does too");
+	ok(judge1(&c, &m, false).verdict == VERDICT_NO_DATA, "a part that is 0 does too");
 	m.part[1].n = 1;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "with all parts it passes");
+	ok(judge1(&c, &m, false).verdict == VERDICT_PASS, "with all parts it passes");
 	m.num = 1;
 	m.part[1].n = 0;
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_FAIL, "a failure needs no further part");
+	ok(judge1(&c, &m, false).verdict == VERDICT_FAIL, "a failure needs no further part");
 	c = control_of(M_IMC22_A4, COMPARE_AT_LEAST, 900000, 900000);
 	c.tests[0].pass_cdn = 1000000;
 	m = metric_of(M_IMC22_A4, 99, 100);
-	ok(judge1(&c, &m, false, a).verdict == VERDICT_PASS, "99 %% passes a network operator");
-	j = judge1(&c, &m, true, a);
+	ok(judge1(&c, &m, false).verdict == VERDICT_PASS, "99 %% passes a network operator");
+	j = judge1(&c, &m, true);
 	ok(j.verdict == VERDICT_FAIL, "and fails a CDN");
 }
 
 /* Two tests, all pairs of outcomes: worst and best. */
 static void
-joined(struct arena *a)
+joined(void)
 {
 	static const enum verdict all[] = {VERDICT_PASS, VERDICT_WARN, VERDICT_FAIL, VERDICT_NO_DATA,
 	    VERDICT_NOT_APPLICABLE};
@@ -219,18 +232,18 @@ joined(struct arena *a)
 				best = by_best[x];
 		}
 		c.best = false;
-		control_judge(&c, list, noon, false, a, &j);
+		control_judge(&c, list, noon, false, &j);
 		ok(j.verdict == worst, "%s and %s, both needed: %s", verdict_word(v[0]), verdict_word(v[1]),
 		    verdict_word(worst));
 		c.best = true;
-		control_judge(&c, list, noon, false, a, &j);
+		control_judge(&c, list, noon, false, &j);
 		ok(j.verdict == best, "%s and %s, one enough: %s", verdict_word(v[0]), verdict_word(v[1]),
 		    verdict_word(best));
 	}
 }
 
 static void
-shown_only(struct arena *a)
+shown_only(void)
 {
 	struct control c = control_of(M_BOGON_PREFIX_ORIGINATED, COMPARE_AT_MOST, 0, 0);
 	struct metric m[2] = {metric_of(M_BOGON_PREFIX_ORIGINATED, 0, 4), metric_of(M_ADMIN_BOGON_ORIGINATED, 3, 4)};
@@ -239,18 +252,18 @@ shown_only(struct arena *a)
 
 	c.n_tests = 2;
 	c.tests[1] = (struct control_test){.metric = M_ADMIN_BOGON_ORIGINATED, .pass_cdn = -1};
-	control_judge(&c, list, noon, false, a, &j);
-	ok(j.verdict == VERDICT_PASS && strstr(j.reason, "not judged: 3 of 4") != NULL,
+	control_judge(&c, list, noon, false, &j);
+	ok(j.verdict == VERDICT_PASS && strstr(reason(&j), "not judged: 3 of 4") != NULL,
 	    "a number that is shown does not change the verdict");
 	c.tests[0].judged = false;
 	c.cannot = "needs a letter";
-	control_judge(&c, list, noon, false, a, &j);
-	ok(j.verdict == VERDICT_NO_DATA && strncmp(j.reason, "needs a letter", 14) == 0 && j.decides == NULL,
+	control_judge(&c, list, noon, false, &j);
+	ok(j.verdict == VERDICT_NO_DATA && strncmp(reason(&j), "needs a letter", 14) == 0 && j.decides == NULL,
 	    "what cannot be judged from files is NO_DATA with its reason");
 }
 
 static void
-organisation(struct arena *a)
+organisation(void)
 {
 	struct control c = control_of(M_ROA_COVERAGE, COMPARE_AT_LEAST, 990000, 900000),
 	    org = {.id = "O", .evidence_class = "measured", .whole_org = true};
@@ -258,29 +271,29 @@ organisation(struct arena *a)
 	const struct metric *list[1] = {&m};
 	struct judgement one, j;
 
-	control_judge(&c, list, noon, false, a, &one);
-	control_judge_org(&org, &one, 1, a, &j);
+	control_judge(&c, list, noon, false, &one);
+	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_NO_DATA, "an organisation that is not known is NO_DATA");
 	m.org.n_all = 1;
-	control_judge_org(&org, &one, 1, a, &j);
+	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_NOT_APPLICABLE, "one that has no other ASN is NOT_APPLICABLE");
 	m.org.n_all = 3;
-	control_judge_org(&org, &one, 1, a, &j);
+	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_NO_DATA, "one of which nothing could be measured is NO_DATA");
 	m.org.n = 2;
 	m.org.worst_asn = 64501;
 	m.org.worst_ppm = 1000000;
-	control_judge_org(&org, &one, 1, a, &j);
+	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_PASS, "when the worst sibling passes, so does the organisation");
 	m.org.worst_ppm = 950000;
-	control_judge_org(&org, &one, 1, a, &j);
+	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_WARN, "when it warns, it warns");
 	m.org.worst_ppm = 899999;
-	control_judge_org(&org, &one, 1, a, &j);
-	ok(j.verdict == VERDICT_FAIL && strstr(j.reason, "AS64501") != NULL && strstr(j.reason, "2 measured of 3") != NULL,
+	control_judge_org(&org, &one, 1, &j);
+	ok(j.verdict == VERDICT_FAIL && strstr(reason(&j), "AS64501") != NULL && strstr(reason(&j), "2 measured of 3") != NULL,
 	    "when it fails, it fails, and the sibling is named");
 	one.verdict = VERDICT_NO_DATA;
-	control_judge_org(&org, &one, 1, a, &j);
+	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_NO_DATA, "evidence that cannot be judged accuses no sibling");
 }
 
@@ -294,7 +307,7 @@ words(void)
 	    {999949, "99.99"}, {1000000, "100.00"}};
 	struct control c = control_of(M_ROV_INVALID, COMPARE_AT_MOST, 0, 1000);
 	struct metric m = metric_of(M_ROV_INVALID, 3, 120);
-	struct arena *a = arena_new();
+	struct judgement j;
 	struct str s = {0};
 	size_t i;
 
@@ -305,9 +318,12 @@ words(void)
 	}
 	m.lo_ppm = 8530;
 	m.hi_ppm = 71030;
-	is_str(judge1(&c, &m, false, a).reason, "3 of 120 originated routes RPKI-invalid (2.50 %, 95 % interval "
+	j = judge1(&c, &m, false);
+	is_str(reason(&j), "3 of 120 originated routes RPKI-invalid (2.50 %, 95 % interval "
 	    "0.85-7.10); at most 0 % (warn 0.1 %)", "a reason says the numbers and the bars");
-	is_str(judge1(&c, &m, false, a).brief, "originated routes RPKI-invalid; at most 0 % (warn 0.1 %)",
+	str_clear(&s);
+	say_brief(&s, &j);
+	is_str(s.p, "originated routes RPKI-invalid; at most 0 % (warn 0.1 %)",
 	    "the brief one leaves the numbers to the table");
 	for (i = 0; i < METRIC_N; i++) {	/* every metric has its words: say_metric asserts it */
 		str_clear(&s);
@@ -316,22 +332,18 @@ words(void)
 		ok(s.len > 10, "metric %s has words: %s", metric_word((enum metric_id)i), s.p);
 	}
 	str_release(&s);
-	arena_free(a);
 }
 
 int
 main(void)
 {
-	struct arena *a = arena_new();
-
-	bars(a);
-	scores(a);
-	before_the_bars(a);
-	parts_and_cdn(a);
-	joined(a);
-	shown_only(a);
-	organisation(a);
+	bars();
+	scores();
+	before_the_bars();
+	parts_and_cdn();
+	joined();
+	shown_only();
+	organisation();
 	words();
-	arena_free(a);
 	return tap_done();
 }

@@ -83,6 +83,11 @@ test_unread(void)
 		need(source_open(temp_file("input", packed), &s) == OK, "open");
 		ok(source_close(s, &sum) == OK && (sum.err == OK) == (how == PACK_PLAIN),
 		    "%s damaged in its last bytes is told at closing", packing_word(how));
+		packed.p[packed.len - 3] ^= how == PACK_PLAIN ? 0 : 1;
+		need(source_open_unhashed(temp_file("input", packed), &s) == OK, "open");
+		ok(source_close(s, &sum) == OK && sum.err == OK && sum.size == packed.len && sum.plain == plain.len &&
+		    memcmp(sum.sha256, (uint8_t[SHA256_BYTES]){0}, SHA256_BYTES) == 0,
+		    "%s without a digest is read to its end, too", packing_word(how));
 		free(packed.p);
 	}
 	free(plain.p);

@@ -33,9 +33,31 @@ test_plain(void)
 	str_release(&s);
 }
 
+/* utf8_ascii against a look at each byte, whatever the length and wherever the odd one stands. */
+static void
+test_ascii(void)
+{
+	unsigned char text[40];
+	size_t n, at, bad = 0;
+	unsigned c;
+
+	for (n = 0; n <= sizeof(text); n++) {
+		memset(text, 'x', sizeof(text));
+		bad += !utf8_ascii(text, n);
+		for (at = 0; at < n; at++)
+			for (c = 0; c < 256; c++) {
+				text[at] = (unsigned char)c;
+				bad += utf8_ascii(text, n) != (c >= 0x20 && c <= 0x7e);
+				text[at] = 'x';
+			}
+	}
+	ok(bad == 0, "every byte that is not printable ASCII is found, in every place");
+}
+
 int
 main(void)
 {
 	test_plain();
+	test_ascii();
 	return tap_done();
 }
