@@ -87,19 +87,30 @@ cover_leaf_v6(const struct cover_index *x, const struct prefix *p)
 	return x->leaf_v6[(size_t)(at - x->at) + (n > 0 && *at <= block)];
 }
 
-/* The same as cover_first. */
+/* A first guess, by the address alone: reads the index and not yet the table. */
+static inline uint32_t
+cover_index_leaf(const struct cover_index *x, const struct prefix *p)
+{
+	if (p->family == FAMILY_V4)
+		return x->words != NULL ? cover_leaf_v4(x, p) : COVER_SEARCH;
+	return x->at != NULL ? cover_leaf_v6(x, p) : COVER_SEARCH;
+}
+
+/* The same as cover_first, from there on. */
+static inline uint32_t
+cover_index_from(const struct cover_index *x, const struct cover *c, uint32_t leaf, const struct prefix *p)
+{
+	if (leaf == COVER_SEARCH)
+		return cover_index_search(x, c, p);
+	while (leaf != MAP_NONE && cover_at(c, leaf)->len > p->len)
+		leaf = cover_parent(c, leaf);
+	return leaf;
+}
+
 static inline uint32_t
 cover_index_first(const struct cover_index *x, const struct cover *c, const struct prefix *p)
 {
-	uint32_t e = COVER_SEARCH;
-
-	if (p->family == FAMILY_V4 && x->words != NULL)
-		e = cover_leaf_v4(x, p);
-	else if (p->family == FAMILY_V6 && x->at != NULL)
-		e = cover_leaf_v6(x, p);
-	while (e < COVER_SEARCH && cover_at(c, e)->len > p->len)
-		e = cover_parent(c, e);
-	return e != COVER_SEARCH ? e : cover_index_search(x, c, p);
+	return cover_index_from(x, c, cover_index_leaf(x, p), p);
 }
 
 #endif
