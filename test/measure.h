@@ -47,7 +47,7 @@ measure_agrees(const struct measure *t)
 	struct metric all[METRIC_N], *n = &all[t->m.id];
 
 	metrics_compute(t->f, t->m.asn, METRIC_NUMBERS, NULL, all);
-	metric_records(t->f, t->params.records_max, t->a, n);
+	metrics_records(t->f, UINT32_C(1) << t->m.id, t->params.records_max, t->a, all);
 	return n->state == t->m.state && n->num == t->m.num && n->den == t->m.den && n->value_ppm == t->m.value_ppm &&
 	    n->n_deciding == t->m.n_deciding && n->org.n == t->m.org.n && n->org.num == t->m.org.num &&
 	    n->n_records == t->m.n_records && memcmp(n->part, t->m.part, sizeof(n->part)) == 0 &&
