@@ -130,13 +130,13 @@ build_v4(struct cover_index *x, const struct cover *c)
 	free(s.at);
 }
 
-/* One or two buckets per change of a part, and one where there is none. */
+/* Two to four buckets per change of a part, and one where there is none. */
 static uint32_t
 part_shift(size_t changes)
 {
 	uint32_t shift = 48;
 
-	while (shift > 0 && 1ul << (48 - shift) < changes)
+	while (shift > 0 && 1ul << (48 - shift) < 2 * changes)
 		shift--;
 	return shift;
 }
@@ -149,7 +149,7 @@ build_v6(struct cover_index *x, const struct cover *c)
 	uint32_t p;
 
 	x->parts = xmalloc(COVER_PARTS * sizeof(*x->parts));
-	x->buckets = xmalloc((COVER_PARTS + 2 * s.n + 1) * sizeof(*x->buckets));
+	x->buckets = xmalloc((COVER_PARTS + 4 * s.n + 1) * sizeof(*x->buckets));
 	for (p = 0; p < COVER_PARTS; p++) {
 		while (end < s.n && s.at[end] >> 48 == p)
 			end++;

@@ -10,9 +10,9 @@
  * (its leaf) from there on. A block with longer prefixes in it is marked, and searched. For a block, the last
  * change before it is found
  * - in IPv4 by counting: a bit for each block in words of 32, and the number of changes before each word;
- * - in IPv6 by a search in a bucket: those with the same 16 leading bits have one or two buckets per change
+ * - in IPv6 by a search in a bucket: those with the same 16 leading bits have two to four buckets per change
  *   together, by as many bits more as that takes, for allocations crowd in few places.
- * Built in one pass over the table; 4 MiB, 6 bytes per IPv4 record and 30 per IPv6 record, or so.
+ * Built in one pass over the table; 4 MiB and 7 bytes per IPv4 record, 1 MiB and 35 per IPv6 record, or so.
  */
 #ifndef WORLD_COVER_INDEX_H
 #define WORLD_COVER_INDEX_H
