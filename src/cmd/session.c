@@ -165,6 +165,8 @@ session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
 		return opt_misuse(t, "--data DIR says where the evidence is");
 	s->arena = arena_new();
 	status = packs_load(s, t);
+	if (status == OPT_GO_ON && s->route_server != 0 && !want_tables(s))
+		return opt_misuse(t, "--route-server is for packs about a route server's table: --rules manrs-ixp");
 	if (status == OPT_GO_ON)
 		status = data_load(s, t);
 	if (status != OPT_GO_ON)

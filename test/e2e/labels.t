@@ -1,7 +1,7 @@
 #!/bin/bash
 # What is a proposal says so wherever it is shown: every command and every format, for each pack that is not
 # published, and for a profile with a name of its own over one. A command that is not known here fails: say
-# below whether it shows packs, and how it is run in each of its formats.
+# below whether it shows packs, and how it is run in each of its formats. Old data carries its date in the heading.
 rm=$(realpath "${ROUTEMARK:?the program to test}")
 data=$(realpath "$(dirname "$0")/../golden/data/tiny")
 work=$(mktemp -d) || exit 1
@@ -90,6 +90,14 @@ for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
+formats=" json csv summary profile by "	# options that make another output: each is run below
+others=" all at data full-feed gate help list org output route-server rules threads verbose visibility "
+for c in $known; do
+	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
+		case "$formats$others" in *" $o "*) continue ;; esac
+		result 1 "it is known whether $c --$o makes another output: see this test"
+	done
+done
 published=0
 while IFS=' ' read -r id status; do
 	if [ "$status" = published ]; then
@@ -112,5 +120,21 @@ every_format tender-7 proposal ./tender.json P-RPKI-1
 mkdir some && cp "$data"/rpki.json some/
 text manrs-plus-proposal proposal inspect some
 json manrs-plus-proposal proposal inspect --json some
+
+# old data carries its date in the heading, in every format that speaks of a network
+heading() {	# PATTERN LINES COMMAND...: that many lines of the output match
+	pattern=$1 want=$2
+	shift 2
+	"$rm" "$@" >out 2>/dev/null
+	[ "$(grep -c -- "$pattern" out)" -eq "$want" ]
+	result $? "$* carries the date of its evidence"
+}
+heading '^as of     2022-05-01; verdicts are about that moment' 1 audit $as 4100000004 --data data
+heading '^AS41.*(evidence as of 2022-05-01)$' 2 audit $as 4100000004 --data data
+heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --summary --data data
+heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
+heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
+heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
+heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
 echo "1..$n"
 exit $failed
