@@ -25,7 +25,7 @@ heading(struct html_as *a, bool in_folder)
 {
 	struct str s = {0};
 
-	html_open(a->out, "header", NULL);
+	str_adds(a->out, "<header>\n");
 	if (in_folder)
 		str_adds(a->out, "<nav aria-label=\"Reports\"><a href=\"index.html\">All networks of this report</a></nav>\n");
 	str_adds(a->out, "<p class=\"kicker\">Routing-security report by routemark</p>\n");
@@ -43,18 +43,22 @@ static void
 age_banner(struct html_as *a)
 {
 	const struct judgement *j;
+	struct utc oldest = UTC_NONE;
 	size_t i, k, n = 0, undated = 0;
+	char when[UTC_TEXT];
 
 	for (i = 0; i < a->r->n_packs; i++)
 		for (k = 0; k < a->r->packs[i].n; k++) {
 			j = &a->r->packs[i].judgements[k];
 			n += j->because == BECAUSE_AGE;
+			if (j->because == BECAUSE_AGE && (!utc_known(oldest) || j->decides->oldest.s < oldest.s))
+				oldest = j->decides->oldest;
 			undated += j->because == BECAUSE_UNDATED;
 		}
 	if (n > 0)
-		str_addf(a->out, "<p class=\"notice old\"><strong>Old evidence.</strong> %zu control%s could not be judged: "
-		    "the evidence is further from the moment judged for than %s.</p>\n", n, n == 1 ? "" : "s",
-		    n == 1 ? "it allows" : "they allow");
+		str_addf(a->out, "<p class=\"notice old\"><strong>Old evidence, of %.10s.</strong> %zu control%s could not be "
+		    "judged: the evidence is further from the moment judged for than %s.</p>\n",
+		    utc_format(oldest, when), n, n == 1 ? "" : "s", n == 1 ? "it allows" : "they allow");
 	if (undated > 0)
 		str_addf(a->out, "<p class=\"notice old\"><strong>Undated evidence.</strong> %zu control%s could not be "
 		    "judged: nobody says how old the evidence is.</p>\n", undated, undated == 1 ? "" : "s");

@@ -9,10 +9,24 @@
 
 #define WIDTH 120		/* of a bar in the table */
 
+static bool
+is_old(const struct as_result *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->n_packs; i++)
+		for (k = 0; k < r->packs[i].n; k++)
+			if (r->packs[i].judgements[k].because == BECAUSE_AGE ||
+			    r->packs[i].judgements[k].because == BECAUSE_UNDATED)
+				return true;
+	return false;
+}
+
 void
 html_row_fill(struct html_row *row, const struct as_result *r)
 {
 	*row = (struct html_row){.asn = r->asn, .seen = r->seen, .name = strdup(*r->name != '\0' ? r->name : r->org)};
+	row->old = is_old(r);
 	html_count(row->required, r->packs, r->n_packs, true);
 	html_count(row->all, r->packs, r->n_packs, false);
 }
@@ -103,7 +117,7 @@ network(struct str *out, const struct html_row *r)
 	unsigned judged = (unsigned)r->required[VERDICT_PASS] + r->required[VERDICT_WARN] + r->required[VERDICT_FAIL];
 
 	str_addf(out, "<tr><th scope=\"row\"><a href=\"AS%" PRIu32 ".html\">AS%" PRIu32 "</a></th>", r->asn, r->asn);
-	html_cell(out, *r->name != '\0' ? r->name : "name not known");
+	html_el(out, "td", "class=\"why\"", *r->name != '\0' ? r->name : "name not known");
 	str_addf(out, "<td class=\"n\">%u of %u</td>", r->required[VERDICT_PASS], judged);
 	html_cell_number(out, r->required[VERDICT_FAIL]);
 	html_cell_number(out, r->required[VERDICT_NO_DATA]);
@@ -131,11 +145,12 @@ networks(struct str *out, const struct html_row *rows, size_t n)
 static void
 lead(struct str *out, const struct html_row *rows, size_t n)
 {
-	size_t i, fails = 0, open = 0, good = 0;
+	size_t i, fails = 0, open = 0, good = 0, old = 0;
 
 	for (i = 0; i < n; i++) {
 		const uint16_t *v = rows[i].required;
 
+		old += rows[i].old;
 		if (v[VERDICT_FAIL] > 0)
 			fails++;
 		else if (v[VERDICT_NO_DATA] > 0)
@@ -146,6 +161,10 @@ lead(struct str *out, const struct html_row *rows, size_t n)
 	str_addf(out, "<p class=\"lead\">Of %zu networks, %zu fail%s a required control; %zu fail%s none but could not be "
 	    "judged on all; %zu meet%s every required control that applies, warnings included.</p>\n", n, fails,
 	    fails == 1 ? "s" : "", open, open == 1 ? "s" : "", good, good == 1 ? "s" : "");
+	if (old > 0)
+		str_addf(out, "<p class=\"notice old\"><strong>Old evidence.</strong> For %zu of them evidence is further from "
+		    "the moment judged for than a control allows, or has no date; such a control could not be judged.</p>\n",
+		    old);
 }
 
 void

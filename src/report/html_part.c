@@ -44,8 +44,10 @@ html_verdict_sentence(struct str *out, const uint16_t n[static VERDICT_N])
 		str_adds(out, "has no required control in these packs");
 		return;
 	}
-	if (judged == 0)
-		str_adds(out, "could be judged on none of the required controls");
+	if (judged == 0 && n[VERDICT_NO_DATA] == 0)
+		str_adds(out, "has no required control that applies");
+	else if (judged == 0)
+		str_adds(out, "could not be judged on any required control");
 	else if (n[VERDICT_PASS] == judged)
 		str_addf(out, "passes %s%u required control%s that could be judged", judged == 1 ? "the " : "all ",
 		    judged, judged == 1 ? "" : "s");
@@ -54,7 +56,11 @@ html_verdict_sentence(struct str *out, const uint16_t n[static VERDICT_N])
 		    judged == 1 ? "" : "s");
 	clause(out, n[VERDICT_FAIL], "fails", "fail");
 	clause(out, n[VERDICT_WARN], "warns", "warn");
-	clause(out, n[VERDICT_NO_DATA], "could not be judged, which is no pass", "could not be judged, which is no pass");
+	if (judged > 0)
+		clause(out, n[VERDICT_NO_DATA], "could not be judged, which is no pass",
+		    "could not be judged, which is no pass");
+	else
+		clause(out, n[VERDICT_NO_DATA], "lacks data, which is no pass", "lack data, which is no pass");
 	clause(out, n[VERDICT_NOT_APPLICABLE], "does not apply", "do not apply");
 }
 

@@ -124,7 +124,7 @@ bar(struct str *out, const struct trend *t, const char *word, int64_t at)
 	str_addf(&s, "%s ", word);
 	say_bar(&s, t->unit, at);
 	svg_line(out, "bar", LEFT, y, RIGHT, y);
-	svg_text(out, "t", "start", LEFT + 2, y - 3 < TOP + 4 ? y + 12 : y - 3, s.p);
+	svg_text(out, "bl", "start", LEFT + 2, y - 3 < TOP + 4 ? y + 12 : y - 3, s.p);
 	str_release(&s);
 }
 
@@ -138,7 +138,7 @@ line(struct str *out, const struct trend *t)
 	for (i = 0; i < t->n; i++, before = p) {
 		p = &t->points[i];
 		if (before != NULL && before->n.known && p->n.known)
-			svg_line(out, "trend", svg_at(&t->x, before->at.s), svg_at(&t->y, before->n.value_ppm),
+			svg_line(out, "run", svg_at(&t->x, before->at.s), svg_at(&t->y, before->n.value_ppm),
 			    svg_at(&t->x, p->at.s), svg_at(&t->y, p->n.value_ppm));
 	}
 	for (i = 0; i < t->n; i++) {
@@ -207,6 +207,19 @@ draw(struct str *out, struct trend *t, const char *id, const char *title, const 
 	svg_end(out);
 }
 
+/* How many records are kept changes no number. */
+static void
+cut_records_max(struct str *s)
+{
+	static const char key[] = "\"records_max\":";
+	char *from = strstr(s->p, key), *to = from != NULL ? strchr(from, ',') : NULL;
+
+	if (to == NULL)
+		return;
+	memmove(from, to + 1, strlen(to + 1) + 1);
+	s->len -= (size_t)(to + 1 - from);
+}
+
 /* Numbers that were counted in another way are not the same line: it is said. */
 static bool
 other_parameters(const struct html_as *a)
@@ -218,6 +231,7 @@ other_parameters(const struct html_as *a)
 
 	json_w_init(&w, &s);
 	json_parameters(&w, a->head);
+	cut_records_max(&s);
 	for (i = 0; i < a->past->n; i++)
 		other |= strcmp(a->past->reports[i].parameters, s.p) != 0;
 	str_release(&s);

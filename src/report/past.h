@@ -25,7 +25,7 @@ struct past_as {
 
 struct past_report {
 	struct utc at;
-	const char *parameters;		/* the member as canonical JSON */
+	const char *parameters;		/* the member as canonical JSON, but for records_max, which changes no number */
 	struct past_as *ases;		/* ascending by asn, only the wanted */
 	size_t n;
 };

@@ -274,6 +274,11 @@ parameters_read(struct reader *d)
 		return false;
 	str_addc(&s, '{');
 	while (member(d, "parameters")) {
+		if (JSON_IS(&d->r, "records_max")) {
+			if (!skip(d, "parameters.records_max"))
+				break;
+			continue;
+		}
 		if (s.len > 1)
 			str_addc(&s, ',');
 		str_addc(&s, '"');

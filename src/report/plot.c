@@ -128,6 +128,13 @@ zone_class(enum verdict v)
 	return v == VERDICT_PASS ? "zone zp" : v == VERDICT_WARN ? "zone pw" : "zone pf";
 }
 
+/* A number that was not judged has the look of no verdict. */
+static const char *
+answer_class(const struct plot *p, enum verdict v)
+{
+	return p->hollow ? "zone open" : zone_class(v);
+}
+
 static const char *
 anchor(int x)
 {
@@ -221,7 +228,7 @@ none(struct str *out, const struct plot *p)
 {
 	struct str s = {0};
 
-	svg_rect(out, zone_class(test_against_bars(p->test, p->metric, p->is_cdn)), LEFT, 4, 64, 24);
+	svg_rect(out, answer_class(p, test_against_bars(p->test, p->metric, p->is_cdn)), LEFT, 4, 64, 24);
 	svg_text(out, "bt", "middle", LEFT + 32, 21, "none");
 	say_bars(&s, p->test, p->is_cdn);
 	svg_text(out, "t", "start", LEFT + 76, 21, s.p);
@@ -240,7 +247,7 @@ count(struct str *out, const struct plot *p)
 	else
 		count_label(out, p);
 	for (i = 0; i < shown; i++, x += STEP)
-		svg_rect(out, zone_class(square_verdict(p, i)), x, 24, SQUARE, SQUARE);
+		svg_rect(out, answer_class(p, square_verdict(p, i)), x, 24, SQUARE, SQUARE);
 	if (n > shown)
 		svg_text(out, "vt", "start", x, 35, "...");
 	svg_end(out);
@@ -253,7 +260,7 @@ box(struct str *out, const struct plot *p, int x, bool yes)
 {
 	bool answer = (p->metric->num > 0) == yes, wanted = (bar_of(p) > 0) == yes;
 
-	svg_rect(out, !answer ? "zone none" : wanted ? "zone zp" : "zone pf", x, 4, 64, 24);
+	svg_rect(out, !answer ? "zone none" : answer_class(p, wanted ? VERDICT_PASS : VERDICT_FAIL), x, 4, 64, 24);
 	svg_text(out, answer ? "bt" : "t", "middle", x + 32, 21, yes ? "yes" : "no");
 	if (wanted)
 		svg_text(out, "t", "middle", x + 32, 43, "required");
