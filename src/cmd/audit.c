@@ -206,7 +206,7 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/\n"
 	    "  routemark audit --list participants.csv --data evidence/ --csv -o members.csv\n"
 	    "  routemark audit --all --data evidence/ --summary\n"
-	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json --past april.json\n"
+	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;
