@@ -137,12 +137,13 @@ html_control(struct html_as *a, const struct pack *p, const struct judgement *j)
 	str_adds(a->out, "<div class=\"pair\">\n<div class=\"words\">\n");
 	words(a, j);
 	str_adds(a->out, "</div>\n<div class=\"plots\">\n");
-	for (t = 0; j->metrics != NULL && t < c->n_tests; t++) {
+	for (t = 0; j->metrics != NULL && t < c->n_tests; t++)
 		if (has_number(j, t))
 			figure(a, p, j, t, id.p);
+	str_adds(a->out, "</div>\n<div class=\"trends\">\n");
+	for (t = 0; j->metrics != NULL && t < c->n_tests; t++)
 		if (c->tests[t].judged)
 			html_trend(a, c, &c->tests[t], j->metrics[t], id.p);
-	}
 	str_adds(a->out, "</div>\n</div>\n");
 	for (t = 0; j->metrics != NULL && t < c->n_tests; t++)
 		html_records(a, p, c, j->metrics[t], id.p);

@@ -10,7 +10,8 @@
 #define WIDTH 360
 #define HEIGHT 150
 #define LEFT 52			/* room for "99.95 %" */
-#define RIGHT 350
+#define RIGHT 282		/* then room for "pass 99.95 %" */
+#define LINE 13			/* between two labels */
 #define TOP 12
 #define BOTTOM 118
 #define TICKS 5
@@ -116,7 +117,7 @@ grid(struct str *out, const struct trend *t, const int64_t *ticks, size_t n)
 }
 
 static void
-bar(struct str *out, const struct trend *t, const char *word, int64_t at)
+bar(struct str *out, const struct trend *t, const char *word, int64_t at, int label)
 {
 	struct str s = {0};
 	int y = svg_at(&t->y, at);
@@ -124,8 +125,24 @@ bar(struct str *out, const struct trend *t, const char *word, int64_t at)
 	str_addf(&s, "%s ", word);
 	say_bar(&s, t->unit, at);
 	svg_line(out, "bar", LEFT, y, RIGHT, y);
-	svg_text(out, "bl", "start", LEFT + 2, y - 3 < TOP + 4 ? y + 12 : y - 3, s.p);
+	svg_text(out, "t", "start", RIGHT + 5, label, s.p);
 	str_release(&s);
+}
+
+/* Their labels do not cover each other, however close the bars are. */
+static void
+bars(struct str *out, const struct trend *t)
+{
+	int pass = svg_at(&t->y, pass_bar(t)) + 4, warn = svg_at(&t->y, t->test->warn) + 4;
+
+	if (t->test->warn != t->test->pass) {
+		if (warn >= pass && warn < pass + LINE)
+			warn = pass + LINE;
+		else if (warn < pass && warn > pass - LINE)
+			warn = pass - LINE;
+		bar(out, t, "warn", t->test->warn, warn);
+	}
+	bar(out, t, "pass", pass_bar(t), pass);
 }
 
 static void
@@ -194,9 +211,7 @@ draw(struct str *out, struct trend *t, const char *id, const char *title, const 
 
 	svg_begin(out, id, WIDTH, HEIGHT, title, desc);
 	grid(out, t, ticks, n);
-	bar(out, t, "pass", pass_bar(t));
-	if (t->test->warn != t->test->pass)
-		bar(out, t, "warn", t->test->warn);
+	bars(out, t);
 	line(out, t);
 	utc_format(t->points[0].at, when);
 	when[10] = '\0';
@@ -254,7 +269,7 @@ html_trend(const struct html_as *a, const struct control *c, const struct contro
 	html_open(a->out, "figure", "class=\"trend\"");
 	if (t.unit != UNIT_BOOL)	/* yes and no make no line: the words alone */
 		draw(a->out, &t, drawn.p, title.p, desc.p);
-	str_adds(a->out, "<figcaption>Trend. ");
+	str_addf(a->out, "<figcaption>Trend of %s. ", metric_word(m->id));
 	html_text(a->out, desc.p);
 	if (other_parameters(a))
 		str_adds(a->out, " Some of these reports were made with other parameters than this one.");

@@ -123,7 +123,7 @@ fresh(struct arena *a)
 	ok(strstr(s.p, "Old evidence") == NULL, "evidence of three days is not old");
 	ok(times(s.p, "<svg role=\"img\"") == 2 && times(s.p, "class=\"mark\"") == 2, "each judged number is drawn");
 	ok(before(s.p, "Controls of probe without a number", "C-3 Third"), "what has no number is in a table");
-	ok(strstr(s.p, "Trend.") == NULL, "no trend without earlier reports");
+	ok(strstr(s.p, "Trend of") == NULL, "no trend without earlier reports");
 	str_release(&s);
 }
 
@@ -166,7 +166,7 @@ trend(struct arena *a)
 	f.past.n = 3;
 	report_html_as(&s, &f.head, &f.as, &f.past, false);
 	is_str(html_check(&c, s.p), "", "a page with trends is well formed");
-	ok(strstr(s.p, "Trend. 2014-02-01: 2.00 %; 2014-03-01: no data; 2014-04-01: no data; 2014-05-04: 0.58 %. Asked for "
+	ok(strstr(s.p, "Trend of rov-invalid. 2014-02-01: 2.00 %; 2014-03-01: no data; 2014-04-01: no data; 2014-05-04: 0.58 %. Asked for "
 	    "now: at most 0 % (warn 0.1 %).") != NULL, "the trend is told in words, with the months that have no number");
 	ok(times(s.p, "<figure class=\"trend\">") == 2 && times(s.p, "class=\"run\"") == 0 && times(s.p, ">?</text>") == 4,
 	    "a line does not cross what is not known");
@@ -174,7 +174,7 @@ trend(struct arena *a)
 	one.number[M_ROV_INVALID].known = false;
 	str_clear(&s);
 	report_html_as(&s, &f.head, &f.as, &f.past, false);
-	ok(strstr(s.p, "Trend.") == NULL, "no trend when no month has the number");
+	ok(strstr(s.p, "Trend of") == NULL, "no trend when no month has the number");
 	str_release(&s);
 }
 
