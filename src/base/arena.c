@@ -154,8 +154,8 @@ arena_free(struct arena *a)
 	free(a);
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+static void *
+take(struct arena *a, size_t size)
 {
 	size_t need;
 	struct block *b = a->head;
@@ -178,27 +178,45 @@ arena_alloc(struct arena *a, size_t size)
 	b->used += need;
 	a->bytes += need;
 	UNPOISON(p, size);
-	memset(p, 0, size);
 	return p;
 }
 
-void *
-arena_array(struct arena *a, size_t n, size_t size)
+static size_t
+bytes_of(size_t n, size_t size)
 {
 	size_t bytes;
 
 	if (__builtin_mul_overflow(n, size, &bytes))
 		out_of_memory();
-	return arena_alloc(a, bytes);
+	return bytes;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	return arena_alloc(a, bytes_of(n, size));
+}
+
+void *
+arena_raw(struct arena *a, size_t n, size_t size)
+{
+	return take(a, bytes_of(n, size));
 }
 
 char *
 arena_strdup(struct arena *a, struct span s)
 {
-	char *p = arena_alloc(a, s.len + 1);
+	char *p = take(a, s.len + 1);
 
 	if (s.len > 0)
 		memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
 	return p;
 }
 
@@ -221,7 +239,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	if (n < sizeof(text))
 		return arena_strdup(a, (struct span){text, n});
-	p = arena_alloc(a, n + 1);
+	p = take(a, n + 1);
 	va_start(ap, fmt);
 	format_v(p, n + 1, fmt, ap);
 	va_end(ap);

@@ -16,6 +16,8 @@ void arena_free(struct arena *a);		/* NULL-safe; frees all that came from it */
 void arena_reset(struct arena *a);		/* forget everything, keep one block */
 void *arena_alloc(struct arena *a, size_t size);
 void *arena_array(struct arena *a, size_t n, size_t size);	/* overflow aborts */
+/* The same, but not zeroed: for what is written whole at once. */
+void *arena_raw(struct arena *a, size_t n, size_t size);
 char *arena_strdup(struct arena *a, struct span s);		/* NUL-terminated copy */
 struct span arena_span(struct arena *a, struct span s);		/* copy */
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);

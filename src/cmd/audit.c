@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MANY 1000	/* ASes */
+
 struct audit {
 	struct session session;
 	const char *list, *org, *output;
@@ -128,7 +130,9 @@ report(struct audit *a)
 	if (!product_open(&a->product, a->output, "audit"))
 		return EXIT_UNANSWERED;
 	a->style = session_style(a->product.path == NULL);
-	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > 1000;
+	if (a->ases.n > MANY)
+		facts_prepare(a->session.facts);
+	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > MANY;
 	a->sheet = text_sheet_new(&a->session.head, a->style);
 	good = write_piece(a, head) &&
 	    judge_many(&a->session.judge, a->ases.asn, a->ases.n, a->session.threads, &sink) == OK &&

@@ -158,11 +158,14 @@ entry_tail(struct job *j, const struct mrt_head *h, const struct bgp_attrs *a)
 	bool memo = h->type == MRT_TABLE_DUMP_V2 && a->block.len > 0;
 	const struct addr *hop = NULL;
 	struct out *o = j->o;
+	struct span text;
 	uint64_t key = 0;
 	char *from;
 
-	if (memo && dump_memo_put(j->memo, a->block, o, &key))
+	if (memo && dump_memo_find(j->memo, a->block, &key, &text)) {
+		dump_memo_put(o, text);
 		return;
+	}
 	if (a->has_mp_next_hop)
 		hop = &a->mp_next_hop;
 	else if (a->has_next_hop)

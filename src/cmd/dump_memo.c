@@ -6,11 +6,10 @@
 
 #include <stdlib.h>
 
-/* Both stay in a second-level cache of 2 MiB. Ring and slots of half and of four times the size: 1 % of the blocks
- * less and 1 % more are found. */
+/* Both stay in a second-level cache of 2 MiB. Of the entries of real tables 76 % are found; with half of both 74 %, with
+ * four times of both 77 to 79 %. */
 #define RING_BYTES (1u << 20)
 #define SLOTS (1u << 13)
-#define KEPT_MAX 4096u		/* bytes of a block and its text: a table of monsters must not empty the ring */
 #define STEP 64u		/* bytes copied at once */
 
 struct slot {
@@ -41,26 +40,30 @@ dump_memo_free(struct dump_memo *m)
 }
 
 bool
-dump_memo_put(struct dump_memo *m, struct bgp_win block, struct out *o, uint64_t *key)
+dump_memo_find(const struct dump_memo *m, struct bgp_win block, uint64_t *key, struct span *text)
 {
 	const struct slot *s;
-	const char *from, *end;
-	char *to;
+	const char *p;
 
 	*key = map_hash(block.p, block.len);
 	s = &m->slot[*key % SLOTS];
-	from = m->ring + s->at % RING_BYTES;
+	p = m->ring + s->at % RING_BYTES;
 	if (s->tag != *key >> 32 || s->block_len != block.len || m->end - s->at > RING_BYTES ||
-	    memcmp(from, block.p, block.len) != 0)
+	    memcmp(p, block.p, block.len) != 0)
 		return false;
-	out_room(o, KEPT_MAX + STEP);
-	to = o->p;
-	from += block.len;
-	end = from + s->text_len;
-	o->p += s->text_len;
-	for (; from < end; from += STEP, to += STEP)
-		memcpy(to, from, STEP);
+	*text = (struct span){p + block.len, s->text_len};
 	return true;
+}
+
+void
+dump_memo_put(struct out *o, struct span text)
+{
+	size_t i;
+
+	out_room(o, DUMP_MEMO_MAX + STEP);
+	for (i = 0; i < text.len; i += STEP)
+		memcpy(o->p + i, text.p + i, STEP);
+	o->p += text.len;
 }
 
 void
@@ -68,7 +71,7 @@ dump_memo_keep(struct dump_memo *m, struct bgp_win block, uint64_t key, const ch
 {
 	size_t need = block.len + len, at = m->end % RING_BYTES;
 
-	if (need > KEPT_MAX)
+	if (need > DUMP_MEMO_MAX)
 		return;
 	if (need > RING_BYTES - at) {	/* what is kept does not wrap */
 		m->end += RING_BYTES - at;

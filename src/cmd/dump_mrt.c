@@ -8,6 +8,7 @@
 #include "cmd/dump.h"
 
 #include "base/arena.h"
+#include "cmd/dump_memo.h"
 
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ struct job {
 	char time[UTC_TEXT];
 	bool addpath;
 	size_t n_nlri;			/* written of the list at hand */
+	struct dump_memo *memo;		/* owned: of the attributes of table entries */
 	uint32_t words[BGP_PATH_WORDS_MAX];
 };
 
@@ -187,6 +189,30 @@ put_attrs(struct job *j, const struct bgp_attrs *a)
 		out_s(o, " malformed");
 }
 
+/* A table repeats its blocks, see dump_memo.h. TABLE_DUMP means other things by the same octets. */
+static void
+put_entry_attrs(struct job *j, const struct mrt_head *h, const struct bgp_attrs *a)
+{
+	/* the most that one octet becomes is 5 bytes, those of ORIGIN */
+	size_t room = 8 * (size_t)a->block.len + 512;
+	struct out *o = j->o;
+	struct span text;
+	uint64_t key;
+	char *from;
+
+	if (h->type != MRT_TABLE_DUMP_V2 || a->block.len == 0 || a->block.len > DUMP_MEMO_MAX) {
+		put_attrs(j, a);
+	} else if (dump_memo_find(j->memo, a->block, &key, &text)) {
+		dump_memo_put(o, text);
+	} else {
+		out_room(o, room);
+		from = o->p;
+		put_attrs(j, a);
+		assert(o->p >= from && (size_t)(o->p - from) <= room);
+		dump_memo_keep(j->memo, a->block, key, from, (size_t)(o->p - from));
+	}
+}
+
 static enum err
 peers(void *arg, const struct mrt_head *h, const struct mrt_peers *t)
 {
@@ -223,7 +249,7 @@ entry(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const stru
 	dump_number(o, " as=", e->peer.asn);
 	out_s(o, " since=");
 	out_s(o, utc_format((struct utc){e->originated_s}, since));
-	put_attrs(j, &e->attrs);
+	put_entry_attrs(j, h, &e->attrs);
 	return dump_end(o);
 }
 
@@ -313,7 +339,9 @@ dump_mrt(struct feed *f, enum input_kind kind, struct out *o, struct diags *d)
 	(void)kind;
 	j->o = o;
 	j->d = d;
+	j->memo = dump_memo_new();
 	e = mrt_decode(f, &sink, d, &stats);
+	dump_memo_free(j->memo);
 	free(j);
 	return e;
 }

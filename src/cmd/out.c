@@ -70,18 +70,16 @@ out_text(struct out *o, struct span s)
 }
 
 void
-out_s(struct out *o, const char *s)
-{
-	out_room(o, strlen(s));
-	out_z(o, s);
-}
-
-void
 out_u64(struct out *o, uint64_t v)
 {
 	char tmp[20];
 	size_t i = sizeof(tmp);
 
+	if (v <= UINT32_MAX) {
+		out_room(o, PUT_U32);
+		out_u(o, (uint32_t)v);
+		return;
+	}
 	do {
 		tmp[--i] = (char)('0' + v % 10);
 		v /= 10;

@@ -61,10 +61,17 @@ out_z(struct out *o, const char *s)
 	out_mem(o, s, strlen(s));
 }
 
+/* A string of our own; asks for its own room. Inline: of a literal the length is known. */
+static inline void
+out_s(struct out *o, const char *s)
+{
+	out_room(o, strlen(s));
+	out_z(o, s);
+}
+
 /* Text of any length from the input, "?" for what utf8_steers() a terminal. Asks for its own room. */
 void out_text(struct out *o, struct span s);
-/* A string of our own, a 64-bit number, an address, a prefix: ask for their own room. */
-void out_s(struct out *o, const char *s);
+/* A 64-bit number, an address, a prefix: ask for their own room. */
 void out_u64(struct out *o, uint64_t v);
 void out_addr(struct out *o, const struct addr *a);
 void out_prefix(struct out *o, const struct prefix *p);

@@ -6,6 +6,15 @@
 
 #include "metric/tables.h"
 
+struct sighted {		/* what the sightings of a route say of the AS: the same for all its metrics */
+	uint32_t route;
+	uint32_t via;		/* as in struct deciding */
+	uint32_t from;
+	uint32_t n_vps;
+	const char *path, *vps;	/* NULL: nothing is noted here */
+};
+#define SIGHTED 32		/* noted at once: metrics name the same first routes */
+
 struct compute {
 	const struct facts *f;
 	const struct world *w;
@@ -16,6 +25,7 @@ struct compute {
 	size_t n_routes;
 	const uint32_t *siblings;	/* its organisation's, itself included: ids in world.orgs.ases */
 	size_t n_siblings;
+	struct sighted sighted[SIGHTED];
 	/* of the metric */
 	struct metric *m;
 	struct arena *a;	/* NULL when nothing is to be kept */

@@ -123,6 +123,7 @@ facts_free(struct facts *f)
 	free(f->irr_all);
 	free(f->irr_auth);
 	free(f->route_bits);
+	free(f->irr_rov);
 	free(f->as_bits);
 	free(f->as);
 	free(f->row_first);

@@ -24,6 +24,9 @@ void metric_params_init(struct metric_params *p);
 /* w must be sealed and outlive the facts. Time and memory grow with sightings, not with their product. */
 struct facts *facts_new(const struct world *w, const struct metric_params *p);
 void facts_free(struct facts *f);
+/* Pays when metrics of many ASes will be asked for: what each would look up on its own is worked out in a
+ * sweep. No result changes. */
+void facts_prepare(struct facts *f);
 /* How much of a metric is wanted. The numbers are the same, and so is the count of deciding records. */
 enum metric_detail {
 	METRIC_NUMBERS,		/* no records and no digest: all that a verdict needs */
@@ -35,8 +38,9 @@ void metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, stru
     struct metric *out);
 void metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail detail, struct arena *a,
     struct metric out[static METRIC_N]);
-/* The first max deciding records, for a metric of METRIC_NUMBERS. */
-void metric_records(const struct facts *f, size_t max, struct arena *a, struct metric *m);
+/* The first max deciding records of some metrics of METRIC_NUMBERS, by the bits of their ids. */
+void metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+    struct metric m[static METRIC_N]);
 /* Every AS that the world knows to announce or pass on a route, ascending; *n of them. */
 const uint32_t *facts_ases(const struct facts *f, size_t *n);
 

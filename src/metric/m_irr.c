@@ -4,6 +4,9 @@
  */
 #include "metric/compute.h"
 
+#include <assert.h>
+#include <stddef.h>
+
 /* Where a new object belongs: an authoritative source that speaks of the address space already. */
 static const char *
 home_source(const struct compute *c, const struct prefix *p)
@@ -151,6 +154,28 @@ m_irr_authoritative(struct compute *c)
 	part_set(c, 1, "not-registered", c->m->den - c->m->num - contradicted);
 }
 
+static_assert(offsetof(struct irr_route, prefix) == offsetof(struct rov_ask, prefix) &&
+    offsetof(struct irr_route, origin) == offsetof(struct rov_ask, origin), "a route object begins as what ROV looks at");
+
+static void
+validate_range(void *arg, uint32_t part, size_t lo, size_t hi)
+{
+	struct facts *f = arg;
+
+	(void)part;
+	if (lo < hi)
+		rpki_rov_sweep(&f->w->rpki, f->w->irr.routes + lo, sizeof(*f->w->irr.routes), hi - lo, f->irr_rov + lo);
+}
+
+void
+facts_prepare(struct facts *f)
+{
+	if (f->irr_rov != NULL || f->w->irr.n_routes == 0)
+		return;
+	f->irr_rov = xmalloc(f->w->irr.n_routes);
+	ranges_run(f->p.threads, f->w->irr.n_routes, validate_range, f);
+}
+
 void
 m_irr_conflict(struct compute *c)
 {
@@ -161,7 +186,8 @@ m_irr_conflict(struct compute *c)
 
 	for (i = 0; i < n; i++) {
 		const struct irr_route *o = &t->routes[ids[i]];
-		enum rov v = rpki_rov(&c->w->rpki, &o->prefix, o->origin);
+		enum rov v = c->f->irr_rov != NULL ? c->f->irr_rov[ids[i]]
+		    : rpki_rov(&c->w->rpki, &o->prefix, o->origin);
 
 		valid += v == ROV_VALID;
 		if (!rov_is_invalid(v))

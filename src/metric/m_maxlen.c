@@ -88,12 +88,23 @@ fill_exposed(struct compute *c, const struct deciding *d, struct record *r, uint
 		    "none of which is longer than /%u", text, longest);
 }
 
-void
-m_maxlen_exposure(struct compute *c)
+/* One that allows nothing longer than itself is not exposed, whatever is announced. */
+static bool
+any_loose(const struct rpki *t, const uint32_t *ids, size_t n)
 {
-	const uint32_t *ids;
-	size_t i, n = rpki_of(&c->w->rpki, c->asn, &ids);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (t->roas[ids[i]].max_len > t->roas[ids[i]].prefix.len)
+			return true;
+	return false;
+}
+
+static void
+decide_exposed(struct compute *c, const uint32_t *ids, size_t n)
+{
 	struct sweep s = {.c = c, .vrps = ids, .longest = xcalloc(n, sizeof(*s.longest))};
+	size_t i;
 
 	longest_announced(&s, n);
 	for (i = 0; i < n; i++) {
@@ -109,6 +120,16 @@ m_maxlen_exposure(struct compute *c)
 		    .detail = detail, .route = MAP_NONE, .arg = v, .n = s.longest[i], .fill = fill_exposed});
 	}
 	free(s.longest);
+}
+
+void
+m_maxlen_exposure(struct compute *c)
+{
+	const uint32_t *ids;
+	size_t n = rpki_of(&c->w->rpki, c->asn, &ids);
+
+	if (any_loose(&c->w->rpki, ids, n))
+		decide_exposed(c, ids, n);
 	c->m->den = n;
 	if (n == 0)
 		not_applicable(c, "no VRP names this AS");

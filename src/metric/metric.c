@@ -232,16 +232,23 @@ metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct ar
 }
 
 void
-metric_records(const struct facts *f, size_t max, struct arena *a, struct metric *m)
+metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+    struct metric m[static METRIC_N])
 {
 	struct metric again;
 	struct compute c;
+	unsigned id;
 
-	compute_init(&c, f, m->asn);
+	_Static_assert(METRIC_N <= 32, "a bit for each metric");
+	compute_init(&c, f, m[0].asn);
 	c.m = &again;
 	c.a = a;
 	c.records_max = max;
-	run(&c, m->id);
-	m->records = again.records;
-	m->n_records = again.n_records;
+	for (id = 0; id < METRIC_N; id++) {
+		if ((which & UINT32_C(1) << id) == 0)
+			continue;
+		run(&c, (enum metric_id)id);
+		m[id].records = again.records;
+		m[id].n_records = again.n_records;
+	}
 }

@@ -174,6 +174,24 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 	return from;
 }
 
+/* From what was noted for another metric of the AS, or noted now. */
+static uint32_t
+sightings_of(struct compute *c, const struct deciding *d, struct record *r)
+{
+	struct sighted *s = &c->sighted[d->route % SIGHTED];
+
+	if (s->path == NULL || s->route != d->route || s->via != d->via) {
+		uint32_t from = sightings_fill(c, d, r);
+
+		*s = (struct sighted){.route = d->route, .via = d->via, .from = from, .n_vps = r->n_vps,
+		    .path = r->path, .vps = r->vps};
+	}
+	r->path = s->path;
+	r->vps = s->vps;
+	r->n_vps = s->n_vps;
+	return s->from;
+}
+
 void
 record_make(struct compute *c, const struct deciding *d, struct record *r)
 {
@@ -184,7 +202,7 @@ record_make(struct compute *c, const struct deciding *d, struct record *r)
 	if (d->prefix != NULL)
 		r->prefix = *d->prefix;
 	if (d->route != MAP_NONE)
-		from = sightings_fill(c, d, r);
+		from = sightings_of(c, d, r);
 	d->fill(c, d, r, from);
 }
 
@@ -192,7 +210,6 @@ static void
 line_hash(struct compute *c, const struct deciding *d)
 {
 	char line[PREFIX_TEXT + 64], *p = line;
-	const char *detail = d->detail != NULL ? d->detail : "-";
 
 	p = stpcpy(p, d->code);
 	*p++ = ' ';
@@ -200,9 +217,11 @@ line_hash(struct compute *c, const struct deciding *d)
 	p = stpcpy(p, d->origin == ORIGIN_NONE ? " -" : " AS");
 	if (d->origin != ORIGIN_NONE)
 		p = put_u32(p, d->origin);
-	*p++ = ' ';
+	p = stpcpy(p, d->detail == NULL ? " -\n" : " ");
 	sha256_add(&c->sha, line, (size_t)(p - line));
-	sha256_add(&c->sha, detail, strlen(detail));
+	if (d->detail == NULL)
+		return;
+	sha256_add(&c->sha, d->detail, strlen(d->detail));
 	sha256_add(&c->sha, "\n", 1);
 }
 
@@ -232,7 +251,7 @@ decide(struct compute *c, const struct deciding *d)
 		return;
 	if (m->n_records == c->cap_records) {
 		size_t cap = c->cap_records == 0 ? 8 : c->cap_records * 2;
-		struct record *more = arena_array(c->a, cap, sizeof(*more));
+		struct record *more = arena_raw(c->a, cap, sizeof(*more));
 
 		if (m->n_records > 0)
 			memcpy(more, m->records, m->n_records * sizeof(*more));

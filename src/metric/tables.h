@@ -58,6 +58,7 @@ struct facts {
 	struct metric_params p;
 	/* per route */
 	uint8_t *rov, *irr_all, *irr_auth, *route_bits;
+	uint8_t *irr_rov;	/* per route object; NULL unless facts_prepare was called */
 	bool has_auth;		/* some IRR source is authoritative */
 	/* per AS */
 	const struct ases *ases;	/* of the paths */

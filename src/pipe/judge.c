@@ -8,7 +8,7 @@ static void
 pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struct utc at, bool is_cdn,
     struct arena *a, struct pack_result *out)
 {
-	struct judgement *js = arena_array(a, p->n, sizeof(*js));
+	struct judgement *js = arena_raw(a, p->n, sizeof(*js));
 	const struct metric **m;
 	size_t i, t;
 
@@ -18,7 +18,7 @@ pack_judge(const struct pack *p, const struct metric *const all[METRIC_N], struc
 		js[i].control = c;
 		if (c->whole_org)
 			continue;
-		m = arena_array(a, c->n_tests, sizeof(*m));
+		m = arena_raw(a, c->n_tests, sizeof(*m));
 		for (t = 0; t < c->n_tests; t++)
 			m[t] = all[c->tests[t].metric];
 		control_judge(c, m, at, is_cdn, &js[i]);
@@ -55,25 +55,13 @@ names_of(const struct world *w, uint32_t asn, struct as_result *out)
 	out->org = org != NULL && org->name != NULL ? org->name : "";
 }
 
-/* Records for what the report will name, found again: few ASes have any. */
-static void
-findings(const struct judge *j, struct arena *a, struct metric *m, const struct as_result *r)
-{
-	uint32_t against = report_against(r);
-	unsigned i;
-
-	for (i = 0; i < METRIC_N; i++)
-		if (against & UINT32_C(1) << i)
-			metric_records(j->facts, REPORT_FINDINGS, a, &m[i]);
-}
-
 void
 judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct arena *a, struct as_result *out)
 {
 	const struct participant *part = participants_of(&j->world->participants, asn);
-	struct pack_result *results = arena_array(a, j->n_packs, sizeof(*results));
-	const struct metric **all = arena_array(a, METRIC_N, sizeof(*all));
-	struct metric *m = arena_array(a, METRIC_N, sizeof(*m));
+	struct pack_result *results = arena_raw(a, j->n_packs, sizeof(*results));
+	const struct metric **all = arena_raw(a, METRIC_N, sizeof(*all));
+	struct metric *m = arena_raw(a, METRIC_N, sizeof(*m));
 	size_t i;
 
 	metrics_compute(j->facts, asn, detail == JUDGE_RECORD ? METRIC_FULL : METRIC_NUMBERS, a, m);
@@ -86,5 +74,5 @@ judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct a
 	for (i = 0; i < j->n_packs; i++)
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
 	if (detail == JUDGE_FINDINGS)
-		findings(j, a, m, out);
+		metrics_records(j->facts, report_against(out), REPORT_FINDINGS, a, m);
 }

@@ -1,11 +1,10 @@
 /* csv: a row per AS and control (RFC 4180, line feeds). For other programs and for spreadsheets: text
  * that a spreadsheet would take for a formula gets an apostrophe in front, and what could steer the terminal
  * that the rows are looked at on becomes "?". */
-#include "base/utf8.h"
+#include "base/eight.h"
 #include "report/report.h"
 #include "rule/say.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 void
@@ -13,6 +12,12 @@ report_csv_head(struct str *out)
 {
 	str_adds(out, "asn,name,organisation,pack,pack_version,control,required,verdict,metric,unit,value,num,den,"
 	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
+}
+
+static uint64_t
+unclean(uint64_t v)
+{
+	return eight_not_ascii(v) | eight_is(v, ',') | eight_is(v, '"');
 }
 
 /* The text that was appended from from on, as a field. Most stays as it is. */
@@ -24,7 +29,7 @@ field_end(struct str *out, size_t from)
 	bool formula = n > 0 && strchr("=+-@\t\r", *text) != NULL;
 	struct str plain = {0};
 
-	if (!formula && utf8_ascii((const unsigned char *)text, n) && strpbrk(text, ",\"") == NULL)
+	if (!formula && !eight_find(text, n, unclean))
 		return;
 	str_add_plain(&plain, (struct span){text, n});
 	out->len = from;
@@ -42,6 +47,7 @@ field_end(struct str *out, size_t from)
 	str_release(&plain);
 }
 
+/* A field and its comma. */
 static void
 field(struct str *out, const char *text)
 {
@@ -49,6 +55,7 @@ field(struct str *out, const char *text)
 
 	str_adds(out, text);
 	field_end(out, from);
+	str_addc(out, ',');
 }
 
 /* unit, value, num, den, lo, hi, deciding: empty when there is no number. */
@@ -85,28 +92,49 @@ number_fields(struct str *out, const struct metric *m)
 	str_addc(out, ',');
 }
 
+/* What the rows of one AS have in common. */
+struct common {
+	struct str who, pack;		/* fields, each with its comma */
+	char at[UTC_TEXT], oldest[UTC_TEXT];
+	struct utc oldest_of;		/* that oldest is the text of */
+};
+
 static void
-row(struct str *out, const struct assessment *head, const struct as_result *r, const struct pack *p,
-    const struct judgement *j)
+text(struct str *out, const char *t)
+{
+	str_adds(out, t);
+	str_addc(out, ',');
+}
+
+static void
+oldest(struct str *out, struct common *c, struct utc t)
+{
+	if (!utc_known(t))
+		return;
+	if (t.s != c->oldest_of.s)
+		utc_format(t, c->oldest);
+	c->oldest_of = t;
+	str_adds(out, c->oldest);
+}
+
+static void
+row(struct str *out, struct common *c, const struct judgement *j)
 {
 	const struct metric *m = j->decides;
-	char when[UTC_TEXT];
 	size_t from;
 
-	str_addu(out, r->asn);
-	str_addc(out, ',');
-	field(out, r->name);
-	str_addc(out, ',');
-	field(out, r->org);
-	str_addc(out, ',');
-	field(out, p->id);
-	str_addc(out, ',');
-	field(out, p->version);
-	str_addf(out, ",%s,%s,%s,%s,", j->control->id, j->control->required ? "yes" : "no", verdict_word(j->verdict), m != NULL ? metric_word(m->id) : "");
+	str_add(out, str_span(&c->who));
+	str_add(out, str_span(&c->pack));
+	text(out, j->control->id);
+	text(out, j->control->required ? "yes" : "no");
+	text(out, verdict_word(j->verdict));
+	text(out, m != NULL ? metric_word(m->id) : "");
 	number_fields(out, m);
-	if (m != NULL && utc_known(m->oldest))
-		str_adds(out, utc_format(m->oldest, when));
-	str_addf(out, ",%s,%s,", utc_format(head->at, when), j->control->evidence_class);
+	if (m != NULL)
+		oldest(out, c, m->oldest);
+	str_addc(out, ',');
+	text(out, c->at);
+	text(out, j->control->evidence_class);
 	from = out->len;
 	say_reason(out, j);
 	field_end(out, from);
@@ -116,9 +144,21 @@ row(struct str *out, const struct assessment *head, const struct as_result *r, c
 void
 report_csv_as(struct str *out, const struct assessment *head, const struct as_result *r)
 {
+	struct common c = {.oldest_of = UTC_NONE};
 	size_t i, k;
 
-	for (i = 0; i < r->n_packs; i++)
+	utc_format(head->at, c.at);
+	str_addu(&c.who, r->asn);
+	str_addc(&c.who, ',');
+	field(&c.who, r->name);
+	field(&c.who, r->org);
+	for (i = 0; i < r->n_packs; i++) {
+		str_clear(&c.pack);
+		field(&c.pack, r->packs[i].pack->id);
+		field(&c.pack, r->packs[i].pack->version);
 		for (k = 0; k < r->packs[i].n; k++)
-			row(out, head, r, r->packs[i].pack, &r->packs[i].judgements[k]);
+			row(out, &c, &r->packs[i].judgements[k]);
+	}
+	str_release(&c.who);
+	str_release(&c.pack);
 }

@@ -17,8 +17,8 @@ right(struct str *out, size_t from, size_t width)
 	memset(out->p + from, ' ', pad);
 }
 
-static void
-number_columns(struct str *out, const struct metric *m)
+void
+text_number(struct str *out, const struct metric *m)
 {
 	size_t from = out->len;
 	bool ok = m != NULL && m->state == METRIC_OK;
@@ -38,12 +38,10 @@ number_columns(struct str *out, const struct metric *m)
 }
 
 void
-text_row_right(struct str *out, const struct judgement *j, struct text_style style)
+text_why(struct str *out, const struct judgement *j, struct text_style style)
 {
-	size_t from;
+	size_t from = out->len;
 
-	number_columns(out, j->decides);
-	from = out->len;
 	say_brief(out, j);
 	lay_wrap(out, style, WHY_COLUMN, WHY_COLUMN, from);
 	str_addc(out, '\n');
@@ -57,7 +55,12 @@ control_row(struct str *out, const struct sheet_row *row, const struct judgement
 		return;
 	}
 	str_add(out, str_span(&row->left[j->verdict]));
-	text_row_right(out, j, style);
+	text_number(out, j->decides);
+	if (j->because == BECAUSE_NUMBER)
+		str_add(out, str_span(&row->number[j->test - j->control->tests][j->is_cdn][j->decides->num > 0]
+		    [j->wants_more]));
+	else
+		text_why(out, j, style);
 }
 
 static void

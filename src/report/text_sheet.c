@@ -31,11 +31,31 @@ title(struct str *out, const struct pack *p, struct text_style style)
 }
 
 static void
+number(struct sheet_row *r, const struct control *c, size_t test, struct text_style style)
+{
+	struct metric m = {.id = c->tests[test].metric, .den = 1};
+	struct judgement j = {.control = c, .because = BECAUSE_NUMBER, .decides = &m, .test = &c->tests[test]};
+	unsigned cdn, more;
+
+	for (cdn = 0; cdn < 2; cdn++)
+		for (m.num = 0; m.num < 2; m.num++)
+			for (more = 0; more < (c->also_needs != NULL ? 2u : 1u); more++) {
+				j.is_cdn = cdn > 0;
+				j.wants_more = more > 0;
+				text_why(&r->number[test][cdn][m.num][more], &j, style);
+			}
+}
+
+static void
 row(struct sheet_row *r, const struct control *c, struct text_style style)
 {
 	const struct judgement cannot = {.control = c, .verdict = VERDICT_NO_DATA, .because = BECAUSE_CANNOT};
 	unsigned v;
+	size_t i;
 
+	for (i = 0; i < c->n_tests; i++)
+		if (c->tests[i].judged)
+			number(r, c, i, style);
 	for (v = 0; v < VERDICT_N; v++) {
 		str_adds(&r->left[v], "  ");
 		left(&r->left[v], style, INK_PLAIN, c->id, 10);
@@ -45,7 +65,8 @@ row(struct sheet_row *r, const struct control *c, struct text_style style)
 	if (c->cannot == NULL)
 		return;
 	str_add(&r->cannot, str_span(&r->left[VERDICT_NO_DATA]));
-	text_row_right(&r->cannot, &cannot, style);
+	text_number(&r->cannot, NULL);
+	text_why(&r->cannot, &cannot, style);
 }
 
 struct text_sheet *
@@ -69,20 +90,29 @@ text_sheet_new(const struct assessment *head, struct text_style style)
 	return s;
 }
 
+static void
+row_release(struct sheet_row *r)
+{
+	struct str *number = &r->number[0][0][0][0];
+	size_t i;
+
+	for (i = 0; i < VERDICT_N; i++)
+		str_release(&r->left[i]);
+	for (i = 0; i < sizeof(r->number) / sizeof(*number); i++)
+		str_release(&number[i]);
+	str_release(&r->cannot);
+}
+
 void
 text_sheet_free(struct text_sheet *s)
 {
 	size_t i, k;
-	unsigned v;
 
 	if (s == NULL)
 		return;
 	for (i = 0; i < s->head->n_packs; i++) {
-		for (k = 0; k < s->head->packs[i].n; k++) {
-			for (v = 0; v < VERDICT_N; v++)
-				str_release(&s->packs[i].rows[k].left[v]);
-			str_release(&s->packs[i].rows[k].cannot);
-		}
+		for (k = 0; k < s->head->packs[i].n; k++)
+			row_release(&s->packs[i].rows[k]);
 		str_release(&s->packs[i].title);
 		free(s->packs[i].rows);
 	}

@@ -11,6 +11,9 @@
 struct sheet_row {			/* of a control */
 	struct str left[VERDICT_N];	/* owned: id, mark and verdict */
 	struct str cannot;		/* owned: the whole row, of a control that cannot be judged from files */
+	/* owned: the reason where it is a number held against bars, by the test, by whether the bars are those
+	 * of CDNs, and by the answer of a yes-or-no metric; with what else is needed when wants_more */
+	struct str number[CONTROL_TESTS][2][2][2];
 };
 
 struct sheet_pack {
@@ -25,7 +28,8 @@ struct text_sheet {
 	struct sheet_pack *packs;	/* owned: of head */
 };
 
-/* The rest of a row: number, population and reason. */
-void text_row_right(struct str *out, const struct judgement *j, struct text_style style);
+/* The rest of a row: the number and its population; then the reason. */
+void text_number(struct str *out, const struct metric *m);
+void text_why(struct str *out, const struct judgement *j, struct text_style style);
 
 #endif

@@ -68,14 +68,21 @@ lower(const uint32_t *ids, const void *table, size_t n, size_t stride, size_t of
 	return lo;
 }
 
+/* Runs are short: how far one goes is found in steps that double, near where it begins. */
 size_t
 order_run(const uint32_t *ids, const void *table, size_t n, size_t stride, size_t offset,
     uint32_t key, const uint32_t **first)
 {
-	size_t from = lower(ids, table, n, stride, offset, key);
+	size_t from = lower(ids, table, n, stride, offset, key), lo = 0, hi = 1;
 
 	*first = ids + from;
-	return lower(ids, table, n, stride, offset, (uint64_t)key + 1) - from;
+	while (from + hi <= n && key_at(table, stride, offset, ids[from + hi - 1]) == key) {
+		lo = hi;
+		hi *= 2;
+	}
+	if (hi > n - from)
+		hi = n - from;
+	return lo + lower(ids + from + lo, table, hi - lo, stride, offset, (uint64_t)key + 1);
 }
 
 #define BITS 11u		/* counters of one pass stay in the first-level cache */

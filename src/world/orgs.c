@@ -191,10 +191,8 @@ orgs_find(const struct orgs *o, const char *id)
 
 /* First place in by_org at or after (id, position in ases). */
 static size_t
-by_org_lower(const struct orgs *o, const char *id, uint64_t at)
+by_org_lower(const struct orgs *o, size_t lo, size_t hi, const char *id, uint64_t at)
 {
-	size_t lo = 0, hi = o->n_ases;
-
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 		int c = strcmp(o->ases[o->by_org[mid]].org_id, id);
@@ -211,15 +209,21 @@ size_t
 orgs_siblings(const struct orgs *o, uint32_t asn, const uint32_t **ids)
 {
 	const struct org_as *a = orgs_as(o, asn);
-	size_t from;
+	size_t from, lo, step;
 
 	if (a == NULL)
 		return 0;
 	if (a->org_id[0] == '\0') {
-		*ids = o->by_org + by_org_lower(o, "", (uint64_t)(a - o->ases));
+		*ids = o->by_org + by_org_lower(o, 0, o->n_ases, "", (uint64_t)(a - o->ases));
 		return 1;
 	}
-	from = by_org_lower(o, a->org_id, 0);
+	from = by_org_lower(o, 0, o->n_ases, a->org_id, 0);
 	*ids = o->by_org + from;
-	return by_org_lower(o, a->org_id, UINT64_MAX) - from;
+	/* most have one or two: the end is near */
+	for (lo = from + 1, step = 1; lo + step <= o->n_ases; step *= 2) {
+		if (strcmp(o->ases[o->by_org[lo + step - 1]].org_id, a->org_id) != 0)
+			return by_org_lower(o, lo, lo + step, a->org_id, UINT64_MAX) - from;
+		lo += step;
+	}
+	return by_org_lower(o, lo, o->n_ases, a->org_id, UINT64_MAX) - from;
 }

@@ -63,7 +63,7 @@ ok $? "and a trend"
 
 # refusals
 echo mine >"$work/out/mine"
-refused 2 'not empty' "a folder that holds something is left alone" \
+refused 2 'holds other things' "a folder that holds something is left alone" \
     "$rm" audit --all --data "$work/a" --html "$work/out"
 refused 2 'is no folder' "so is a file in the place of a folder" \
     "$rm" audit --all --data "$work/a" --html "$work/out/mine"
