@@ -30,7 +30,7 @@ kept(struct past *p)
 	const struct past_report *r;
 	const struct past_number *n;
 
-	is_str(read_one(p, HEAD AS("5", SHARE) "," AS("64500", SHARE ",{\"id\":\"m8\",\"state\":\"no-data\",\"why\":\"x\"},"
+	is_str(read_one(p, HEAD AS("5", SHARE) "," AS("64500", SHARE ",{\"id\":\"m8\",\"state\":\"no-data\",\"value\":5,\"why\":\"x\"},"
 	    "{\"id\":\"of-later\",\"state\":\"ok\",\"value\":5}") "," AS("64501", "7") "]}\n"), "", "a report is read");
 	r = &p->reports[0];
 	ok(r->n == 1 && r->ases[0].asn == 64500, "only the wanted AS is kept");
@@ -38,7 +38,7 @@ kept(struct past *p)
 	n = &r->ases[0].number[M_ROV_INVALID];
 	ok(n->known && n->value_ppm == 125000 && n->num == 1 && n->den == 8 && n->has_interval && n->lo_ppm == 20000 &&
 	    n->hi_ppm == 500000, "with its number");
-	ok(!r->ases[0].number[M_M8].known && !r->ases[0].number[M_M5].known, "what was not measured is not known");
+	ok(!r->ases[0].number[M_M8].known && r->ases[0].number[M_M8].value_ppm == 0 && !r->ases[0].number[M_M5].known, "what was not measured is not known");
 	ok(past_find(r, 64502) == NULL && past_find(r, 64500) == &r->ases[0], "and found again");
 }
 
