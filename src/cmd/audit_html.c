@@ -80,7 +80,7 @@ render(void *arg, const struct as_result *r, size_t index, struct str *out)
 	pthread_mutex_lock(&p->lock);
 	summary_add(p->summary, r);
 	pthread_mutex_unlock(&p->lock);
-	html_row_fill(&p->rows[index], r);
+	html_row_fill(&p->rows[index], r, p->ases->n <= HTML_SIDE_MAX);
 	str_add(out, (struct span){(const char *)&len, sizeof(len)});
 	report_html_as(out, &p->session->head, r, p->past, p->several);
 	len = out->len - from - sizeof(len);

@@ -23,18 +23,22 @@ is_old(const struct as_result *r)
 }
 
 void
-html_row_fill(struct html_row *row, const struct as_result *r)
+html_row_fill(struct html_row *row, const struct as_result *r, bool cells)
 {
 	*row = (struct html_row){.asn = r->asn, .seen = r->seen, .name = strdup(*r->name != '\0' ? r->name : r->org)};
 	row->old = is_old(r);
 	html_count(row->required, r->packs, r->n_packs, true);
 	html_count(row->all, r->packs, r->n_packs, false);
+	row->is_cdn = r->is_cdn;
+	if (cells)
+		html_cells_fill(row, r);
 }
 
 void
 html_row_release(struct html_row *row)
 {
 	free(row->name);
+	free(row->cells);
 }
 
 /* --- controls --- */
@@ -184,6 +188,8 @@ report_html_index(struct str *out, const struct assessment *head, const struct s
 	html_proposals(out, head);
 	html_close(out, "section");
 	networks(out, rows, n);
+	if (n > 1 && n <= HTML_SIDE_MAX)
+		html_side(out, head, rows, n);
 	str_adds(out, "<section aria-labelledby=\"controls\">\n<h2 id=\"controls\">Controls</h2>\n");
 	for (p = 0; p < s->n_packs; at += s->packs[p].n, p++)
 		controls(out, &s->packs[p], (const uint64_t (*)[VERDICT_N])(s->n + at));

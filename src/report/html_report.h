@@ -22,8 +22,16 @@ struct html_row {
 	char *name;			/* owned */
 	uint16_t required[VERDICT_N];	/* verdicts of required controls */
 	uint16_t all[VERDICT_N];
+	bool is_cdn;
+	struct html_cell *cells;	/* owned; NULL: not wanted; the packs' controls one after the other */
 };
-void html_row_fill(struct html_row *row, const struct as_result *r);
+struct html_cell {
+	enum verdict verdict;
+	const struct control_test *test;	/* borrowed from the pack; NULL: it has no number */
+	struct metric metric;			/* its numbers, with no pointer in it */
+};
+#define HTML_SIDE_MAX 8	/* networks that an index shows side by side: more columns nobody reads */
+void html_row_fill(struct html_row *row, const struct as_result *r, bool cells);
 void html_row_release(struct html_row *row);
 /* The page that links to them: "AS64500.html". rows: ascending by asn. */
 void report_html_index(struct str *out, const struct assessment *head, const struct summary *s,

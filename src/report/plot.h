@@ -24,4 +24,14 @@ void plot_number(struct str *out, const struct plot *p);
 /* What a reader must know of the zones: a sentence for the page that has such plots. */
 extern const char plot_note[];
 
+/* One of several numbers on the same scale. */
+struct plot_row {
+	const char *label;		/* "AS64500": 12 characters fit */
+	const struct metric *metric;	/* of any state: what is no number says so */
+	bool hollow;
+};
+/* Several networks beside each other, each in a row of its own, over the zones of the bars that they share. test: of
+ * a share or a score. In p id, title, desc, test and is_cdn count. */
+void plot_rows(struct str *out, const struct plot *p, const struct plot_row *rows, size_t n);
+
 #endif

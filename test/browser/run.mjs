@@ -79,6 +79,10 @@ async function looks(path, width, colorScheme, where) {
 			dark: getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)',
 			jumps: levels.filter((l, i) => i > 0 && l > levels[i - 1] + 1).length,
 			h1: levels.filter(l => l === 1).length,
+			cut: [...document.querySelectorAll('svg[role=img] text')].filter(t => {
+				const b = t.getBBox(), v = t.ownerSVGElement.viewBox.baseVal;
+				return b.x < 0 || b.x + b.width > v.width || b.y < 0 || b.y + b.height > v.height;
+			}).map(t => t.outerHTML),
 			small: [...document.querySelectorAll('svg[role=img] text')].filter(t =>
 			    parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a < 9).length,
 		};
@@ -87,6 +91,7 @@ async function looks(path, width, colorScheme, where) {
 	ok(seen.styled && seen.dark === (colorScheme === 'dark'), `${where}: its own style is let in, and is ${colorScheme}`);
 	ok(seen.jumps === 0 && seen.h1 === 1, `${where}: one h1, and headings in order`, [JSON.stringify(seen)]);
 	ok(seen.small === 0, `${where}: no text in a drawing is under 9 pixels`, [seen.small]);
+	ok(seen.cut.length === 0, `${where}: no text in a drawing is cut off`, seen.cut);
 	ok(told.length === 0, `${where}: nothing on the console`, told);
 	ok(asked.length === 1, `${where}: no request but for the page`, asked);
 	await context.close();

@@ -190,10 +190,10 @@ index_page(struct arena *a)
 	fixture_init(&f, a, 100);
 	summary_init(&sum, &f.pack, 1);
 	summary_add(&sum, &f.as);
-	html_row_fill(&rows[0], &f.as);
+	html_row_fill(&rows[0], &f.as, true);
 	f.as.asn = 64501;
 	summary_add(&sum, &f.as);
-	html_row_fill(&rows[1], &f.as);
+	html_row_fill(&rows[1], &f.as, true);
 	report_html_index(&s, &f.head, &sum, rows, 2);
 	is_str(html_check(&c, s.p), "", "the index is well formed, and no name acts in it");
 	ok(strstr(s.p, "Of 2 networks, 2 fail a required control") != NULL, "it begins with how many fail");
@@ -202,6 +202,14 @@ index_page(struct arena *a)
 	ok(strstr(s.p, "0.00 % of 2 (95 % interval 0.00-65.76)") != NULL, "a share has its population and interval");
 	ok(strstr(s.p, "none could be judged") != NULL, "no data is no share");
 	ok(strstr(s.p, "is a proposal, not a published requirement") != NULL, "a proposal says so");
+	ok(before(s.p, "<h2 id=\"side\">", "<th scope=\"col\">AS64501</th>") && times(s.p, "class=\"num\">0.58 % of 1,203<") == 4,
+	    "a few are shown side by side, each with its number and population");
+	ok(strstr(s.p, "AS64500: 7 of 1203 originated routes RPKI-invalid (0.58 %, 95 % interval 0.28-1.20); AS64501: 7 of "
+	    "1203") != NULL && times(s.p, "class=\"mark") == 4 && times(s.p, "mark hollow") == 2,
+	    "and drawn on one scale, what was not judged hollow");
+	str_clear(&s);
+	report_html_index(&s, &f.head, &sum, rows, 1);
+	ok(strstr(s.p, "<h2 id=\"side\">") == NULL, "one alone is not");
 	html_row_release(&rows[0]);
 	html_row_release(&rows[1]);
 	summary_release(&sum);

@@ -180,6 +180,44 @@ counts(void)
 	str_release(&s);
 }
 
+/* Each row's mark in the zone of its own verdict, in the row of its label; what is no number says so. */
+static void
+rows(void)
+{
+	struct control_test t = {.metric = M_ROA_COVERAGE, .judged = true, .pass_cdn = -1, .compare = COMPARE_AT_LEAST,
+	    .pass = 990000, .warn = 900000};
+	struct plot p = {.id = "x", .title = "t", .desc = "d", .test = &t};
+	struct metric m[5];
+	struct plot_row r[5] = {{"AS1", &m[0], false}, {"AS2", &m[1], false}, {"AS3", &m[2], true}, {"AS4", &m[3], false},
+	    {"AS5", &m[4], false}};
+	static const char *const class[] = {"zone zp\"", "zone pw\"", "zone pf\""};
+	struct str s = {0};
+	const char *at;
+	size_t i, bad = 0;
+
+	share(&m[0], 100, 100, false);
+	share(&m[1], 95, 100, false);
+	share(&m[2], 3, 100, false);
+	m[3] = (struct metric){.id = M_ROA_COVERAGE, .state = METRIC_NO_DATA, .why = "x"};
+	m[4] = (struct metric){.id = M_ROA_COVERAGE, .state = METRIC_NOT_APPLICABLE, .why = "x"};
+	plot_rows(&s, &p, r, 5);
+	ok(times(s.p, "class=\"mark") == 3 && times(s.p, "class=\"whisker\"") == 3, "a mark and an interval for each number");
+	ok(times(s.p, ">no data<") == 1 && times(s.p, ">n.a.<") == 1, "and a word for each that is none");
+	ok(times(s.p, "mark hollow") == 1, "one that was not judged is hollow");
+	for (at = s.p, i = 0; i < 3; i++) {
+		const char *zone = strstr(s.p, class[i]);
+		int x, y, label = number_after(strstr(s.p, r[i].label) - 20, "y=\"");
+
+		at = strstr(at, "class=\"mark") + 5;
+		x = number_after(at, "d=\"M") + 7;
+		y = atoi(strchr(strstr(at, "d=\"M"), ' ') + 1);
+		bad += x < number_after(zone, "x=\"") || x > number_after(zone, "x=\"") + number_after(zone, "width=\"");
+		bad += y != label + 2;
+	}
+	ok(bad == 0, "each in the zone of its verdict, and beside its label");
+	str_release(&s);
+}
+
 int
 main(void)
 {
@@ -187,5 +225,6 @@ main(void)
 	ticks();
 	plots();
 	counts();
+	rows();
 	return tap_done();
 }
