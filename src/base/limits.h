@@ -39,5 +39,6 @@
 #define PAGES_MAX 10000u	/* of one HTML report: nobody reads an index of more */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
+#define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 
 #endif

@@ -196,6 +196,8 @@ control_parts(const struct node *n, struct control *c)
 			node_fail(&p, PACK_DOC, "part \"%s\" is given twice", name);
 		else
 			*to = node_text(&p, "prose");
+		if (to == &c->statement && node_has(&p, "id"))
+			c->statement_id = node_token(&p, "id");
 	}
 	if (c->statement == NULL)
 		node_fail(&parts, PACK_DOC, "no part is the statement");

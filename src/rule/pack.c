@@ -72,6 +72,8 @@ pack_read(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
 	if (e != OK)
 		return e;
 	digest(catalog.bytes, p.sha256);
+	p.catalog = catalog;
+	p.profile = profile;
 	p.has_profile = profile.bytes.len > 0;
 	if (p.has_profile)
 		digest(profile.bytes, p.profile_sha256);

@@ -39,6 +39,7 @@ struct reference { const char *title, *href; };
 
 struct control {
 	const char *id, *title, *statement;
+	const char *statement_id;	/* of that part, for what points at it; NULL when it has none */
 	const char *group;		/* title of its group in the catalogue */
 	const char *guidance, *remedy;	/* NULL when there is none */
 	const char *threshold_source;	/* where the numbers come from; NULL when there are none */
@@ -59,6 +60,8 @@ struct control {
 	bool whole_org;			/* judged over the pack's other controls, all siblings */
 };
 
+struct pack_bytes { const char *name; struct span bytes; };	/* a file; its name is for messages */
+
 struct pack {
 	const char *id, *title, *version;
 	const char *catalog_id;		/* of the catalogue that its controls are from: id, unless a profile has its own */
@@ -71,6 +74,7 @@ struct pack {
 	uint8_t sha256[SHA256_BYTES];	/* of the catalogue's bytes */
 	uint8_t profile_sha256[SHA256_BYTES];
 	bool has_profile;		/* false: a catalogue alone, all its controls, none required */
+	struct pack_bytes catalog, profile;	/* what it was read from (borrowed), for rule/export.h */
 	struct control *controls;	/* in the order of the profile */
 	size_t n;
 };
@@ -79,8 +83,7 @@ struct pack {
  * profile or a catalogue alone). All text lives in a. On a bad pack an error, and *why (from a) says
  * which file, where in it, and which rule is broken. */
 NODISCARD enum err pack_load(const char *name, struct arena *a, struct pack *out, const char **why);
-/* The same from bytes; profile.len == 0 is a catalogue alone. The names are for messages. */
-struct pack_bytes { const char *name; struct span bytes; };
+/* The same from bytes, which must live as long as the pack; profile.len == 0 is a catalogue alone. */
 NODISCARD enum err pack_read(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
     struct pack *out, const char **why);
 /* Ids of the compiled-in packs, NULL-terminated, and their bytes; {NULL} when there is no such pack. */
