@@ -83,7 +83,7 @@ text_as(struct str *out, const struct chain *c)
 void
 text_pack(struct str *out, const struct chain *c)
 {
-	str_addf(out, "%s %s%s, as of %.10s", c->pack->title, c->pack->version, c->pack->proposal ? " (proposal)" : "",
+	str_addf(out, "%s %s%s, as of %.10s", c->pack->title, c->pack->version, pack_label(c->pack),
 	    c->at);
 }
 
