@@ -37,5 +37,6 @@
 #define INFLATE_WINDOW_LOG_MAX 27	/* zstd: 128 MiB, what zstd -d allows and --ultra -22 needs */
 #define PACK_BYTES_MAX (4u << 20)	/* one catalogue or profile: ours are under 50 kB */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
+#define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
 
 #endif

@@ -2,7 +2,7 @@
  * that a spreadsheet would take for a formula gets an apostrophe in front, and what could steer the terminal
  * that the rows are looked at on becomes "?". */
 #include "base/eight.h"
-#include "report/report.h"
+#include "report/csv.h"
 #include "rule/say.h"
 
 #include <string.h>
@@ -47,9 +47,8 @@ field_end(struct str *out, size_t from)
 	str_release(&plain);
 }
 
-/* A field and its comma. */
-static void
-field(struct str *out, const char *text)
+void
+csv_field(struct str *out, const char *text)
 {
 	size_t from = out->len;
 
@@ -150,12 +149,12 @@ report_csv_as(struct str *out, const struct assessment *head, const struct as_re
 	utc_format(head->at, c.at);
 	str_addu(&c.who, r->asn);
 	str_addc(&c.who, ',');
-	field(&c.who, r->name);
-	field(&c.who, r->org);
+	csv_field(&c.who, r->name);
+	csv_field(&c.who, r->org);
 	for (i = 0; i < r->n_packs; i++) {
 		str_clear(&c.pack);
-		field(&c.pack, r->packs[i].pack->id);
-		field(&c.pack, r->packs[i].pack->version);
+		csv_field(&c.pack, r->packs[i].pack->id);
+		csv_field(&c.pack, r->packs[i].pack->version);
 		for (k = 0; k < r->packs[i].n; k++)
 			row(out, &c, &r->packs[i].judgements[k]);
 	}
