@@ -234,4 +234,135 @@ o_shares(const struct oracle *o, unsigned family, uint32_t origin, const struct 
 	}
 }
 
+/* --- single-homing and what was passed on --- */
+
+static inline bool
+o_on(const struct o_path *p, uint32_t asn)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (p->hop[i] == asn)
+			return true;
+	return false;
+}
+
+static inline bool
+o_is_route(const struct o_seen *s, const struct route *r)
+{
+	return s->origin == r->origin && prefix_eq(&s->prefix, &r->prefix);
+}
+
+/* Of the sightings of one route. */
+static inline enum homing
+o_homing(const struct oracle *o, const struct route *r)
+{
+	bool any[O_AS] = {0}, on[O_AS] = {0}, net[O_AS] = {0};
+	uint32_t i, n_any = 0, n_on = 0, n_net = 0;
+	struct o_path c;
+
+	for (i = 0; i < o->n; i++) {
+		const struct o_seen *s = &o->seen[i];
+		uint32_t vp = o->vp_asn[s->vp];
+
+		if (!o_is_route(s, r) || vp == r->origin || !o_chain(&s->path, r->origin, &c) || c.n == 0)
+			continue;
+		any[c.hop[c.n - 1]] = net[vp] = true;
+		on[c.hop[c.n - 1]] |= c.n > 1;
+	}
+	for (i = 0; i < O_AS; i++) {
+		n_any += any[i];
+		n_on += on[i];
+		n_net += net[i];
+	}
+	if (n_any == 0)
+		return HOMING_UNSEEN;
+	if (n_any > 1 && n_on != 1)
+		return HOMING_MULTI;
+	return n_net < 5 ? HOMING_FEW : n_any > 1 ? HOMING_DIRECT : HOMING_SINGLE;
+}
+
+/* Whether every path of the origin in the family passes asn. */
+static inline bool
+o_every(const struct oracle *o, unsigned family, uint32_t origin, const struct prefix *within, uint32_t asn)
+{
+	struct o_path c;
+	uint32_t i, n = 0;
+
+	for (i = 0; i < o->n; i++) {
+		const struct o_seen *s = &o->seen[i];
+
+		if (s->prefix.family != family || o->vp_asn[s->vp] == origin || !o_counts(s, origin, within) ||
+		    !o_chain(&s->path, origin, &c))
+			continue;
+		n++;
+		if (!o_on(&c, asn))
+			return false;
+	}
+	return n > 0;
+}
+
+static inline uint32_t
+o_offences(const struct world *w, const struct routes *t, const struct route *r, uint32_t origin)
+{
+	uint32_t bits = 0;
+	size_t i;
+
+	if (r->n_full == 0)
+		return 0;
+	if (rov_is_invalid(rpki_rov(&w->rpki, &r->prefix, r->origin)))
+		bits |= 1u << OFFENCE_INVALID;
+	if (specials_bogon(&w->specials, &r->prefix) != NULL || asn_bogon(r->origin) != NULL)
+		bits |= 1u << OFFENCE_BOGON;
+	for (i = 0; i < t->n_routes; i++)
+		if (t->routes[i].origin == origin && t->routes[i].visible && r->origin != origin &&
+		    prefix_covers(&t->routes[i].prefix, &r->prefix) &&
+		    rpki_rov(&w->rpki, &r->prefix, r->origin) != ROV_VALID)
+			bits |= 1u << OFFENCE_OWN;
+	return bits;
+}
+
+/* Blocks of 20.0.0.0/22 and of 2000::/44 that p is in or covers, a bit each. */
+static inline uint32_t
+o_blocks(const struct prefix *p)
+{
+	uint32_t bits = 0, i;
+
+	for (i = 0; i < (p->family == FAMILY_V4 ? 4u : 16u); i++) {
+		struct prefix b = {.family = p->family, .addr = {20, 0, (uint8_t)i}, .len = 24};
+
+		if (p->family == FAMILY_V6)
+			b = (struct prefix){.family = FAMILY_V6, .addr = {0x20, 0, 0, 0, 0, (uint8_t)i}, .len = 48};
+		bits |= (uint32_t)(prefix_covers(p, &b) || prefix_covers(&b, p)) << i;
+	}
+	return bits;
+}
+
+/* What asn passed on of one offence. */
+static inline void
+o_carried(const struct oracle *o, const struct world *w, uint32_t origin, uint32_t asn, enum exposure_offence what,
+    struct exposure_space *out)
+{
+	uint32_t blocks[FAMILY_N] = {0}, i;
+	size_t k;
+
+	*out = (struct exposure_space){0};
+	for (k = 0; k < w->routes.n_routes; k++) {
+		const struct route *r = &w->routes.routes[k];
+		bool on = false;
+
+		if (asn == r->origin || (o_offences(w, &w->routes, r, origin) & 1u << what) == 0)
+			continue;
+		for (i = 0; i < o->n; i++)	/* of a path with a set only what stands before it is seen */
+			on = on || (o_is_route(&o->seen[i], r) && (o->seen[i].path.set ? o->seen[i].path.hop[0] == asn :
+			    o_on(&o->seen[i].path, asn)));
+		if (!on)
+			continue;
+		out->routes++;
+		blocks[r->prefix.family] |= o_blocks(&r->prefix);
+	}
+	for (i = 0; i < FAMILY_N; i++)
+		out->blocks[i] = (uint64_t)__builtin_popcount(blocks[i]);
+}
+
 #endif

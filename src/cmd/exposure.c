@@ -124,7 +124,7 @@ cmd_exposure(int argc, char **argv)
 	struct exposing x = {.min_percent = MIN_SHARE_DEFAULT, .a = arena_new()};
 	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
 		{"min-share", 0, OPT_NUMBER, "PERCENT", &x.min_percent, 0, 100,
-		    "leave out networks and chains with less than this share of the paths; default 10"},
+		    "leave out what has less than this share of the paths; default 10"},
 		{"json", 0, OPT_FLAG, NULL, &x.json, 0, 0, "the whole record, canonical JSON"},
 		{"csv", 0, OPT_FLAG, NULL, &x.csv, 0, 0, "a row per network that is depended on and address family"},
 		{"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},

@@ -100,6 +100,8 @@ cmp_as(const void *a, const void *b)
 		return sx > sy ? -1 : 1;
 	if (x->of[0].share_ppm != y->of[0].share_ppm)
 		return x->of[0].share_ppm > y->of[0].share_ppm ? -1 : 1;
+	if (x->hops != y->hops)
+		return x->hops < y->hops ? -1 : 1;
 	return (x->asn > y->asn) - (x->asn < y->asn);
 }
 

@@ -137,7 +137,8 @@ struct exposure {
 	bool has_within;
 	struct prefix within;		/* only these addresses */
 	struct exposure_view view[FAMILY_N];
-	struct exposure_as *ases;	/* with at least the least share in a family; the larger share first */
+	struct exposure_as *ases;	/* with at least the least share in a family; the larger share first, of equals the
+				 * nearer one */
 	size_t n_ases, n_ases_cut;
 	const char *carried_why[OFFENCE_N];	/* why it could not be counted; NULL when it was */
 	bool siblings_known;		/* whether the ASNs of the same organisation are told */

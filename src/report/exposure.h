@@ -50,6 +50,13 @@ void exposure_json(struct str *out, const struct assessment *head, const struct 
     uint32_t min_ppm);
 void exposure_csv(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n);
 
+/* Whether the family was asked for: of a prefix only its own. */
+static inline bool
+exposure_has(const struct exposure *e, unsigned family)
+{
+	return !e->has_within || e->within.family == family;
+}
+
 #define EXPOSURE_NOBODY "no route that counts equals or covers it or lies in it"	/* of a prefix */
 
 /* Words that text, CSV and JSON share. */

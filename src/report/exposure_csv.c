@@ -137,6 +137,8 @@ exposure_csv(struct str *out, const struct assessment *head, const struct exposu
 			for (f = 0; f < FAMILY_N; f++) {
 				const struct exposure *e = asked[i].results[k].e;
 
+				if (!exposure_has(e, f))
+					continue;
 				if (e->view[f].state != METRIC_OK)
 					no_row(out, &asked[i], e, f, when);
 				else

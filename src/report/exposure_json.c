@@ -212,8 +212,15 @@ view_json(struct json_w *w, const struct exposure_view *v, unsigned family)
 }
 
 static void
-family_json(struct json_w *w, const struct exposure_view *v, unsigned family)
+family_json(struct json_w *w, const char *key, const struct exposure *e, unsigned family)
 {
+	const struct exposure_view *v = &e->view[family];
+
+	json_key(w, key);
+	if (!exposure_has(e, family)) {
+		json_null(w);
+		return;
+	}
 	json_obj(w);
 	json_key(w, "routes");
 	json_obj(w);
@@ -302,10 +309,8 @@ result_json(struct json_w *w, const struct exposure_result *r)
 		as_json(w, e, &e->ases[i], &r->on[i]);
 	json_arr_end(w);
 	json_ku64(w, "depends_on_cut", e->n_ases_cut);
-	json_key(w, "ipv4");
-	family_json(w, &e->view[FAMILY_V4], FAMILY_V4);
-	json_key(w, "ipv6");
-	family_json(w, &e->view[FAMILY_V6], FAMILY_V6);
+	family_json(w, "ipv4", e, FAMILY_V4);
+	family_json(w, "ipv6", e, FAMILY_V6);
 	json_kstrz(w, "name", r->self->name);
 	json_key(w, "offending");
 	offending_json(w, e);

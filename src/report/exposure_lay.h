@@ -13,6 +13,11 @@ void lay_percent(struct str *out, uint32_t ppm, unsigned width);
 void lay_number(struct str *out, uint64_t n, unsigned width);
 void lay_network(struct str *out, uint32_t asn, const char *name, unsigned width);
 
+/* exposure_table.c: the networks; a wrapped paragraph, a heading after an empty line. */
+void exposure_table(struct str *out, const struct exposure_result *r, uint32_t min_ppm, struct text_style style);
+void lay_paragraph(struct str *out, struct text_style style, unsigned column, const char *text);
+void lay_heading(struct str *out, struct text_style style, const char *text);
+
 /* exposure_say.c */
 const char *say_family(unsigned family);
 const char *say_plural(uint64_t n);				/* "" or "s" */
@@ -21,6 +26,6 @@ void say_space(struct str *s, const struct exposure_space *x);	/* " (12 /24, 3 /
 void say_worst(struct str *s, const struct exposure_verdicts *v);	/* "FAIL pack/ID: reason" */
 void say_weakest(struct str *s, const struct exposure_result *r);
 void say_homing(struct str *s, const struct exposure_view *v);
-bool say_own(struct str *s, const struct exposure *e);		/* false: there is no own space */
+void say_own(struct str *s, const struct exposure *e);
 
 #endif

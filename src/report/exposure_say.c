@@ -137,23 +137,21 @@ left_out_said(struct str *s, const struct exposure *e)
 		str_adds(s, ". Which origins are the same organisation's is not known here");
 }
 
-bool
+void
 say_own(struct str *s, const struct exposure *e)
 {
 	char text[PREFIX_TEXT];
 	size_t i;
 
-	if (e->view[FAMILY_V4].weight + e->view[FAMILY_V6].weight == 0)
-		return false;
 	if (e->carried_why[OFFENCE_OWN] != NULL) {
 		str_addf(s, "NO DATA: %s", e->carried_why[OFFENCE_OWN]);
-		return true;
+		return;
 	}
 	if (e->own.routes == 0) {
 		str_adds(s, "no other origin's route for or within these routes is seen");
 		str_adds(s, e->n_own_valid + e->n_own_sibling > 0 ? " but those left out" : "");
 		left_out_said(s, e);
-		return true;
+		return;
 	}
 	say_counted(s, e->own.routes, "route");
 	str_addf(s, " of %s for or within these routes", e->own.routes == 1 ? "another origin" : "other origins");
@@ -168,5 +166,4 @@ say_own(struct str *s, const struct exposure *e)
 	if (e->own.routes > e->n_foreign)
 		str_addf(s, ", and %" PRIu64 " more", e->own.routes - e->n_foreign);
 	left_out_said(s, e);
-	return true;
 }

@@ -5,25 +5,7 @@
 
 #include <inttypes.h>
 
-#define DETAIL 6u		/* column of the lines below a network */
-#define NETWORK 42u		/* columns of a network in the table */
 #define LABEL_END 17u
-
-static void
-wrapped(struct str *out, struct text_style style, unsigned column, const struct str *s)
-{
-	lay_spaces(out, column);
-	lay_wrapped(out, style, column, column, s->p);
-	str_addc(out, '\n');
-}
-
-static void
-heading(struct str *out, struct text_style style, const char *text)
-{
-	str_addc(out, '\n');
-	lay_text(out, style, INK_BOLD, text);
-	str_addc(out, '\n');
-}
 
 /* --- one family: what was seen, and the chains --- */
 
@@ -80,142 +62,10 @@ family(struct str *out, const struct assessment *head, const struct exposure *e,
 	} else {
 		str_addf(&s, "%s: NO DATA: %s", say_family(f), v->why);
 	}
-	wrapped(out, style, 0, &s);
+	lay_paragraph(out, style, 0, s.p);
 	if (v->state == METRIC_OK)
 		exposure_draw(out, head->world, v, style);
 	str_release(&s);
-}
-
-/* --- the networks --- */
-
-static void
-verdicts_said(struct str *s, const struct exposure_verdicts *v)
-{
-	static const enum verdict order[VERDICT_N] = {VERDICT_FAIL, VERDICT_NO_DATA, VERDICT_WARN, VERDICT_PASS,
-	    VERDICT_NOT_APPLICABLE};
-	const char *sep = "";
-	size_t i;
-
-	if (v->n_required == 0) {
-		str_adds(s, "no control is required");
-		return;
-	}
-	for (i = 0; i < VERDICT_N; i++)
-		if (v->n[order[i]] > 0) {
-			str_addf(s, "%s%zu %s", sep, v->n[order[i]], verdict_label(order[i]));
-			sep = ", ";
-		}
-	str_addf(s, " of %zu", v->n_required);
-}
-
-static void
-carried_said(struct str *s, const struct exposure *e, const struct exposure_as *a)
-{
-	static const char *const what[OFFENCE_N] = {[OFFENCE_INVALID] = "RPKI-invalid", [OFFENCE_BOGON] = "bogon",
-	    [OFFENCE_OWN] = "of others in the own space"};
-	unsigned o;
-
-	if (e->carried_why[OFFENCE_OWN] != NULL) {
-		str_addf(s, "NO DATA on what it passed on: %s", e->carried_why[OFFENCE_OWN]);
-		return;
-	}
-	str_adds(s, "passed on ");
-	say_counted(s, a->n_passed, "route");
-	for (o = 0; o < OFFENCE_N; o++) {
-		str_adds(s, o == 0 ? ": " : ", ");
-		if (e->carried_why[o] != NULL) {
-			str_addf(s, "%s NO DATA (%s)", what[o], e->carried_why[o]);
-			continue;
-		}
-		lay_count(s, a->carried[o].routes);
-		str_addf(s, " %s", what[o]);
-		say_space(s, &a->carried[o]);
-	}
-}
-
-static void
-share_cell(struct str *out, const struct exposure *e, const struct exposure_as *a, unsigned f)
-{
-	if (e->view[f].state == METRIC_OK) {
-		lay_percent(out, a->of[f].share_ppm, 7);
-		str_adds(out, " %");
-	} else {
-		str_adds(out, "  NO DATA");
-	}
-}
-
-/* Where it stands, when that is told in a word. */
-static void
-place_said(struct str *s, const struct exposure *e, const struct exposure_as *a)
-{
-	const char *sep = "on every path: ";
-	unsigned f;
-
-	if (exposure_at_end(e, a)) {
-		str_adds(s, "seen only by its own vantage points: where these look from, not what the routes depend on");
-		return;
-	}
-	for (f = 0; f < FAMILY_N; f++)
-		if (a->of[f].every) {
-			uint32_t points = e->view[f].n_full + e->view[f].n_partial;
-
-			str_addf(s, "%s%s, as ", sep, say_family(f));
-			if (points == 1)
-				str_adds(s, "one vantage point sees it");
-			else
-				str_addf(s, "all %" PRIu32 " vantage points see it", points);
-			sep = "; ";
-		}
-}
-
-static void
-network(struct str *out, const struct exposure *e, const struct exposure_as *a, const struct as_result *r,
-    struct text_style style)
-{
-	struct exposure_verdicts v;
-	struct str s = {0};
-	size_t from = out->len;
-
-	exposure_verdicts_of(r, &v);
-	str_adds(out, "  ");
-	lay_network(out, a->asn, r->name, NETWORK - 2 - (a->hops == 1 ? 11 : 0));
-	if (a->hops == 1 && a->relation != REL_NONE)
-		str_addf(out, " (%s)", exposure_relation_word(a->relation));
-	lay_spaces(out, NETWORK - lay_width_of((struct span){out->p + from, out->len - from}));
-	share_cell(out, e, a, FAMILY_V4);
-	share_cell(out, e, a, FAMILY_V6);
-	str_addf(out, " %4" PRIu32 "  ", a->hops);
-	verdicts_said(&s, &v);
-	lay_text(out, style, verdict_ink(v.all), s.p);
-	str_addc(out, '\n');
-	str_clear(&s);
-	place_said(&s, e, a);
-	if (s.len > 0)
-		wrapped(out, style, DETAIL, &s);
-	str_clear(&s);
-	carried_said(&s, e, a);
-	wrapped(out, style, DETAIL, &s);
-	if (v.worst != NULL) {
-		str_clear(&s);
-		say_worst(&s, &v);
-		wrapped(out, style, DETAIL, &s);
-	}
-	str_release(&s);
-}
-
-static void
-networks(struct str *out, const struct exposure_result *r, uint32_t min_ppm, struct text_style style)
-{
-	const struct exposure *e = r->e;
-	size_t i;
-
-	heading(out, style, "Networks depended on");
-	lay_text(out, style, INK_DIM, "  NETWORK                                      IPv4     IPv6  HOPS  REQUIRED CONTROLS");
-	str_addc(out, '\n');
-	for (i = 0; i < e->n_ases; i++)
-		network(out, e, &e->ases[i], &r->on[i], style);
-	if (e->n_ases_cut > 0)
-		str_addf(out, "  ... and %zu with a share of less than %" PRIu32 " %%\n", e->n_ases_cut, min_ppm / 10000);
 }
 
 /* --- what follows --- */
@@ -226,7 +76,7 @@ follows(struct str *out, const struct exposure_result *r, struct text_style styl
 	struct str s = {0};
 	unsigned f;
 
-	heading(out, style, "What follows");
+	lay_heading(out, style, "What follows");
 	if (r->e->n_ases > 0) {
 		say_weakest(&s, r);
 		lay_labelled(out, style, 2, LABEL_END, "weakest link", s.p);
@@ -240,8 +90,8 @@ follows(struct str *out, const struct exposure_result *r, struct text_style styl
 		lay_labelled(out, style, 2, LABEL_END, "single-homed", s.p);
 	}
 	str_clear(&s);
-	if (say_own(&s, r->e))
-		lay_labelled(out, style, 2, LABEL_END, "own space", s.p);
+	say_own(&s, r->e);
+	lay_labelled(out, style, 2, LABEL_END, "own space", s.p);
 	str_release(&s);
 }
 
@@ -252,27 +102,26 @@ subject(struct str *out, const struct exposure_asked *q, const struct exposure_r
     struct text_style style)
 {
 	char text[PREFIX_TEXT];
-	size_t from;
-	unsigned width;
+	struct str s = {0}, org = {0};
 
-	lay_ink(out, style, INK_BOLD);
-	from = out->len;
 	if (q->is_prefix)
-		str_addf(out, "%s%s", prefix_format(&q->prefix, text), r != NULL ? ", routes of " : "");
-	if (r != NULL)
-		str_addf(out, "AS%" PRIu32 "%s", r->e->origin, *r->self->name != '\0' ? " " : "");
-	if (r != NULL)
-		str_add_plain(out, span_of(r->self->name));
-	if (r != NULL && *r->self->org != '\0') {
-		str_adds(out, ", ");
-		str_add_plain(out, span_of(r->self->org));
+		str_addf(&s, "%s%s", prefix_format(&q->prefix, text), r != NULL ? ", routes of " : "");
+	if (r != NULL) {
+		str_addf(&s, "AS%" PRIu32 "%s", r->e->origin, *r->self->name != '\0' ? " " : "");
+		str_add_plain(&s, span_of(r->self->name));
+		if (*r->self->org != '\0')
+			str_addf(&org, ", %s", r->self->org);
 	}
-	str_addf(out, "  (evidence as of %.10s)", date);
-	width = lay_width_of((struct span){out->p + from, out->len - from});
-	lay_ink_end(out, style, INK_BOLD);
+	/* with the date behind it */
+	if (org.len > 0 && lay_width(s.p) + 30 + lay_width(org.p) <= style.width)
+		str_add_plain(&s, str_span(&org));
+	str_addf(&s, "  (evidence as of %.10s)", date);
+	lay_text(out, style, INK_BOLD, s.p);
 	str_addc(out, '\n');
-	str_fill(out, '=', width);
+	str_fill(out, '=', lay_width(s.p));
 	str_addc(out, '\n');
+	str_release(&s);
+	str_release(&org);
 }
 
 static void
@@ -285,11 +134,12 @@ result(struct str *out, const struct assessment *head, const struct exposure_ask
 	str_addc(out, '\n');
 	subject(out, q, r, utc_format(head->at, when), style);
 	for (f = 0; f < FAMILY_N; f++)
-		if (!q->is_prefix || q->prefix.family == f)
+		if (exposure_has(r->e, f))
 			family(out, head, r->e, f, style);
 	if (r->e->n_ases > 0)
-		networks(out, r, min_ppm, style);
-	follows(out, r, style);
+		exposure_table(out, r, min_ppm, style);
+	if (r->e->view[FAMILY_V4].weight + r->e->view[FAMILY_V6].weight > 0)
+		follows(out, r, style);
 }
 
 static void
@@ -321,7 +171,7 @@ reading(struct str *out, struct text_style style)
 	};
 	size_t i;
 
-	heading(out, style, "How to read this");
+	lay_heading(out, style, "How to read this");
 	for (i = 0; i < sizeof(lines) / sizeof(*lines); i++)
 		lay_labelled(out, style, 2, LABEL_END, lines[i][0], lines[i][1]);
 }

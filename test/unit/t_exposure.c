@@ -168,15 +168,20 @@ random_prefix(unsigned family)
 	return p;
 }
 
-/* Vantage points are 1..12, transits 20..27, origins 40..42; 40 is a vantage point, too. */
+/* only: the neighbour of the origin, but for some vantage points that are next to it themselves; 0: any.
+ * Vantage points are 1..12, transits 20..27, origins 40..42; 40 is a vantage point, too. */
 static void
-random_path(uint32_t vp_asn, uint32_t origin, struct o_path *p)
+random_path(uint32_t vp_asn, uint32_t origin, uint32_t only, struct o_path *p)
 {
 	uint32_t n = rnd(4), i;
 
 	*p = (struct o_path){.hop = {vp_asn}, .n = 1};
 	for (i = 0; i < n; i++, p->n++)
 		p->hop[p->n] = rnd(5) == 0 ? p->hop[p->n - 1] : 20 + rnd(8);
+	if (only != 0 && rnd(30) > 0)
+		p->hop[p->n++] = only;
+	else if (only != 0)
+		p->n = 1;
 	p->hop[p->n++] = origin;
 	if (rnd(12) == 0) {	/* poisoned: the origin, another, the origin */
 		p->hop[p->n++] = 20 + rnd(8);
@@ -205,12 +210,13 @@ path_add(struct hand *h, const struct o_path *p)
 }
 
 static void
-random_see(struct measure *t, struct oracle *o, const uint16_t *id, uint32_t vp, const struct prefix *p, uint32_t origin)
+random_see(struct measure *t, struct oracle *o, const uint16_t *id, uint32_t vp, const struct prefix *p, uint32_t origin,
+    uint32_t only)
 {
 	struct o_seen *s = &o->seen[o->n++];
 
 	*s = (struct o_seen){.prefix = *p, .vp = vp, .origin = origin};
-	random_path(o->vp_asn[vp], origin, &s->path);
+	random_path(o->vp_asn[vp], origin, only, &s->path);
 	if (routes_see(&t->h.w.routes, p, path_add(&t->h, &s->path), id[vp], 1) != OK)
 		abort();
 }
@@ -234,16 +240,23 @@ random_world(struct measure *t, struct oracle *o)
 	}
 	for (i = 0; i < n_prefixes; i++) {
 		struct prefix p = random_prefix(rnd(3) == 0 ? FAMILY_V6 : FAMILY_V4);
-		uint32_t origin = 40 + rnd(3);
+		uint32_t origin = rnd(10) == 0 ? 0 : 40 + rnd(3);	/* AS0 is a bogon */
+		uint32_t only = rnd(2) == 0 ? 20 : 0;
 
 		for (k = 0; k < o->n_vps; k++)
 			if (rnd(4) > 0) {
-				random_see(t, o, id, k, &p, origin);
+				random_see(t, o, id, k, &p, origin, only);
 				if (rnd(6) == 0)
-					random_see(t, o, id, k, &p, rnd(3) == 0 ? 40 + rnd(3) : origin);
+					random_see(t, o, id, k, &p, rnd(3) == 0 ? 40 + rnd(3) : origin,
+					    only);
 			}
 	}
+	for (i = 0; i < o->n && i < 200; i += 20)
+		if (rpki_add_roa(&t->h.w.rpki, &(struct roa){.prefix = o->seen[i].prefix, .max_len = (uint8_t)(o->seen[i].prefix.len +
+		    rnd(2)), .asn = 40 + rnd(3)}) != OK)
+			abort();
 	hand_evidence(&t->h, EV_TABLE);
+	hand_evidence(&t->h, EV_VRPS);
 	measure_start(t);
 	for (k = 0, i = 0; i < o->n_vps; i++)	/* visibility in force is at most the full feeds there are */
 		k += o->vp_full[i];
@@ -251,8 +264,9 @@ random_world(struct measure *t, struct oracle *o)
 	o_ready(o);
 }
 
+/* The oracle takes every table for a full feed; one without a prefix of the family is none there. */
 static bool
-is_full(const struct measure *t, unsigned family)
+is_comparable(const struct measure *t, unsigned family)
 {
 	const struct routes *r = &t->h.w.routes;
 	size_t i;
@@ -260,7 +274,7 @@ is_full(const struct measure *t, unsigned family)
 	for (i = 0; i < r->n_vps; i++)
 		if (r->vps[i].kind == VP_TABLE && !r->vps[i].full_feed[family])
 			return false;
-	return true;
+	return r->n_full[family] >= 2;
 }
 
 /* Whether all shares agree to a millionth. */
@@ -274,8 +288,7 @@ agrees(const struct measure *t, const struct oracle *o, uint32_t origin, const s
 
 	exposure_compute(t->f, origin, within, 0, t->a, &e);
 	for (f = 0; f < FAMILY_N; f++) {
-		/* a table without a prefix of the family is no full feed there */
-		if ((within != NULL && within->family != f) || !is_full(t, f) || t->h.w.routes.n_full[f] < 2)
+		if ((within != NULL && within->family != f) || !is_comparable(t, f))
 			continue;
 		o_shares(o, f, origin, within, share, &views);
 		if (views != e.view[f].n_views) {
@@ -292,14 +305,110 @@ agrees(const struct measure *t, const struct oracle *o, uint32_t origin, const s
 	return true;
 }
 
+/* Each part of the tree is the sum of what goes on from it and what ends there. */
+static bool
+tree_adds_up(const struct exposure_view *v)
+{
+	size_t i, k;
+
+	for (i = 0; i < v->n_nodes; i++) {
+		uint64_t sum = v->nodes[i].cut_ppm, paths = 0;
+		uint32_t children = 0;
+
+		for (k = i + 1; k < v->n_nodes; k++)
+			if (v->nodes[k].parent == i) {
+				sum += v->nodes[k].mean_ppm;
+				paths += v->nodes[k].n_paths;
+				children++;
+			}
+		if (sum > v->nodes[i].mean_ppm + children + 1 || paths > v->nodes[i].n_paths)
+			return false;
+		if (i == 0 && (sum + children + 1 < 1000000 || v->nodes[0].mean_ppm != 1000000))	/* nothing ends here */
+			return false;
+	}
+	return true;
+}
+
+static uint32_t
+networks_of(const struct oracle *o, unsigned family, uint32_t origin)
+{
+	bool net[O_AS] = {0};
+	struct o_path c;
+	uint32_t i, n = 0;
+
+	for (i = 0; i < o->n; i++)
+		if (o->seen[i].prefix.family == family && o->vp_asn[o->seen[i].vp] != origin &&
+		    o_counts(&o->seen[i], origin, NULL) && o_chain(&o->seen[i].path, origin, &c))
+			net[o->vp_asn[o->seen[i].vp]] = true;
+	for (i = 0; i < O_AS; i++)
+		n += net[i];
+	return n;
+}
+
+/* The rest of what is told of an origin, of all its routes. */
+static bool
+rest_agrees(const struct measure *t, const struct oracle *o, uint32_t origin, uint32_t n[static OFFENCE_N + 2])
+{
+	const struct routes *r = &t->h.w.routes;
+	struct exposure e;
+	unsigned f, k;
+	size_t i;
+
+	exposure_compute(t->f, origin, NULL, 0, t->a, &e);
+	for (f = 0; f < FAMILY_N; f++) {
+		uint32_t single = 0, few = 0;
+
+		for (i = 0; i < r->n_routes && e.view[f].state == METRIC_OK; i++)
+			if (r->routes[i].origin == origin && r->routes[i].visible && r->routes[i].prefix.family == f) {
+				enum homing h = o_homing(o, &r->routes[i]);
+
+				single += h == HOMING_SINGLE || h == HOMING_DIRECT;
+				few += h == HOMING_FEW;
+			}
+		if (e.view[f].state == METRIC_OK && (single != e.view[f].n_single || few != e.view[f].n_few)) {
+			printf("# AS%u: %u single-homed, %u wanted; %u unclear, %u wanted\n", origin, e.view[f].n_single, single,
+			    e.view[f].n_few, few);
+			return false;
+		}
+		n[OFFENCE_N] += single;
+		if (e.view[f].state == METRIC_OK && is_comparable(t, f) && (!tree_adds_up(&e.view[f]) ||
+		    e.view[f].n_networks != networks_of(o, f, origin))) {
+			printf("# AS%u: the tree, or %u networks\n", origin, e.view[f].n_networks);
+			return false;
+		}
+	}
+	for (i = 0; i < e.n_ases; i++) {
+		for (f = 0; f < FAMILY_N; f++)
+			if (e.view[f].state == METRIC_OK && is_comparable(t, f) &&
+			    e.ases[i].of[f].every != o_every(o, f, origin, NULL, e.ases[i].asn)) {
+				printf("# AS%u is %son every path of AS%u\n", e.ases[i].asn, e.ases[i].of[f].every ? "" : "not ", origin);
+				return false;
+			}
+		n[OFFENCE_N + 1] += e.ases[i].of[FAMILY_V4].every;
+		for (k = 0; k < OFFENCE_N; k++) {
+			struct exposure_space want;
+
+			o_carried(o, &t->h.w, origin, e.ases[i].asn, (enum exposure_offence)k, &want);
+			if (memcmp(&want, &e.ases[i].carried[k], sizeof(want)) != 0) {
+				printf("# AS%u, offence %u: %u routes, %u wanted\n", e.ases[i].asn, k,
+				    (unsigned)e.ases[i].carried[k].routes, (unsigned)want.routes);
+				return false;
+			}
+			n[k] += want.routes > 0;
+		}
+	}
+	return true;
+}
+
 static void
 test_random(void)
 {
 	static struct oracle o;
 	uint32_t round, origin, compared = 0, compared_within = 0;
-	bool all = true, all_within = true;
+	uint32_t rest[OFFENCE_N + 2] = {0};
+	bool all = true, all_within = true, all_rest = true;
 
-	for (round = 0; round < 150 && all && all_within; round++) {
+	for (round = 0; round < 150 && all && all_within && all_rest; round++) {
 		struct measure t;
 
 		random_world(&t, &o);
@@ -307,11 +416,17 @@ test_random(void)
 			struct prefix p = rnd(2) == 0 ? o.seen[rnd(o.n)].prefix : random_prefix(rnd(3) == 0);
 
 			all = agrees(&t, &o, origin, NULL, &compared);
+			all_rest = all_rest && rest_agrees(&t, &o, origin, rest);
 			all_within = all_within && (o.n == 0 || agrees(&t, &o, origin, &p, &compared_within));
 		}
 		measure_release(&t);
 	}
 	ok(all && compared > 200, "%u random origins agree with the slow oracle", compared);
+	ok(all_rest && rest[OFFENCE_N] > 50 && rest[OFFENCE_N + 1] > 50, "so do %u single-homed routes, and %u ASes on every "
+	    "path", rest[OFFENCE_N], rest[OFFENCE_N + 1]);
+	ok(rest[OFFENCE_INVALID] > 50 && rest[OFFENCE_OWN] > 50 && rest[OFFENCE_BOGON] > 50, "and what ASes passed on: %u "
+	    "had invalid routes, %u bogons, %u routes in the own space", rest[OFFENCE_INVALID], rest[OFFENCE_BOGON],
+	    rest[OFFENCE_OWN]);
 	ok(all_within && compared_within > 50, "%u random prefixes do", compared_within);
 }
 
