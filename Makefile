@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench bench-programs bench-curve bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-curve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -87,6 +87,9 @@ golden-update: $B/routemark
 	@tools/golden --update $B/routemark
 check-e2e: $B/routemark
 	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
+# the pages in a real browser: about a minute, so not part of check
+check-browser: $B/routemark
+	@tools/check-browser $B/routemark
 layers:
 	@tools/layers
 man-lint: $B/routemark

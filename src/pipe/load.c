@@ -185,6 +185,7 @@ take_inputs(struct part *parts, size_t n, struct world *w)
 	w->inputs = xcalloc(n, sizeof(*w->inputs));
 	for (i = 0; i < n; i++) {
 		part_release(&parts[i]);
+		parts[i].in.evidence = parts[i].evidence;
 		w->inputs[w->n_inputs++] = parts[i].in;
 	}
 }

@@ -11,7 +11,7 @@ void
 report_csv_head(struct str *out)
 {
 	str_adds(out, "asn,name,organisation,pack,pack_version,control,required,verdict,metric,unit,value,num,den,"
-	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
+	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason,pack_status\n");
 }
 
 static uint64_t
@@ -117,7 +117,7 @@ oldest(struct str *out, struct common *c, struct utc t)
 }
 
 static void
-row(struct str *out, struct common *c, const struct judgement *j)
+row(struct str *out, struct common *c, const struct pack *p, const struct judgement *j)
 {
 	const struct metric *m = j->decides;
 	size_t from;
@@ -137,6 +137,8 @@ row(struct str *out, struct common *c, const struct judgement *j)
 	from = out->len;
 	say_reason(out, j);
 	field_end(out, from);
+	str_addc(out, ',');
+	str_adds(out, p->status);
 	str_addc(out, '\n');
 }
 
@@ -156,7 +158,7 @@ report_csv_as(struct str *out, const struct assessment *head, const struct as_re
 		csv_field(&c.pack, r->packs[i].pack->id);
 		csv_field(&c.pack, r->packs[i].pack->version);
 		for (k = 0; k < r->packs[i].n; k++)
-			row(out, &c, &r->packs[i].judgements[k]);
+			row(out, &c, r->packs[i].pack, &r->packs[i].judgements[k]);
 	}
 	str_release(&c.who);
 	str_release(&c.pack);

@@ -39,6 +39,7 @@ struct reference { const char *title, *href; };
 
 struct control {
 	const char *id, *title, *statement;
+	const char *statement_id;	/* of that part, for what points at it; NULL when it has none */
 	const char *group;		/* title of its group in the catalogue */
 	const char *guidance, *remedy;	/* NULL when there is none */
 	const char *threshold_source;	/* where the numbers come from; NULL when there are none */
@@ -52,19 +53,28 @@ struct control {
 	const char *needs_part[CONTROL_PARTS];	/* parts of a metric without which there is NO_DATA */
 	uint64_t population_min;	/* least den that is judged; 1 unless told */
 	uint32_t age_max_days;		/* 0: no limit */
+	bool as_seen;			/* its metrics count what a route server's table holds, one session being
+					 * enough (METRIC_TABLES); else none of them does */
 	const char *cannot;		/* why it cannot be judged from files; NULL when it can */
 	const char *also_needs;		/* what the measured part alone cannot show; NULL when enough */
 	bool whole_org;			/* judged over the pack's other controls, all siblings */
 };
 
+struct pack_bytes { const char *name; struct span bytes; };	/* a file; its name is for messages */
+
 struct pack {
-	const char *id, *title, *version, *status;	/* status: "published", "proposal" */
+	const char *id, *title, *version;
+	const char *catalog_id;		/* of the catalogue that its controls are from: id, unless a profile has its own */
+	const char *status;		/* "published"; "proposal": of this project or whoever wrote the pack;
+					 * "proposed": by a public body, and not in force */
 	const char *remarks;		/* of the catalogue; NULL when it has none */
 	const char *curve;		/* name of the curve from raw to percent */
-	bool proposal;			/* must say so wherever it is shown */
+	bool proposal;			/* proposal or proposed: must say so wherever it is shown; see pack_label */
+	bool on_request;		/* judged only when it is asked for */
 	uint8_t sha256[SHA256_BYTES];	/* of the catalogue's bytes */
 	uint8_t profile_sha256[SHA256_BYTES];
 	bool has_profile;		/* false: a catalogue alone, all its controls, none required */
+	struct pack_bytes catalog, profile;	/* what it was read from (borrowed), for rule/export.h */
 	struct control *controls;	/* in the order of the profile */
 	size_t n;
 };
@@ -73,14 +83,16 @@ struct pack {
  * profile or a catalogue alone). All text lives in a. On a bad pack an error, and *why (from a) says
  * which file, where in it, and which rule is broken. */
 NODISCARD enum err pack_load(const char *name, struct arena *a, struct pack *out, const char **why);
-/* The same from bytes; profile.len == 0 is a catalogue alone. The names are for messages. */
-struct pack_bytes { const char *name; struct span bytes; };
+/* The same from bytes, which must live as long as the pack; profile.len == 0 is a catalogue alone. */
 NODISCARD enum err pack_read(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
     struct pack *out, const char **why);
 /* Ids of the compiled-in packs, NULL-terminated, and their bytes; {NULL} when there is no such pack. */
 const char *const *pack_names(void);
 struct pack_bytes pack_catalog_bytes(const char *id);
 struct pack_bytes pack_profile_bytes(const char *id);
+/* What stands behind the name of a pack that binds nobody: " (proposal)", " (proposed, not in force)"; "" for
+ * a published one. Static. */
+const char *pack_label(const struct pack *p);
 /* By id, ASCII case ignored; NULL when there is none. */
 const struct control *pack_control(const struct pack *p, struct span id);
 

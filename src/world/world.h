@@ -24,6 +24,7 @@ struct input {			/* one file of evidence, in the order of its digest */
 	bool time_from_name;
 	bool complete;		/* nothing cut short, nothing contradictory */
 	bool duplicate;		/* the same digest as another input: read once */
+	uint32_t evidence;	/* EV_BITs: what it is evidence of */
 	enum err err;		/* why it is not complete */
 	uint64_t err_offset;
 	const char *detail;	/* static or NULL: the field or reason */

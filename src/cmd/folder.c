@@ -1,0 +1,259 @@
+#include "cmd/folder.h"
+#include "base/arena.h"
+#include "cmd/note.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+complain(const struct folder *f, const char *name, const char *what)
+{
+	note(f->command, "%s%s%s: %s: %s", f->path, *name != '\0' ? "/" : "", name, what, strerror(errno));
+	return false;
+}
+
+/* --- trees --- */
+
+enum there { THERE_NOTHING, THERE_OWN, THERE_OTHER };
+
+/* What is below a folder: only what own() knows, or also something else. */
+static enum there
+look(char *dir, folder_own *own)
+{
+	char *const roots[] = {dir, NULL};
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	enum there found = THERE_NOTHING;
+	size_t skip = strlen(dir) + 1;
+	FTSENT *e;
+
+	if (walk == NULL)
+		return THERE_OTHER;
+	errno = 0;
+	while (found != THERE_OTHER && (e = fts_read(walk)) != NULL) {
+		if (e->fts_level == 0 && e->fts_info != FTS_D && e->fts_info != FTS_DP)
+			found = THERE_OTHER;
+		else if (e->fts_level == 0 || e->fts_info == FTS_DP)
+			continue;
+		else if (own == NULL || (e->fts_info != FTS_D && e->fts_info != FTS_F))
+			found = THERE_OTHER;
+		else if (e->fts_info == FTS_F)
+			found = own(e->fts_path + skip) ? THERE_OWN : THERE_OTHER;
+	}
+	if (errno != 0 && found != THERE_OTHER)
+		found = THERE_OTHER;
+	fts_close(walk);
+	return found;
+}
+
+static bool
+tree_remove(char *dir)
+{
+	char *const roots[] = {dir, NULL};
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	bool good = walk != NULL;
+	FTSENT *e;
+
+	while (walk != NULL && (e = fts_read(walk)) != NULL) {
+		if (e->fts_info == FTS_D)
+			continue;
+		if ((e->fts_info == FTS_DP ? rmdir(e->fts_path) : unlink(e->fts_path)) != 0)
+			good = false;
+	}
+	if (walk != NULL)
+		fts_close(walk);
+	return good;
+}
+
+static bool
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good;
+
+	if (fd < 0)
+		return false;
+	/* some file systems cannot fsync a folder */
+	good = fsync(fd) == 0 || errno == EINVAL;
+	close(fd);
+	return good;
+}
+
+/* --- opening --- */
+
+/* Asked for before the work, not after it. */
+static bool
+place_is_free(struct folder *f, folder_own *own, bool force)
+{
+	struct stat st;
+
+	if (lstat(f->path, &st) != 0)
+		return errno == ENOENT || complain(f, "", "cannot be looked at");
+	if (!S_ISDIR(st.st_mode)) {
+		note(f->command, "%s: is there already and is no folder; several files need a folder of their own", f->path);
+		return false;
+	}
+	switch (look(f->path, own)) {
+	case THERE_NOTHING:
+		return true;
+	case THERE_OWN:
+		f->replace = true;
+		if (!force)
+			note(f->command, "%s: holds an earlier export; name a new folder, or give --force to replace it", f->path);
+		return force;
+	case THERE_OTHER:
+		note(f->command, "%s: is there already and holds other things; name a new folder", f->path);
+		return false;
+	}
+	return false;
+}
+
+bool
+folder_open_over(struct folder *f, const char *path, const char *command, folder_own *own, bool force)
+{
+	size_t len = strlen(path);
+
+	*f = (struct folder){.command = command};
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	f->path = xmalloc(len + 1);
+	memcpy(f->path, path, len);
+	f->path[len] = '\0';
+	if (!place_is_free(f, own, force))
+		return false;
+	f->temp = xmalloc(len + sizeof(".XXXXXX"));
+	snprintf(f->temp, len + sizeof(".XXXXXX"), "%s.XXXXXX", f->path);
+	if (mkdtemp(f->temp) != NULL && chmod(f->temp, 0755) == 0)
+		return true;
+	complain(f, "", "cannot be made");
+	rmdir(f->temp);
+	free(f->temp);
+	f->temp = NULL;
+	return false;
+}
+
+bool
+folder_open(struct folder *f, const char *path, const char *command)
+{
+	return folder_open_over(f, path, command, NULL, false);
+}
+
+/* --- filling --- */
+
+static bool
+write_all(int fd, struct span bytes)
+{
+	ssize_t n;
+
+	while (bytes.len > 0) {
+		n = write(fd, bytes.p, bytes.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes.p += n;
+		bytes.len -= (size_t)n;
+	}
+	return true;
+}
+
+/* The folders on the way to a file; path is given back as it was. */
+static bool
+make_way(char *path, size_t below)
+{
+	char *slash;
+
+	for (slash = strchr(path + below, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(path, 0755) != 0 && errno != EEXIST)
+			return false;
+		*slash = '/';
+	}
+	return true;
+}
+
+bool
+folder_write(struct folder *f, const char *name, struct span bytes)
+{
+	size_t below = strlen(f->temp) + 1;
+	char *path = xmalloc(below + strlen(name) + 1);
+	bool good;
+	int fd = -1;
+
+	assert(*name != '\0' && *name != '/' && strstr(name, "..") == NULL);
+	sprintf(path, "%s/%s", f->temp, name);
+	if (make_way(path, below))
+		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	free(path);
+	if (fd < 0)
+		return complain(f, name, "cannot be written");
+	good = write_all(fd, bytes) && fsync(fd) == 0;
+	good = close(fd) == 0 && good;
+	return good || complain(f, name, "cannot be written");
+}
+
+/* --- closing --- */
+
+/* Folders below the temporary one reach the disk before it takes its place. */
+static bool
+sync_tree(char *dir)
+{
+	char *const roots[] = {dir, NULL};
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	bool good = walk != NULL;
+	FTSENT *e;
+
+	while (good && (e = fts_read(walk)) != NULL)
+		if (e->fts_info == FTS_DP)
+			good = sync_dir(e->fts_path);
+	if (walk != NULL)
+		fts_close(walk);
+	return good;
+}
+
+/* An empty folder is replaced by rename(); one that is full changes places with the new one, and then goes. */
+static bool
+take_place(struct folder *f)
+{
+	if (!f->replace)
+		return rename(f->temp, f->path) == 0;
+	if (renameat2(AT_FDCWD, f->temp, AT_FDCWD, f->path, RENAME_EXCHANGE) != 0)
+		return false;
+	if (!tree_remove(f->temp))
+		note(f->command, "%s: what was there before could not be removed: %s", f->temp, strerror(errno));
+	return true;
+}
+
+bool
+folder_commit(struct folder *f)
+{
+	char *up = strdup(f->path), *slash = strrchr(up, '/');
+	bool good;
+
+	if (slash != NULL)
+		slash[slash == up ? 1 : 0] = '\0';
+	good = sync_tree(f->temp) && take_place(f);
+	if (good) {
+		free(f->temp);
+		f->temp = NULL;
+		good = sync_dir(slash != NULL ? up : ".");
+	}
+	free(up);
+	return good || complain(f, "", "cannot be put in its place");
+}
+
+void
+folder_abandon(struct folder *f)
+{
+	if (f->temp != NULL)
+		tree_remove(f->temp);
+	free(f->temp);
+	free(f->path);
+	*f = (struct folder){0};
+}
