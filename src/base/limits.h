@@ -40,5 +40,6 @@
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
+#define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
 
 #endif
