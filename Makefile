@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e replay layers man-lint golden-update bench bench-curve bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-curve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -87,12 +87,25 @@ golden-update: $B/routemark
 	@tools/golden --update $B/routemark
 check-e2e: $B/routemark
 	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
+# the pages in a real browser: about a minute, so not part of check
+check-browser: $B/routemark
+	@tools/check-browser $B/routemark
 layers:
 	@tools/layers
 man-lint: $B/routemark
 	@tools/man-lint $B/routemark
-bench: $B/routemark
+bench: $B/routemark bench-programs
 	@tools/bench $B/routemark
+# what is timed beside libraries; without the library there is nothing to time
+HAVE_RTR  := $(wildcard /usr/include/rtrlib/rtrlib.h)
+HAVE_YAJL := $(wildcard /usr/include/yajl/yajl_parse.h)
+bench-programs: $(if $(HAVE_RTR),$B/bench/bench_rov) $(if $(HAVE_YAJL),$B/bench/bench_vrp)
+$B/bench/bench_rov: BENCH_LIBS := -lrtr
+$B/bench/bench_vrp: BENCH_LIBS := -lyajl
+$B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(BENCH_LIBS)
 # the cost from 1 M to 100 M entries: BENCH_POINTS="1 3 10" for fewer
 bench-curve: $B/routemark
 	@tools/bench-curve $B/routemark doc/performance-curve.svg

@@ -10,7 +10,9 @@
 static const struct command commands[] = {
 	{"audit", cmd_audit, "verdicts on networks, with reasons"},
 	{"explain", cmd_explain, "one verdict in full: requirement, records, remedy"},
+	{"exposure", cmd_exposure, "the networks that routes depend on, and how they are judged"},
 	{"rules", cmd_rules, "the rule packs and their controls"},
+	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},
@@ -27,7 +29,7 @@ usage(FILE *to)
 	fprintf(to, "usage: routemark COMMAND [ARGUMENTS]\n"
 	    "\nRouting security from public data: verdicts that anyone can recompute.\n\n");
 	for (i = 0; i < N_COMMANDS; i++)
-		fprintf(to, "  %-10s%s\n", commands[i].name, commands[i].line);
+		fprintf(to, "  %-11s%s\n", commands[i].name, commands[i].line);
 	fprintf(to, "\n  routemark help COMMAND   the arguments of a command\n"
 	    "  routemark --version      the version\n");
 }

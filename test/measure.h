@@ -40,14 +40,18 @@ measure_release(struct measure *t)
 	arena_free(t->a);
 }
 
-/* The numbers alone are those of the whole metric, and its records can be had afterwards. */
+/* The numbers alone, of facts prepared for many ASes, are those of the whole metric, and its records can be
+ * had afterwards. */
 static inline bool
 measure_agrees(const struct measure *t)
 {
+	struct facts *f = facts_new(&t->h.w, &t->params);
 	struct metric all[METRIC_N], *n = &all[t->m.id];
 
-	metrics_compute(t->f, t->m.asn, METRIC_NUMBERS, NULL, all);
-	metrics_records(t->f, UINT32_C(1) << t->m.id, t->params.records_max, t->a, all);
+	facts_prepare(f);
+	metrics_compute(f, t->m.asn, METRIC_NUMBERS, NULL, all);
+	metrics_records(f, UINT32_C(1) << t->m.id, t->params.records_max, t->a, all);
+	facts_free(f);
 	return n->state == t->m.state && n->num == t->m.num && n->den == t->m.den && n->value_ppm == t->m.value_ppm &&
 	    n->n_deciding == t->m.n_deciding && n->org.n == t->m.org.n && n->org.num == t->m.org.num &&
 	    n->n_records == t->m.n_records && memcmp(n->part, t->m.part, sizeof(n->part)) == 0 &&

@@ -26,8 +26,8 @@ json_close(struct json_r *r)
 	r->n_buf = r->cap_buf = 0;
 }
 
-static uint64_t
-offset_of(const struct json_r *r, const uint8_t *p)
+uint64_t
+json_offset(const struct json_r *r, const uint8_t *p)
 {
 	return feed_offset(r->f) + (uint64_t)(p - r->win);
 }
@@ -41,7 +41,7 @@ json_fail(struct json_r *r, enum err e, const char *rule)
 		rule = NULL;
 	}
 	r->err = e;
-	r->err_off = offset_of(r, r->p);
+	r->err_off = json_offset(r, r->p);
 	r->rule = rule;
 	r->text = (struct span){NULL, 0};
 	return JSON_ERROR;
@@ -173,7 +173,7 @@ json_next(struct json_r *r)
 		c = glyph(r);
 		r->want = r->want == WANT_COMMA && object ? WANT_KEY : WANT_VALUE;
 	}
-	r->at = offset_of(r, r->p);
+	r->at = json_offset(r, r->p);
 	switch (r->want) {
 	case WANT_FIRST:
 	case WANT_COMMA:
@@ -192,6 +192,37 @@ json_next(struct json_r *r)
 	default:
 		return value(r, c);
 	}
+}
+
+static inline const uint8_t *
+blank(const uint8_t *p, const uint8_t *end)
+{
+	while (p < end && (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r'))
+		p++;
+	return p;
+}
+
+bool
+json_element(const struct json_r *r, const uint8_t **p, const uint8_t **end)
+{
+	const uint8_t *q = blank(r->p, r->end);
+
+	if (r->depth == 0 || (r->kinds & 1) != 0 || r->err != OK)
+		return false;
+	if (r->want == WANT_COMMA && q < r->end && *q == ',')
+		q = blank(q + 1, r->end);
+	else if (r->want != WANT_FIRST)
+		return false;
+	*p = q;
+	*end = r->end;
+	return q < r->end;
+}
+
+void
+json_took(struct json_r *r, const uint8_t *end)
+{
+	r->tok = r->p = end;
+	r->want = WANT_COMMA;
 }
 
 bool

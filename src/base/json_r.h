@@ -44,6 +44,13 @@ enum json_tok json_next(struct json_r *r);
 /* Read to the end of the value whose first token was tok. False when the document broke. */
 bool json_skip(struct json_r *r, enum json_tok tok);
 
+/* For a caller who knows a form so well that he reads it himself. In an array: the bytes at hand from the first of
+ * its next element on (or of what stands there instead) to *end; false when none are at hand, or this is
+ * not an array. Nothing is read by that, but by json_took, behind an element that was whole. */
+bool json_element(const struct json_r *r, const uint8_t **p, const uint8_t **end);
+void json_took(struct json_r *r, const uint8_t *end);
+uint64_t json_offset(const struct json_r *r, const uint8_t *p);	/* plain offset of a byte at hand */
+
 /* Count r's error in d: what came before stands, but the source is incomplete. */
 void json_report(const struct json_r *r, struct diags *d, uint64_t record, const char *field);
 

@@ -36,7 +36,10 @@
 #define BZ2_THREADS_MAX 16u		/* more outrun the one thread that uses what they make */
 #define INFLATE_WINDOW_LOG_MAX 27	/* zstd: 128 MiB, what zstd -d allows and --ultra -22 needs */
 #define PACK_BYTES_MAX (4u << 20)	/* one catalogue or profile: ours are under 50 kB */
+#define PAGES_MAX 10000u	/* of one HTML report: nobody reads an index of more */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
+#define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
+#define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
 
 #endif

@@ -1,4 +1,5 @@
-/* audit: the verdicts on ASes, for people, as JSON, as CSV or as OSCAL documents. */
+/* audit: the verdicts on ASes, for people, as JSON, as CSV, as pages or as OSCAL documents. */
+#include "cmd/audit_html.h"
 #include "cmd/audit_oscal.h"
 #include "cmd/cmd.h"
 #include "cmd/note.h"
@@ -17,6 +18,7 @@ struct audit {
 	struct session session;
 	const char *list, *org, *output, *oscal;
 	bool all, json, csv, summary_only, gate, force;
+	struct audit_html html;		/* path NULL: no pages */
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
@@ -126,6 +128,8 @@ report(struct audit *a)
 	if (a->ases.n > MANY)
 		facts_prepare(a->session.facts);
 	summary_init(&a->summary, a->session.packs, a->session.n_packs);
+	if (a->html.path != NULL)
+		return audit_html(&a->html, &a->session, &a->ases, &a->summary) ? verdict_of(a) : EXIT_UNANSWERED;
 	if (a->oscal != NULL)
 		return audit_oscal(a->oscal, a->force, &a->session, &a->ases, &a->summary) ? verdict_of(a)
 		    : EXIT_UNANSWERED;
@@ -154,7 +158,7 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 	if (status == OPT_GO_ON && a->list != NULL)
 		status = select_file(&a->ases, t, a->list);
 	if (status == OPT_GO_ON)
-		status = session_open(&a->session, t, 0);
+		status = session_open(&a->session, t, a->html.path != NULL ? PAGE_RECORDS : 0);
 	if (status == OPT_GO_ON && a->org != NULL)
 		status = select_org(&a->ases, t, &a->session.world.orgs, a->org);
 	if (status == OPT_GO_ON && a->all)
@@ -176,6 +180,12 @@ agree(const struct audit *a, const struct opt_table *t)
 		return opt_misuse(t, "--json and --csv exclude each other");
 	if (a->summary_only && a->csv)
 		return opt_misuse(t, "--summary and --csv exclude each other: a row is of one AS");
+	if (a->html.path != NULL && a->oscal != NULL)
+		return opt_misuse(t, "--html and --oscal exclude each other");
+	if (a->html.path != NULL && (a->json || a->csv || a->summary_only || a->output != NULL))
+		return opt_misuse(t, "--html goes to a place of its own: without --json, --csv, --summary and -o");
+	if (a->html.path == NULL && a->html.past.n > 0)
+		return opt_misuse(t, "--past is for the trends of --html");
 	if (a->oscal != NULL && (a->json || a->csv || a->summary_only || a->output != NULL))
 		return opt_misuse(t, "--oscal goes to a folder of its own: without --json, --csv, --summary and -o");
 	if (a->oscal == NULL && a->force)
@@ -183,7 +193,7 @@ agree(const struct audit *a, const struct opt_table *t)
 	return OPT_GO_ON;
 }
 
-#define OWN_OPTS 10
+#define OWN_OPTS 12
 
 int
 cmd_audit(int argc, char **argv)
@@ -197,6 +207,10 @@ cmd_audit(int argc, char **argv)
 		{"csv", 0, OPT_FLAG, NULL, &a.csv, 0, 0, "a row per AS and control"},
 		{"summary", 0, OPT_FLAG, NULL, &a.summary_only, 0, 0,
 		    "only the counts over all of them: how many pass of those that could be judged"},
+		{"html", 0, OPT_TEXT, "PATH", &a.html.path, 0, 0,
+		    "pages to read: a file for one AS, a new folder with an index for several"},
+		{"past", 0, OPT_LIST, "FILE", &a.html.past, 0, 0,
+		    "with --html: an earlier report of audit --json, for the trends; may be given again"},
 		{"oscal", 0, OPT_TEXT, "DIR", &a.oscal, 0, 0,
 		    "a folder of OSCAL 1.1.2 documents for GRC tools: the five of a chain for each AS and pack"},
 		{"force", 0, OPT_FLAG, NULL, &a.force, 0, 0, "with --oscal: replace an earlier export in DIR"},
@@ -209,6 +223,7 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/\n"
 	    "  routemark audit --list participants.csv --data evidence/ --csv -o members.csv\n"
 	    "  routemark audit --all --data evidence/ --summary\n"
+	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
@@ -226,6 +241,7 @@ cmd_audit(int argc, char **argv)
 	text_sheet_free(a.sheet);
 	summary_release(&a.summary);
 	as_list_release(&a.ases);
+	opt_list_release(&a.html.past);
 	session_close(&a.session);
 	return status;
 }

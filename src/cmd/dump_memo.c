@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-/* Both stay in a second-level cache of 2 MiB. Ring and slots of half and of four times the size: 1 % of the blocks
- * less and 1 % more are found. */
+/* Both stay in a second-level cache of 2 MiB. Of the entries of real tables 76 % are found; with half of both 74 %, with
+ * four times of both 77 to 79 %. */
 #define RING_BYTES (1u << 20)
 #define SLOTS (1u << 13)
 #define STEP 64u		/* bytes copied at once */

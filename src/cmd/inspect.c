@@ -33,7 +33,7 @@ by_name(const void *a, const void *b)
 	return strcmp((*x)->name, (*y)->name);
 }
 
-/* All packs that are compiled in. */
+/* All packs that are compiled in and judged unasked. */
 static enum err
 inspect_packs(struct inspection *v, struct arena *a)
 {
@@ -48,7 +48,8 @@ inspect_packs(struct inspection *v, struct arena *a)
 			note("inspect", "rule pack %s: %s", *name, why);
 			return e;
 		}
-		inspect_pack(v, p);
+		if (!p->on_request)
+			inspect_pack(v, p);
 	}
 	return OK;
 }

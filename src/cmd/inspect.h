@@ -11,7 +11,7 @@
 
 /* A control that cannot be judged on these inputs, as sets of EV_BITs. */
 struct lack {
-	const char *pack;
+	const struct pack *pack;	/* borrowed */
 	const struct control *control;
 	uint32_t absent;	/* each of these is needed, and there is none */
 	uint32_t absent_any;	/* one of these is needed, and there is none */

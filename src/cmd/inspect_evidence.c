@@ -107,15 +107,15 @@ add_lack(const struct lack *l, struct str *out)
 void
 inspect_lacks(const struct inspection *v, struct str *out)
 {
-	const char *pack = "";
+	const struct pack *pack = NULL;
 	size_t i;
 
 	inspect_title(v, "Controls", out);
 	str_addf(out, "  %zu of %zu have the evidence they need\n", v->n_controls - v->n_lacks,
 	    v->n_controls);
 	for (i = 0; i < v->n_lacks; i++) {
-		if (strcmp(pack, v->lacks[i].pack) != 0)
-			str_addf(out, "  %s: missing for\n", v->lacks[i].pack);
+		if (pack != v->lacks[i].pack)
+			str_addf(out, "  %s%s: missing for\n", v->lacks[i].pack->id, pack_label(v->lacks[i].pack));
 		pack = v->lacks[i].pack;
 		add_lack(&v->lacks[i], out);
 	}

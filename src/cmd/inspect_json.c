@@ -41,7 +41,8 @@ put_lacks(struct json_w *w, const struct inspection *v)
 		put_words(w, "absent_all_of", l->absent_any);
 		json_kstrz(w, "control", l->control->id);
 		put_words(w, "incomplete", l->incomplete);
-		json_kstrz(w, "pack", l->pack);
+		json_kstrz(w, "pack", l->pack->id);
+		json_kstrz(w, "pack_status", l->pack->status);
 		json_obj_end(w);
 	}
 	json_arr_end(w);

@@ -61,7 +61,7 @@ inspect_pack(struct inspection *v, const struct pack *p)
 	size_t i;
 
 	for (i = 0; i < p->n; i++) {
-		struct lack l = {.pack = p->id, .control = &p->controls[i]};
+		struct lack l = {.pack = p, .control = &p->controls[i]};
 
 		if (!lack_of_control(v->w, l.control, &l))
 			continue;

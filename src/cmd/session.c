@@ -30,7 +30,7 @@ session_opts(struct session *s, struct opt rows[static SESSION_OPTS])
 	const struct opt shared[SESSION_OPTS] = {
 		{"data", 'd', OPT_TEXT, "DIR", &s->data, 0, 0, "the folder of evidence, or one file"},
 		{"rules", 'r', OPT_LIST, "PACK", &s->rules, 0, 0,
-		    "judge by these packs, by id or file; default: all that are built in"},
+		    "judge by these packs, by id or file; default: the built-in ones about any network"},
 		{"at", 0, OPT_TIME, "TIME", &s->at, 0, 0,
 		    "the moment to judge for; default: the time of the newest input"},
 		{"threads", 0, OPT_NUMBER, "N", &s->threads, 1, JUDGE_THREADS_MAX,
@@ -39,6 +39,8 @@ session_opts(struct session *s, struct opt rows[static SESSION_OPTS])
 		    "full-feed peers that must carry a route before it counts; default 5"},
 		{"full-feed", 0, OPT_NUMBER, "PCT", &s->full_feed, 1, 100,
 		    "share of the largest table that makes a peer full-feed; default 75"},
+		{"route-server", 0, OPT_NUMBER, "ASN", &s->route_server, 1, UINT32_MAX,
+		    "the MRT tables were dumped on the route server of this AS (manrs-ixp)"},
 	};
 
 	memcpy(rows, shared, sizeof(shared));
@@ -56,12 +58,15 @@ packs_load(struct session *s, const struct opt_table *t)
 		while (names[n] != NULL)
 			n++;
 	s->packs = arena_array(s->arena, n, sizeof(*s->packs));
-	for (i = 0; i < n; i++)
-		if (pack_load(s->rules.n > 0 ? s->rules.item[i] : names[i], s->arena, &s->packs[i], &why) != OK) {
+	for (i = 0; i < n; i++) {
+		struct pack *p = &s->packs[s->n_packs];
+
+		if (pack_load(s->rules.n > 0 ? s->rules.item[i] : names[i], s->arena, p, &why) != OK) {
 			note(t->command, "%s", why);
 			return EXIT_UNANSWERED;
 		}
-	s->n_packs = n;
+		s->n_packs += s->rules.n > 0 || !p->on_request;
+	}
 	return OPT_GO_ON;
 }
 
@@ -139,6 +144,18 @@ data_load(struct session *s, const struct opt_table *t)
 	return OPT_GO_ON;
 }
 
+static bool
+want_tables(const struct session *s)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->n_packs; i++)
+		for (k = 0; k < s->packs[i].n; k++)
+			if (s->packs[i].controls[k].as_seen)
+				return true;
+	return false;
+}
+
 int
 session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
 {
@@ -148,6 +165,8 @@ session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
 		return opt_misuse(t, "--data DIR says where the evidence is");
 	s->arena = arena_new();
 	status = packs_load(s, t);
+	if (status == OPT_GO_ON && s->route_server != 0 && !want_tables(s))
+		return opt_misuse(t, "--route-server is for packs about a route server's table: --rules manrs-ixp");
 	if (status == OPT_GO_ON)
 		status = data_load(s, t);
 	if (status != OPT_GO_ON)
@@ -155,6 +174,8 @@ session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
 	if (records_max > 0)
 		s->params.records_max = records_max;
 	s->params.threads = s->threads;
+	s->params.tables = want_tables(s);
+	s->params.route_server = s->route_server;
 	s->facts = facts_new(&s->world, &s->params);
 	s->judge = (struct judge){s->facts, &s->world, s->packs, s->n_packs};
 	s->head = (struct assessment){.at = s->world.at, .world = &s->world, .params = &s->params,

@@ -14,7 +14,7 @@ struct session {
 	const char *data;
 	struct opt_list rules;
 	struct utc at;
-	uint32_t threads, visibility, full_feed;
+	uint32_t threads, visibility, full_feed, route_server;
 	/* set by session_open */
 	struct arena *arena;		/* packs */
 	struct pack *packs;
@@ -28,7 +28,7 @@ struct session {
 	bool loaded;
 };
 
-#define SESSION_OPTS 6
+#define SESSION_OPTS 7
 /* The rows of the shared options, for the command's table. */
 void session_opts(struct session *s, struct opt rows[static SESSION_OPTS]);
 void session_init(struct session *s);

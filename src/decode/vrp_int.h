@@ -62,6 +62,11 @@ enum err vrp_read_asn(struct json_r *r, uint32_t *asn);
 bool vrp_read_roa(struct vrp_doc *doc);
 bool vrp_read_aspa(struct vrp_doc *doc);
 
+/* The next entry of "roas" when it is of a usual form, whole in the window and not bad: it is handed out
+ * (TOOK; STOP: nothing more may be read). Otherwise (NOT) nothing is read. */
+enum vrp_quick { VRP_QUICK_NOT, VRP_QUICK_TOOK, VRP_QUICK_STOP };
+enum vrp_quick vrp_quick_roa(struct vrp_doc *doc);
+
 void vrp_json(struct vrp_dec *v);
 void vrp_csv(struct vrp_dec *v);
 

@@ -10,6 +10,17 @@
 
 #define CLAIM_NONE UINT64_MAX
 
+/* All entries that can be read quickly. False when nothing more may be read. */
+static bool
+read_quickly(struct vrp_doc *doc)
+{
+	enum vrp_quick q = VRP_QUICK_TOOK;
+
+	while (q == VRP_QUICK_TOOK)
+		q = vrp_quick_roa(doc);
+	return q == VRP_QUICK_NOT;
+}
+
 /* A list whose entries are objects; its "[" was read. */
 static bool
 read_list(struct vrp_doc *doc, uint64_t *n, const char *field, bool (*entry)(struct vrp_doc *))
@@ -17,7 +28,12 @@ read_list(struct vrp_doc *doc, uint64_t *n, const char *field, bool (*entry)(str
 	struct json_r *r = &doc->r;
 	enum json_tok tok;
 
-	while ((tok = json_next(r)) != JSON_ARR_END) {
+	for (;;) {
+		if (entry == vrp_read_roa && !read_quickly(doc))
+			return false;
+		tok = json_next(r);
+		if (tok == JSON_ARR_END)
+			return true;
 		if (tok == JSON_ERROR)
 			return false;
 		++*n;
@@ -29,7 +45,6 @@ read_list(struct vrp_doc *doc, uint64_t *n, const char *field, bool (*entry)(str
 		diag_add(doc->v->d, DIAG_SKIP_RECORD, ERR_SYNTAX, *n, r->at, field, NULL);
 		json_skip(r, tok);
 	}
-	return true;
 }
 
 static bool

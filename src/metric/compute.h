@@ -92,6 +92,13 @@ int64_t m7rpki_ppm(uint64_t valid, uint64_t invalid, uint64_t den);
 const char *rov_rule(enum rov v);
 const char *rov_remedy(struct compute *c, const struct prefix *p, uint32_t origin, enum rov v);
 
+/* m_bogon.c: the special-purpose block and its RFC into a record; nothing when p is in none */
+void record_special(struct compute *c, struct record *r, const struct prefix *p);
+
+/* m_table.c: whether a sighting is in the table of the AS asked for; and whether its path has a bogon ASN */
+bool table_holds(const struct compute *c, const struct sighting *g);
+bool path_has_bogon(const struct facts *f, uint32_t path);
+
 void m_rov_invalid(struct compute *);
 void m_roa_coverage(struct compute *);
 void m_maxlen_exposure(struct compute *);
@@ -116,5 +123,8 @@ void m_contact_fresh(struct compute *);
 void m_sav(struct compute *);
 void m_as_set_originated(struct compute *);
 void m_aspa(struct compute *);
+void m_table_invalid(struct compute *);
+void m_table_bogon_prefix(struct compute *);
+void m_table_bogon_asn(struct compute *);
 
 #endif

@@ -111,6 +111,8 @@ facts_new(const struct world *w, const struct metric_params *p)
 	spread_build(f);
 	f->orgs = org_cache_new(w);
 	f->grounds = grounds_new(w);
+	if (p->tables)
+		f->server = servers_find(f);
 	return f;
 }
 
@@ -128,9 +130,16 @@ facts_free(struct facts *f)
 	free(f->as);
 	free(f->row_first);
 	free(f->rows);
+	free(f->server);
 	org_cache_free(f->orgs);
 	grounds_free(f->grounds);
 	free(f);
+}
+
+size_t
+facts_n_metrics(const struct facts *f)
+{
+	return f->p.tables ? METRIC_N : METRIC_TABLES;
 }
 
 const uint32_t *

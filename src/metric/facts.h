@@ -17,6 +17,10 @@ struct metric_params {
 	uint32_t contact_days;	/* contact-fresh: how old a PeeringDB record may be; default 180 */
 	uint32_t spoofer_days;	/* m5, sav: how old a test may be; default 365 */
 	uint32_t records_max;	/* deciding records kept with their text; default 20; UINT32_MAX for explain */
+	bool tables;		/* the metrics of route servers' tables are wanted, which costs a look at every
+				 * path; default false: then they have no data */
+	uint32_t route_server;	/* the AS at whose route server all MRT tables were taken; 0: nobody says so, and
+				 * a route server is known by its sessions (m_table.c) */
 	uint32_t threads;	/* of facts_new; default 1; never shows in a result */
 };
 void metric_params_init(struct metric_params *p);
@@ -41,6 +45,8 @@ void metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail det
 /* The first max deciding records of some metrics of METRIC_NUMBERS, by the bits of their ids. */
 void metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
     struct metric m[static METRIC_N]);
+/* The metrics that are wanted are those with ids below this. */
+size_t facts_n_metrics(const struct facts *f);
 /* Every AS that the world knows to announce or pass on a route, ascending; *n of them. */
 const uint32_t *facts_ases(const struct facts *f, size_t *n);
 

@@ -7,23 +7,16 @@
 #include "addr/asn.h"
 #include "metric/compute.h"
 
-static const char *
-why_prefix(const struct compute *c, struct arena *a, const struct prefix *p)
+void
+record_special(struct compute *c, struct record *r, const struct prefix *p)
 {
 	const struct special *s = specials_bogon(&c->w->specials, p);
 	char text[PREFIX_TEXT];
 
 	if (s == NULL)
-		return "";
-	return arena_printf(a, "special-purpose block %s %s", prefix_format(&s->prefix, text), s->name);
-}
-
-static const char *
-rule_prefix(const struct compute *c, struct arena *a, const struct prefix *p)
-{
-	const struct special *s = specials_bogon(&c->w->specials, p);
-
-	return s == NULL ? "" : arena_printf(a, "%s: not globally reachable", s->rfc);
+		return;
+	record_object(c, r, arena_printf(c->a, "special-purpose block %s %s", prefix_format(&s->prefix, text), s->name));
+	r->rule = arena_printf(c->a, "%s: not globally reachable", s->rfc);
 }
 
 /* Prefix bogon; from is who sent it when it was passed on. */
@@ -33,8 +26,7 @@ fill_prefix(struct compute *c, const struct deciding *d, struct record *r, uint3
 	char text[PREFIX_TEXT];
 
 	prefix_format(d->prefix, text);
-	record_object(c, r, why_prefix(c, c->a, d->prefix));
-	r->rule = rule_prefix(c, c->a, d->prefix);
+	record_special(c, r, d->prefix);
 	if (from == ORIGIN_NONE)
 		r->remedy = arena_printf(c->a, "withdraw %s", text);
 	else

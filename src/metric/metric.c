@@ -40,6 +40,9 @@ static const struct {
     [M_SAV] = {UNIT_SHARE, true, m_sav},
     [M_AS_SET_ORIGINATED] = {UNIT_COUNT, true, m_as_set_originated},
     [M_ASPA] = {UNIT_BOOL, false, m_aspa},
+    [M_TABLE_INVALID] = {UNIT_SHARE, true, m_table_invalid},
+    [M_TABLE_BOGON_PREFIX] = {UNIT_COUNT, true, m_table_bogon_prefix},
+    [M_TABLE_BOGON_ASN] = {UNIT_COUNT, true, m_table_bogon_asn},
 };
 
 const char *
@@ -196,6 +199,13 @@ want(struct compute *c, enum metric_detail detail, struct arena *a)
 }
 
 static void
+unwanted(struct metric *m, enum metric_id id, uint32_t asn)
+{
+	*m = (struct metric){.id = id, .asn = asn, .state = METRIC_NO_DATA, .oldest = UTC_NONE,
+	    .why = "route servers' tables were not looked into: no rule pack asks for them"};
+}
+
+static void
 run_wanted(struct compute *c, enum metric_id id, struct metric *out)
 {
 	assert(id < METRIC_N);
@@ -210,13 +220,16 @@ void
 metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail detail, struct arena *a,
     struct metric out[static METRIC_N])
 {
+	size_t n = facts_n_metrics(f);
 	struct compute c;
 	unsigned id;
 
 	compute_init(&c, f, asn);
 	want(&c, detail, a);
-	for (id = 0; id < METRIC_N; id++)
+	for (id = 0; id < n; id++)
 		run_wanted(&c, (enum metric_id)id, &out[id]);
+	for (; id < METRIC_N; id++)
+		unwanted(&out[id], (enum metric_id)id, asn);
 	sha256_drop(&c.sha);
 }
 
@@ -225,6 +238,10 @@ metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct ar
 {
 	struct compute c;
 
+	if (id >= facts_n_metrics(f)) {
+		unwanted(out, id, asn);
+		return;
+	}
 	compute_init(&c, f, asn);
 	want(&c, METRIC_FULL, a);
 	run_wanted(&c, id, out);
@@ -244,7 +261,7 @@ metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena 
 	c.m = &again;
 	c.a = a;
 	c.records_max = max;
-	for (id = 0; id < METRIC_N; id++) {
+	for (id = 0; id < facts_n_metrics(f); id++) {
 		if ((which & UINT32_C(1) << id) == 0)
 			continue;
 		run(&c, (enum metric_id)id);

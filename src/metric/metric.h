@@ -36,7 +36,10 @@
 	X(M_CONTACT_FRESH, "contact-fresh", "a contact in the registry and in PeeringDB, updated recently")  \
 	X(M_SAV, "sav", "Spoofer tests: networks that let a spoofed packet out / networks tested")           \
 	X(M_AS_SET_ORIGINATED, "as-set-originated", "routes whose origin is an AS_SET holding this AS")      \
-	X(M_ASPA, "aspa", "an ASPA object is published")
+	X(M_ASPA, "aspa", "an ASPA object is published")                                                     \
+	X(M_TABLE_INVALID, "table-invalid", "route server's table: RPKI-invalid routes / routes in it")      \
+	X(M_TABLE_BOGON_PREFIX, "table-bogon-prefix", "route server's table: full bogon prefixes")           \
+	X(M_TABLE_BOGON_ASN, "table-bogon-asn", "route server's table: routes with a full bogon ASN on the path")
 
 enum metric_id {
 #define X(id, word, text) id,
@@ -44,6 +47,9 @@ enum metric_id {
 #undef X
 	METRIC_N
 };
+/* From here on: of the table of an Internet exchange's route server, which is the AS asked for. They count what
+ * the table holds: one session is enough, where all others ask how many full feeds carry a route (m_table.c). */
+#define METRIC_TABLES M_TABLE_INVALID
 const char *metric_word(enum metric_id id);
 const char *metric_text(enum metric_id id);
 /* By word; METRIC_N when there is none. */

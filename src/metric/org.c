@@ -71,7 +71,7 @@ sum_up(const struct facts *f, const uint32_t *ids, size_t n)
 
 	for (i = 0; i < n; i++) {
 		compute_init(&c, f, f->w->orgs.ases[ids[i]].asn);
-		for (id = 0; id < METRIC_N; id++) {
+		for (id = 0; id < facts_n_metrics(f); id++) {
 			metric_tally(&c, (enum metric_id)id, &m);
 			if (m.state == METRIC_OK)
 				add(&s[id], &invalid[id], &m);

@@ -40,6 +40,10 @@ path_shows(const struct compute *c, const struct deciding *d, uint32_t path, uin
 	*from = ORIGIN_NONE;
 	if (d->via == ROW_AS_SET)
 		return set_shows(c, path);
+	if ((d->via & ROW_TABLE) != 0) {	/* a route server is not on the path: its member is first */
+		*from = path_first(&c->w->routes.paths, path);
+		return (d->via & ROW_BOGON_ASN) == 0 || path_has_bogon(f, path);
+	}
 	n = path_hops(&c->w->routes.paths, path, hop, &set);
 	placed = path_is_placed(&c->w->routes.paths, path, n, set);
 	customer = (d->via & (ROW_CUSTOMER_INVALID | ROW_CUSTOMER_BAD | ROW_A1_BAD)) != 0;
@@ -147,6 +151,8 @@ sightings_fill(struct compute *c, const struct deciding *d, struct record *r)
 
 		/* an origin table has no paths, but it has the sets */
 		if (d->via != 0 && d->via != ROW_AS_SET && t->vps[g->vp].kind == VP_ORIGINS)
+			continue;
+		if ((d->via & ROW_TABLE) != 0 && !table_holds(c, g))
 			continue;
 		if (d->via == 0 || path_shows(c, d, g->path, &from))
 			s[n++] = (struct seen){.path = g->path, .vp = g->vp};

@@ -29,7 +29,9 @@ enum row_bit {
 	ROW_BOGON_PREFIX = 8,	/* passed on by the AS next to the origin */
 	ROW_BOGON_ASN = 16,	/* passed on by the AS next to a bogon ASN */
 	ROW_ADMIN = 32,		/* the same for administrative ones, prefix or ASN */
-	ROW_AS_SET = 64		/* the AS is in the set that the path ends in */
+	ROW_AS_SET = 64,	/* the AS is in the set that the path ends in */
+	ROW_TABLE = 128		/* no row: the route is in the table of the AS, a route server; with ROW_BOGON_ASN
+				 * on a path that has one (m_table.c) */
 };
 
 struct as_fact {		/* routes, each counted once however many paths lead through the AS */
@@ -67,6 +69,8 @@ struct facts {
 	uint32_t *row_first;	/* n_ases + 1: the rows of an AS, ascending by route */
 	struct row *rows;
 	size_t n_rows;
+	uint32_t *server;	/* per vantage point: the AS of the route server whose table it shows, 0 for none;
+				 * NULL when nobody wants to know */
 	struct org_cache *orgs;
 	struct grounds *grounds;
 };
@@ -78,6 +82,9 @@ void spread_build(struct facts *f);
  * all. fn must give the same whatever the cut. */
 void ranges_run(uint32_t threads, size_t n, void (*fn)(void *arg, uint32_t part, size_t lo, size_t hi),
     void *arg);
+
+/* m_table.c: facts.server, owned by the caller */
+uint32_t *servers_find(const struct facts *f);
 
 /* needs.c: per metric, whether the evidence suffices */
 struct grounds *grounds_new(const struct world *w);

@@ -2,7 +2,7 @@
  * that a spreadsheet would take for a formula gets an apostrophe in front, and what could steer the terminal
  * that the rows are looked at on becomes "?". */
 #include "base/eight.h"
-#include "report/report.h"
+#include "report/csv.h"
 #include "rule/say.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ void
 report_csv_head(struct str *out)
 {
 	str_adds(out, "asn,name,organisation,pack,pack_version,control,required,verdict,metric,unit,value,num,den,"
-	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason\n");
+	    "lo_percent,hi_percent,deciding,oldest_evidence,as_of,evidence_class,reason,pack_status\n");
 }
 
 static uint64_t
@@ -47,9 +47,8 @@ field_end(struct str *out, size_t from)
 	str_release(&plain);
 }
 
-/* A field and its comma. */
-static void
-field(struct str *out, const char *text)
+void
+csv_field(struct str *out, const char *text)
 {
 	size_t from = out->len;
 
@@ -118,7 +117,7 @@ oldest(struct str *out, struct common *c, struct utc t)
 }
 
 static void
-row(struct str *out, struct common *c, const struct judgement *j)
+row(struct str *out, struct common *c, const struct pack *p, const struct judgement *j)
 {
 	const struct metric *m = j->decides;
 	size_t from;
@@ -138,6 +137,8 @@ row(struct str *out, struct common *c, const struct judgement *j)
 	from = out->len;
 	say_reason(out, j);
 	field_end(out, from);
+	str_addc(out, ',');
+	str_adds(out, p->status);
 	str_addc(out, '\n');
 }
 
@@ -150,14 +151,14 @@ report_csv_as(struct str *out, const struct assessment *head, const struct as_re
 	utc_format(head->at, c.at);
 	str_addu(&c.who, r->asn);
 	str_addc(&c.who, ',');
-	field(&c.who, r->name);
-	field(&c.who, r->org);
+	csv_field(&c.who, r->name);
+	csv_field(&c.who, r->org);
 	for (i = 0; i < r->n_packs; i++) {
 		str_clear(&c.pack);
-		field(&c.pack, r->packs[i].pack->id);
-		field(&c.pack, r->packs[i].pack->version);
+		csv_field(&c.pack, r->packs[i].pack->id);
+		csv_field(&c.pack, r->packs[i].pack->version);
 		for (k = 0; k < r->packs[i].n; k++)
-			row(out, &c, &r->packs[i].judgements[k]);
+			row(out, &c, r->packs[i].pack, &r->packs[i].judgements[k]);
 	}
 	str_release(&c.who);
 	str_release(&c.pack);

@@ -204,8 +204,8 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	char when[UTC_TEXT];
 	size_t i;
 
-	str_addf(&s, "AS%" PRIu32 "%s%s%s%s, %s/%s: %s", as->asn, *as->name != '\0' ? " " : "", as->name,
-	    *as->org != '\0' ? ", " : "", as->org, pack->id, c->id, c->title);
+	str_addf(&s, "AS%" PRIu32 "%s%s%s%s, %s/%s%s: %s", as->asn, *as->name != '\0' ? " " : "", as->name,
+	    *as->org != '\0' ? ", " : "", as->org, pack->id, c->id, pack_label(pack), c->title);
 	lay_text(out, style, INK_BOLD, s.p);
 	str_addc(out, '\n');
 	lay_text(out, style, verdict_ink(j->verdict), verdict_label(j->verdict));

@@ -226,6 +226,8 @@ control_json(struct json_w *w, const struct control *c)
 	json_arr_end(w);
 	json_kopt(w, "threshold_source", c->threshold_source);
 	json_kstrz(w, "title", c->title);
+	if (c->as_seen)
+		json_kstrz(w, "visibility", "as-seen");
 	json_kbool(w, "whole_organisation", c->whole_org);
 	json_obj_end(w);
 }

@@ -104,6 +104,8 @@ json_parameters(struct json_w *w, const struct assessment *head)
 	json_ku64(w, "full_feed_percent", head->routes_params->full_feed_percent);
 	json_kbool(w, "irr_same_origin", head->params->irr_same_origin);
 	json_ku64(w, "records_max", head->params->records_max);
+	if (head->params->route_server != 0)
+		json_ku64(w, "route_server", head->params->route_server);
 	json_ku64(w, "spoofer_days", head->params->spoofer_days);
 	json_ku64(w, "visibility_min", head->routes_params->visibility_min);
 	json_obj_end(w);

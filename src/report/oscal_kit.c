@@ -109,8 +109,7 @@ evidence_days(struct str *out, const struct chain *c)
 void
 text_pack(struct str *out, const struct chain *c)
 {
-	str_addf(out, "%s, version %s%s, as of %.10s", c->pack->title, c->pack->version,
-	    c->pack->proposal ? " (proposal)" : "", c->at);
+	str_addf(out, "%s, version %s%s, as of %.10s", c->pack->title, c->pack->version, pack_label(c->pack), c->at);
 	evidence_days(out, c);
 }
 

@@ -102,7 +102,7 @@ summary_text(struct str *out, const struct summary *s, struct text_style style)
 	str_addc(out, '\n');
 	for (p = 0; p < s->n_packs; p++) {
 		str_clear(&t);
-		str_addf(&t, "%s %s", s->packs[p].id, s->packs[p].version);
+		str_addf(&t, "%s %s%s", s->packs[p].id, s->packs[p].version, pack_label(&s->packs[p]));
 		str_addc(out, '\n');
 		lay_text(out, style, INK_BOLD, t.p);
 		str_addc(out, '\n');

@@ -69,6 +69,27 @@ unusable(struct str *out, const struct world *w, struct text_style style)
 	str_release(&s);
 }
 
+/* What the line above does not say of packs that count by another rule. */
+static void
+tables_line(struct str *out, const struct assessment *head, struct text_style style)
+{
+	struct str s = {0};
+	bool any = false;
+	size_t i, k;
+
+	for (i = 0; i < head->n_packs; i++)
+		for (k = 0; k < head->packs[i].n; k++)
+			any = any || head->packs[i].controls[k].as_seen;
+	if (!any)
+		return;
+	str_adds(&s, "where a control is about a route server's table, each route in it counts: one session is enough");
+	if (head->params->route_server != 0)
+		str_addf(&s, "; all MRT tables here are held to be the table of AS%" PRIu32 ", as --route-server says",
+		    head->params->route_server);
+	lay_labelled(out, style, 0, 10, "tables", s.p);
+	str_release(&s);
+}
+
 void
 report_text_head(struct str *out, const struct assessment *head, struct text_style style)
 {
@@ -88,5 +109,6 @@ report_text_head(struct str *out, const struct assessment *head, struct text_sty
 	family_line(&s, &w->routes, FAMILY_V6);
 	lay_labelled(out, style, 0, 10, "", s.p);
 	str_release(&s);
+	tables_line(out, head, style);
 	unusable(out, w, style);
 }

@@ -61,6 +61,9 @@ limits(struct str *out, const struct control *c, struct text_style style)
 			str_addf(&s, ", evidence of at most %u days", c->age_max_days);
 		lay_labelled(out, style, 4, 16, "needs", s.p);
 	}
+	if (c->as_seen)
+		lay_labelled(out, style, 4, 16, "counts",
+		    "every route in the route server's table: one session is enough");
 	if (c->n_tests > 1 && c->cannot == NULL)
 		lay_labelled(out, style, 4, 16, "decides", c->best ? "the best of them" : "the worst of them");
 	str_release(&s);

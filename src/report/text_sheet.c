@@ -18,6 +18,7 @@ title(struct str *out, const struct pack *p, struct text_style style)
 	str_addc(out, '\n');
 	left(out, style, INK_BOLD, p->id, 0);
 	lay_text(out, style, INK_PLAIN, p->version);
+	lay_text(out, style, INK_BOLD, pack_label(p));
 	str_adds(out, "  ");
 	lay_text(out, style, INK_PLAIN, p->title);
 	str_addc(out, '\n');

@@ -35,6 +35,8 @@ metadata_prop(const struct node *p, struct metadata *out)
 		to = &out->status;
 	else if (strcmp(name, "curve") == 0)
 		to = &out->curve;
+	else if (strcmp(name, "judged") == 0)
+		to = &out->judged;
 	if (to == NULL)
 		node_fail(p, PACK_DOC, "prop \"%s\" is not known here", name);
 	else if (*to != NULL)
@@ -131,8 +133,11 @@ document_read(const struct node *root, struct catalog_reading *r)
 	metadata_read(&cat, m);
 	if (cat.doc->why == NULL && (m->pack_id == NULL || m->status == NULL || m->curve == NULL))
 		node_fail(&cat, PACK_DOC, "metadata needs the props pack-id, status and curve");
-	else if (cat.doc->why == NULL && strcmp(m->status, "published") != 0 && strcmp(m->status, "proposal") != 0)
-		node_fail(&cat, PACK_DOC, "status \"%s\" is neither published nor proposal", m->status);
+	else if (cat.doc->why == NULL && strcmp(m->status, "published") != 0 && strcmp(m->status, "proposal") != 0 &&
+	    strcmp(m->status, "proposed") != 0)
+		node_fail(&cat, PACK_DOC, "status \"%s\" is not published, proposal or proposed", m->status);
+	else if (cat.doc->why == NULL && m->judged != NULL && strcmp(m->judged, "on-request") != 0)
+		node_fail(&cat, PACK_DOC, "judged is \"on-request\" or left out, not \"%s\"", m->judged);
 	else if (cat.doc->why == NULL && strcmp(m->curve, "H1") != 0)
 		node_fail(&cat, PACK_DOC, "curve \"%s\" is not known: H1", m->curve);
 	back_matter(&cat, r);

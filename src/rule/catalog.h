@@ -16,7 +16,7 @@ struct param {
 
 struct metadata {		/* of a catalogue or a profile */
 	const char *title, *version, *remarks;
-	const char *pack_id, *status, *curve;	/* NULL when not given */
+	const char *pack_id, *status, *curve, *judged;	/* NULL when not given */
 };
 
 struct catalog {

@@ -134,6 +134,8 @@ control_prop(const struct node *p, struct control *c)
 		prop_class(p, value, c);
 	} else if (strcmp(name, "threshold-source") == 0) {
 		c->threshold_source = value;
+	} else if (strcmp(name, "visibility") == 0) {
+		c->as_seen = prop_only(p, value, "as-seen");
 	} else if (strcmp(name, "cannot-judge") == 0) {
 		c->cannot = value;
 	} else if (strcmp(name, "also-needs") == 0) {
@@ -240,7 +242,14 @@ control_check(const struct node *n, const struct control *c)
 		if (c->tests[i].judged && c->tests[i].compare == COMPARE_NONE)
 			node_fail(n, PACK_DOC, "metric \"%s\" has no comparison",
 			    metric_word(c->tests[i].metric));
+		if (c->as_seen != (c->tests[i].metric >= METRIC_TABLES))
+			node_fail(n, PACK_DOC, "metric \"%s\" counts %s: visibility is %s",
+			    metric_word(c->tests[i].metric),
+			    c->as_seen ? "what enough full feeds carry" : "what one session shows",
+			    c->as_seen ? "left out" : "\"as-seen\"");
 	}
+	if (c->as_seen && c->n_tests == 0)
+		node_fail(n, PACK_DOC, "visibility speaks of metrics, and there is none");
 	if (c->evidence_class == NULL)
 		node_fail(n, PACK_DOC, "prop \"evidence-class\" is missing");
 	if (strchr(c->id, '.') != NULL)

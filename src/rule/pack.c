@@ -26,9 +26,9 @@ pack_fill(struct pack *out, const struct catalog *c, const struct metadata *prof
 	const struct metadata *m = &c->meta;
 	size_t i;
 
-	*out = (struct pack){.id = m->pack_id, .title = m->title, .version = m->version,
+	*out = (struct pack){.id = m->pack_id, .catalog_id = m->pack_id, .title = m->title, .version = m->version,
 	    .status = m->status, .remarks = m->remarks, .curve = m->curve,
-	    .proposal = strcmp(m->status, "proposal") == 0};
+	    .proposal = strcmp(m->status, "published") != 0, .on_request = m->judged != NULL};
 	if (profile->title != NULL) {
 		out->title = profile->title;
 		out->version = profile->version;
@@ -160,6 +160,14 @@ pack_load(const char *name, struct arena *a, struct pack *out, const char **why)
 		}
 	}
 	return pack_read(catalog, profile, a, out, why);
+}
+
+const char *
+pack_label(const struct pack *p)
+{
+	if (!p->proposal)
+		return "";
+	return strcmp(p->status, "proposed") == 0 ? " (proposed, not in force)" : " (proposal)";
 }
 
 const struct control *

@@ -53,6 +53,8 @@ struct control {
 	const char *needs_part[CONTROL_PARTS];	/* parts of a metric without which there is NO_DATA */
 	uint64_t population_min;	/* least den that is judged; 1 unless told */
 	uint32_t age_max_days;		/* 0: no limit */
+	bool as_seen;			/* its metrics count what a route server's table holds, one session being
+					 * enough (METRIC_TABLES); else none of them does */
 	const char *cannot;		/* why it cannot be judged from files; NULL when it can */
 	const char *also_needs;		/* what the measured part alone cannot show; NULL when enough */
 	bool whole_org;			/* judged over the pack's other controls, all siblings */
@@ -61,10 +63,14 @@ struct control {
 struct pack_bytes { const char *name; struct span bytes; };	/* a file; its name is for messages */
 
 struct pack {
-	const char *id, *title, *version, *status;	/* status: "published", "proposal" */
+	const char *id, *title, *version;
+	const char *catalog_id;		/* of the catalogue that its controls are from: id, unless a profile has its own */
+	const char *status;		/* "published"; "proposal": of this project or whoever wrote the pack;
+					 * "proposed": by a public body, and not in force */
 	const char *remarks;		/* of the catalogue; NULL when it has none */
 	const char *curve;		/* name of the curve from raw to percent */
-	bool proposal;			/* must say so wherever it is shown */
+	bool proposal;			/* proposal or proposed: must say so wherever it is shown; see pack_label */
+	bool on_request;		/* judged only when it is asked for */
 	uint8_t sha256[SHA256_BYTES];	/* of the catalogue's bytes */
 	uint8_t profile_sha256[SHA256_BYTES];
 	bool has_profile;		/* false: a catalogue alone, all its controls, none required */
@@ -84,6 +90,9 @@ NODISCARD enum err pack_read(struct pack_bytes catalog, struct pack_bytes profil
 const char *const *pack_names(void);
 struct pack_bytes pack_catalog_bytes(const char *id);
 struct pack_bytes pack_profile_bytes(const char *id);
+/* What stands behind the name of a pack that binds nobody: " (proposal)", " (proposed, not in force)"; "" for
+ * a published one. Static. */
+const char *pack_label(const struct pack *p);
 /* By id, ASCII case ignored; NULL when there is none. */
 const struct control *pack_control(const struct pack *p, struct span id);
 

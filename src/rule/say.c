@@ -31,6 +31,9 @@ static const struct {
 	[M_SAV] = {"client networks tested", "let a spoofed packet out"},
 	[M_AS_SET_ORIGINATED] = {"routes", "with an AS_SET as origin"},
 	[M_ASPA] = {"an ASPA is published", "no ASPA is published"},
+	[M_TABLE_INVALID] = {"routes in the table", "RPKI-invalid"},
+	[M_TABLE_BOGON_PREFIX] = {"routes in the table", "of full bogons"},
+	[M_TABLE_BOGON_ASN] = {"routes in the table", "with a bogon ASN on the path"},
 };
 
 void

@@ -99,13 +99,15 @@ collect(const struct cover *c, size_t lo, size_t hi, unsigned bits)
 	return s;
 }
 
-/* Give back what was not used. */
+/* To where it stays: the exact size, and in huge pages. */
 static void *
-fit(void *p, size_t n, size_t size)
+settle(void *p, size_t n, size_t size)
 {
-	void *q = realloc(p, n * size);
+	void *q = xhuge(n * size);
 
-	return q != NULL ? q : p;
+	memcpy(q, p, n * size);
+	free(p);
+	return q;
 }
 
 static void
@@ -115,25 +117,26 @@ build_v4(struct cover_index *x, const struct cover *c)
 	uint32_t sum = 0, i;
 	size_t k;
 
-	x->words = xcalloc(WORDS, sizeof(*x->words));
+	x->words = xhuge(WORDS * sizeof(*x->words));
+	memset(x->words, 0, WORDS * sizeof(*x->words));
 	for (k = 0; k < s.n; k++)
 		x->words[s.at[k] / 32].bits |= 1u << s.at[k] % 32;
 	for (i = 0; i < WORDS; i++) {
 		x->words[i].before = sum;
 		sum += cover_bits_set(x->words[i].bits);
 	}
-	x->leaf_v4 = fit(s.leaf, s.n + 1, sizeof(*s.leaf));
+	x->leaf_v4 = settle(s.leaf, s.n + 1, sizeof(*s.leaf));
 	x->n_v4_changes = s.n;
 	free(s.at);
 }
 
-/* One or two buckets per change of a part, and one where there is none. */
+/* Two to four buckets per change of a part, and one where there is none. */
 static uint32_t
 part_shift(size_t changes)
 {
 	uint32_t shift = 48;
 
-	while (shift > 0 && 1ul << (48 - shift) < changes)
+	while (shift > 0 && 1ul << (48 - shift) < 2 * changes)
 		shift--;
 	return shift;
 }
@@ -146,7 +149,7 @@ build_v6(struct cover_index *x, const struct cover *c)
 	uint32_t p;
 
 	x->parts = xmalloc(COVER_PARTS * sizeof(*x->parts));
-	x->buckets = xmalloc((COVER_PARTS + 2 * s.n + 1) * sizeof(*x->buckets));
+	x->buckets = xmalloc((COVER_PARTS + 4 * s.n + 1) * sizeof(*x->buckets));
 	for (p = 0; p < COVER_PARTS; p++) {
 		while (end < s.n && s.at[end] >> 48 == p)
 			end++;
@@ -159,8 +162,8 @@ build_v6(struct cover_index *x, const struct cover *c)
 	}
 	x->buckets[b++] = (uint32_t)s.n;
 	x->n_buckets = b;
-	x->at = fit(s.at, s.n, sizeof(*s.at));
-	x->leaf_v6 = fit(s.leaf, s.n + 1, sizeof(*s.leaf));
+	x->at = settle(s.at, s.n, sizeof(*s.at));
+	x->leaf_v6 = settle(s.leaf, s.n + 1, sizeof(*s.leaf));
 	x->n_v6_changes = s.n;
 }
 

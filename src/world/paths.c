@@ -235,6 +235,18 @@ path_origin_of_segments(const struct paths *t, uint32_t id)
 }
 
 uint32_t
+path_first(const struct paths *t, uint32_t id)
+{
+	uint32_t head = t->words[id], n = head & PATH_WORDS;
+
+	if ((head & PATH_SEGMENTS) != 0)	/* its first word is a segment's header */
+		return n > 1 ? t->words[id + 2] : 0;
+	if (n == 0)
+		return 0;
+	return t->sealed ? t->ases.asn[t->words[id + 1]] : t->words[id + 1];
+}
+
+uint32_t
 path_hops(const struct paths *t, uint32_t id, uint32_t *ids, bool *set)
 {
 	uint32_t head = t->words[id], n = head & PATH_WORDS, i, k = 0;

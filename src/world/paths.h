@@ -71,6 +71,8 @@ path_origin(const struct paths *t, uint32_t id)
 	last = t->words[id + (head & PATH_WORDS)];
 	return t->sealed ? t->ases.asn[last] : last;
 }
+/* The first ASN of its first segment; 0 when it has none. */
+uint32_t path_first(const struct paths *t, uint32_t id);
 /* The ASes in order as ids, prepends collapsed, up to a set: *set tells. ids has room for AS_PATH_HOPS_MAX.
  * Sealed only. */
 uint32_t path_hops(const struct paths *t, uint32_t id, uint32_t *ids, bool *set);

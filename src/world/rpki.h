@@ -62,7 +62,7 @@ size_t rpki_bytes(const struct rpki *t);	/* what a sealed table takes */
 enum rov rpki_rov(const struct rpki *t, const struct prefix *p, uint32_t origin);
 /* The covering VRPs, most specific first: at most cap ids, returns how many there are. */
 size_t rpki_covering(const struct rpki *t, const struct prefix *p, uint32_t *ids, size_t cap);
-/* Validate n routes that are sorted by prefix in one sweep, the fastest way to have many judged. The same
+/* Validate n routes, in any order; faster than one by one, and fastest in the order of prefixes. The same
  * answers as rpki_rov. They stand stride bytes apart, and each begins as a struct rov_ask does. */
 void rpki_rov_sweep(const struct rpki *t, const void *routes, size_t stride, size_t n, uint8_t *rov);
 size_t rpki_of(const struct rpki *t, uint32_t asn, const uint32_t **ids);

@@ -45,7 +45,7 @@ same "the JSON is the record without its results"
 	END { for (i = 1; i <= m; i++) { k = order[i]
 		print k, v[k, "PASS"] + 0, v[k, "WARN"] + 0, v[k, "FAIL"] + 0, v[k, "NO_DATA"] + 0,
 		    v[k, "NOT_APPLICABLE"] + 0 } }' >"$work/want"
-awk '/^[a-z0-9-]+ [0-9.]+$/ { p = $1 }
+awk '/^[a-z0-9-]+ [0-9.]+( \(.*\))?$/ { p = $1 }
 	/^  [A-Z][A-Z0-9-]* +(\* )? *[0-9]/ { sub(/\*/, ""); print p, $1, $2, $3, $4, $5, $6 }' "$work/text" >"$work/got"
 same "its numbers are the sums over the rows of all ASes"
 

@@ -57,6 +57,17 @@ run 2 dump "$tmp/cut.gz"; status && grep -q 'cut.gz: ' "$tmp/err" && grep -q 'fe
 result "a packed file cut short is told, with what to do"
 run 2 dump "$tmp/unknown"; status && grep -q 'not recognised' "$tmp/err"; result "a file of no known kind"
 run 2 dump "$tmp/empty"; status && grep -q 'no bytes' "$tmp/err"; result "a file without bytes"
+# two entries with one block, in which an AGGREGATOR of two octets is not used (RFC 7606 7.7)
+faulty='6553f100 000d0002 0000005c 00000000 18cb0071 0002'
+for _ in 1 2; do
+	faulty="$faulty 0000 6553f100 0021 40010100 40020e 0203 0000fdf2 0000fdfc 0000fbf4 400304 c6336401 c00702 0001"
+done
+hex "$index $faulty" >"$tmp/faulty.mrt"
+for m in "" -m; do
+	run 0 dump $m "$tmp/faulty.mrt"
+	status && [ "$(grep -c 203.0.113.0/24 "$tmp/out")" -eq 2 ] && [ "$(grep -c 'RFC 7606' "$tmp/err")" -eq 2 ]
+	result "a fault of two equal entries is told twice${m:+, with $m}"
+done
 printf 'ASN,IP Prefix,Max Length,Trust Anchor\nAS64500,192.0.2.0/24,24,test\n' >"$tmp/vrps.csv"
 run 0 dump "$tmp/vrps.csv"; status && [ "$(cat "$tmp/out")" = 'vrp 192.0.2.0/24 max=24 as=64500 ta=test' ]
 result "a VRP is a line"

@@ -318,6 +318,38 @@ test_broken_source(void)
 	}
 }
 
+/* Elements that the caller reads himself: only in an array, and only where one can be. */
+static void
+test_element(void)
+{
+	static const char text[] = "[ [1], 22 ,{\"k\":[]},33]";
+	struct feed_mem m = {(const uint8_t *)text, sizeof(text) - 1, 0};
+	const uint8_t *p = NULL, *end = NULL;
+	struct feed f;
+	struct json_r r;
+
+	feed_init_mem(&f, &m);
+	json_open(&r, &f);
+	ok(!json_element(&r, &p, &end), "there is no element before the document");
+	ok(json_next(&r) == JSON_ARR && json_element(&r, &p, &end) && *p == '[' && *end == '\0' &&
+	    json_offset(&r, p) == 2, "the first one");
+	json_took(&r, p + 3);
+	ok(json_element(&r, &p, &end) && *p == '2' && json_offset(&r, p) == 7, "the next one, behind its comma");
+	ok(json_element(&r, &p, &end) && *p == '2', "looking reads nothing");
+	json_took(&r, p + 2);
+	ok(json_next(&r) == JSON_OBJ && r.at == 11, "tokens go on behind it");
+	ok(!json_element(&r, &p, &end), "an object has no elements");
+	ok(json_next(&r) == JSON_KEY && !json_element(&r, &p, &end), "nor has a name");
+	ok(json_next(&r) == JSON_ARR && json_element(&r, &p, &end) && *p == ']', "the end is not hidden");
+	ok(json_next(&r) == JSON_ARR_END && json_next(&r) == JSON_OBJ_END && json_element(&r, &p, &end) &&
+	    *p == '3', "back in the first array");
+	json_took(&r, p + 2);
+	ok(json_next(&r) == JSON_ARR_END && json_next(&r) == JSON_DONE && !json_element(&r, &p, &end),
+	    "and none behind the document");
+	json_close(&r);
+	feed_release(&f);
+}
+
 int
 main(void)
 {
@@ -328,6 +360,7 @@ main(void)
 	test_long_strings();
 	test_long_numbers();
 	test_skip();
+	test_element();
 	test_broken_source();
 	return tap_done();
 }

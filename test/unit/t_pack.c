@@ -89,7 +89,14 @@ compiled_in(struct arena *a)
 	    strstr(p.title, "a proposal of the routemark project") != NULL &&
 	    strstr(p.remarks, "the official MANRS+ control list is not public") != NULL,
 	    "the proposal says that it is one");
-	ok(pack_load("imc22", a, &p, &why) == OK && p.n == 2 && p.controls[1].tests[0].pass == 900000 &&
+	is_str(pack_label(&p), " (proposal)", "in the words that stand behind its name");
+	ok(pack_load("fcc-24-62", a, &p, &why) == OK && p.proposal && p.on_request && p.controls[0].tests[0].pass == 900000,
+	    "what a public body proposes is no rule either, and judged on request only");
+	is_str(pack_label(&p), " (proposed, not in force)", "and says so");
+	ok(pack_load("manrs-ixp", a, &p, &why) == OK && !p.proposal && p.on_request && p.controls[0].as_seen &&
+	    !p.controls[3].as_seen, "manrs-ixp states its own rule of visibility, control by control");
+	is_str(pack_label(&p), "", "what is published has no label");
+	ok(pack_load("imc22", a, &p, &why) == OK && p.n == 2 && !p.on_request && p.controls[1].tests[0].pass == 900000 &&
 	    p.controls[1].tests[0].pass_cdn == 1000000, "imc22 holds CDNs to 100 %%");
 	ok(pack_load("nothing", a, &p, &why) == ERR_UNKNOWN && strstr(why, "nothing") != NULL,
 	    "a pack that is not there is named");
@@ -158,6 +165,17 @@ static const struct {
 	{"\"at-least\"", "\"at-leest\"", "controls[0].props[1]", "at-leest"},
 	{"\"comparison\"", "\"comparision\"", "controls[0].props[1]", "comparision"},
 	{"\"name\":\"population-min\"", "\"name\":\"metric\"", "controls[0].props[2]", "not a metric"},
+	{"{\"name\":\"population-min\"", "{\"name\":\"visibility\",\"ns\":\"urn:routemark:oscal\",\"value\":\"as-seen\"},{\"name\":\"population-min\"",
+	    "controls[0]", "counts what enough full feeds carry: visibility is left out"},
+	{"{\"name\":\"population-min\"", "{\"name\":\"visibility\",\"ns\":\"urn:routemark:oscal\",\"value\":\"everywhere\"},{\"name\":\"population-min\"",
+	    "controls[0].props[2]", "\"as-seen\" or left out"},
+	{"\"roa-coverage\"", "\"table-invalid\"", "controls[0]", "visibility is \"as-seen\""},
+	{"\"cannot-judge\",\"ns\":\"urn:routemark:oscal\",\"value\":\"needs a letter\"}",
+	    "\"cannot-judge\",\"ns\":\"urn:routemark:oscal\",\"value\":\"needs a letter\"},"
+	    "{\"name\":\"visibility\",\"ns\":\"urn:routemark:oscal\",\"value\":\"as-seen\"}",
+	    "controls[1]", "there is none"},
+	{"\"value\":\"H1\"}", "\"value\":\"H1\"},{\"name\":\"judged\",\"ns\":\"urn:routemark:oscal\",\"value\":\"never\"}",
+	    "catalog", "on-request"},
 	{"\"value\":\"3\"", "\"value\":\"-3\"", "controls[0].props[2]", "not a number"},
 	{"\"value\":\"31\"", "\"value\":\"99999\"", "controls[0].props[3]", "not a number"},
 	{"\"measured\"", "\"guessed\"", "controls[0].props[4]", "guessed"},

@@ -336,6 +336,59 @@ test_internet(void)
 	world_release(&w);
 }
 
+static int
+roa_order(const void *pa, const void *pb)
+{
+	const struct roa *a = pa, *b = pb;
+	int c = prefix_cmp(&a->prefix, &b->prefix);
+
+	if (c == 0)
+		c = a->max_len - b->max_len;
+	return c != 0 ? c : (a->asn > b->asn) - (a->asn < b->asn);
+}
+
+#define SORTED 3000
+
+/* Any order, few runs, many, one, backwards, and few different ones: the table is the same. */
+static void
+test_order(void)
+{
+	static struct roa v[SORTED], want[SORTED];
+	static const size_t run[] = {1, SORTED, SORTED / 5, SORTED / 2 + 1, 17, 3};
+	size_t round, i, k, n, wrong = 0;
+
+	for (round = 0; round < 18; round++) {
+		size_t len = run[round % 6];
+		struct rpki t;
+
+		for (i = 0; i < SORTED; i++) {
+			v[i] = (struct roa){.prefix = random_prefix(), .asn = rnd(3)};
+			v[i].max_len = (uint8_t)(v[i].prefix.len + (v[i].prefix.len < 32 ? rnd(2) : 0));
+			if (round >= 12 && i >= 40)
+				v[i] = v[rnd(40)];
+		}
+		memcpy(want, v, sizeof(v));
+		qsort(want, SORTED, sizeof(want[0]), roa_order);
+		for (i = 1, n = 1; i < SORTED; i++)
+			if (roa_order(&want[n - 1], &want[i]) != 0)
+				want[n++] = want[i];
+		for (i = 0; i < SORTED; i += len)
+			qsort(v + i, i + len < SORTED ? len : SORTED - i, sizeof(v[0]), roa_order);
+		rpki_init(&t);
+		for (i = 0; i < SORTED; i++) {
+			k = round % 6 == 1 && round > 6 ? SORTED - 1 - i : i;
+			if (rpki_add_roa(&t, &v[k]) != OK)
+				exit(2);
+		}
+		rpki_seal(&t);
+		wrong += t.n_roas != n;
+		for (i = 0; i < n && i < t.n_roas; i++)
+			wrong += roa_order(&t.roas[i], &want[i]) != 0;
+		rpki_release(&t);
+	}
+	ok(wrong == 0, "in whatever order VRPs come, the table is sorted and holds each once");
+}
+
 int
 main(void)
 {
@@ -344,6 +397,7 @@ main(void)
 	test_oracle();
 	test_aspa();
 	test_of();
+	test_order();
 	test_internet();
 	return tap_done();
 }

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "decode/vrp.h"
+#include "decode/vrp_int.h"
 #include "tap.h"
 
 struct got {
@@ -532,6 +532,152 @@ test_real(void)
 	got_release(&g);
 }
 
+/* An entry is read the quick way or not; what comes of it is the same. */
+static const struct {
+	const char *entry;
+	bool quick;
+} entries[] = {
+    {"{\"asn\":64500,\"prefix\":\"192.0.2.0/24\",\"maxLength\":24,\"ta\":\"ripe\",\"expires\":1753453058}", true},
+    {"{ \"asn\": 64500, \"prefix\": \"192.0.2.0/24\", \"maxLength\": 24, \"ta\": \"ripe\", \"expires\": 1 }", true},
+    {"{\t\"asn\" :\n\"AS64500\" ,\"prefix\":\"2001:db8::/32\",\"maxLength\":48,\"ta\":\"ripe\"\r}", true},
+    {"{\"prefix\":\"2a00:1:2:FFFF:a:b::/96\",\"asn\":0}", true},
+    {"{\"prefix\":\"0.0.0.0/0\",\"asn\":4294967295}", true},
+    {"{\"prefix\":\"255.255.255.255/32\",\"ta\":\"\",\"asn\":1}", true},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":7,\"asn\":1}", true},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":33,\"asn\":1}", true},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":999,\"asn\":1}", true},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"ta\":\"\xff \x7f\"}", true},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":1000,\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":\"9\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":9.0,\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":-9,\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"maxLength\":null,\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":4294967296}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":42949672950}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":01}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1e3}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":\"1\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":\"AS1.10\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":\"AS\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"ta\":\"a\",\"ta\":\"b\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"expires\":1,\"expires\":2}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"expires\":\"never\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"expires\":-1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"other\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"source\":[{\"tal\":\"x\"}]}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"ta\":\"a\\\"b\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"ta\":\"a\\u0041b\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"ta\":\"a\nb\"}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,\"ta\":null}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\":1,}", false},
+    {"{\"prefix\":\"10.0.0.0/8\" \"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\",\"asn\" 1}", false},
+    {"{\"prefix\":\"10.0.0.0/8\"}", false},
+    {"{\"asn\":1}", false},
+    {"{}", false},
+    {"{\"prefix\":\"10.0.0.1/8\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0/8\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0.0/8\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.00.0.0/8\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.256.0.0/8\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/08\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/33\",\"asn\":1}", false},
+    {"{\"prefix\":\"10.0.0.0/8 \",\"asn\":1}", false},
+    {"{\"prefix\":\"2001:db8::/129\",\"asn\":1}", false},
+    {"{\"prefix\":\"2001:db8::/16\",\"asn\":1}", false},
+    {"{\"prefix\":\"2001:db8:::/32\",\"asn\":1}", false},
+    {"{\"prefix\":\"2001:0db80::/32\",\"asn\":1}", false},
+    {"{\"prefix\":\"::/0\",\"asn\":1}", false},
+    {"{\"prefix\":\"2001:db8::1/128\",\"asn\":1}", false},
+    {"{\"prefix\":\"1:2:3:4:5:6:7::/112\",\"asn\":1}", false},
+    {"{\"prefix\":\"1:2:3:4:5:6:7:8/128\",\"asn\":1}", false},
+    {"{\"prefix\":\"::ffff:10.0.0.0/104\",\"asn\":1}", false},
+    {"{\"pref\\u0069x\":\"10.0.0.0/8\",\"asn\":1}", false},
+    {"[]", false},
+    {"1", false},
+};
+
+/* Is the entry read the quick way, the second in its list, at its offset, and what follows after it? */
+static bool
+is_quick(const char *text, size_t at)
+{
+	struct feed_mem m = {(const uint8_t *)text, strlen(text), 0};
+	struct got g = {0};
+	struct vrp_sink sink = {.vrp = on_vrp, .arg = &g};
+	struct vrp_dec v = {.sink = &sink, .d = &g.d, .st = &g.st};
+	struct vrp_doc doc = {.v = &v};
+	enum vrp_quick first, second;
+	struct feed f;
+	bool right;
+
+	feed_init_mem(&f, &m);
+	json_open(&doc.r, &f);
+	while (json_next(&doc.r) != JSON_ARR)
+		;
+	first = vrp_quick_roa(&doc);
+	second = vrp_quick_roa(&doc);
+	right = first == VRP_QUICK_TOOK && v.entries == 1u + (second == VRP_QUICK_TOOK);
+	if (second == VRP_QUICK_TOOK)
+		right = right && json_next(&doc.r) == JSON_OBJ && (g.d.n_kept == 0 || g.d.kept[0].offset == at);
+	ok(right, "%.*s: what is read before and after it", 60, text + at);
+	json_close(&doc.r);
+	feed_release(&f);
+	got_release(&g);
+	return second == VRP_QUICK_TOOK;
+}
+
+static void
+test_quick(void)
+{
+	static const char first[] = "{\"asn\":1,\"prefix\":\"192.0.2.0/24\"}";
+	struct got whole = {0}, pieces = {0};
+	char text[2048], want[8192];
+	size_t i, n;
+
+	for (i = 0; i < sizeof(entries) / sizeof(entries[0]); i++) {
+		n = (size_t)snprintf(text, sizeof(text), "{\"roas\":[%s,\n%s,%s]}%512s", first, entries[i].entry,
+		    first, "");
+		ok(is_quick(text, 10 + sizeof(first)) == entries[i].quick, "%s: %s", entries[i].entry,
+		    entries[i].quick ? "quick" : "not quick");
+		decode_mem(text, n, 0, KIND_VRP_JSON, &whole);
+		snprintf(want, sizeof(want), "%s", diags_text(&whole));
+		decode_mem(text, n, 1, KIND_VRP_JSON, &pieces);
+		is_str(diags_text(&pieces), want, "%s: the same is said of it", entries[i].entry);
+		is_str(pieces.text.p, whole.text.p, "%s: the same VRPs", entries[i].entry);
+	}
+	got_release(&whole);
+	got_release(&pieces);
+}
+
+/* Wherever the input is cut in two, so that an entry lies across the seam or ends at it. */
+static void
+test_quick_seams(void)
+{
+	struct got whole = {0}, pieces = {0};
+	struct str text = {0};
+	size_t i, wrong = 0;
+
+	str_addf(&text, "{\"roas\":[");
+	for (i = 0; i < 40; i++)
+		str_addf(&text, "%s\n{\"asn\":%zu,\"prefix\":\"10.%zu.0.0/%d\",\"ta\":\"t%zu\"}", i > 0 ? "," : "", i, i,
+		    i % 7 == 3 ? 12 : 16, i);
+	str_addf(&text, "]}");
+	decode_mem(text.p, text.len, 1, KIND_VRP_JSON, &whole);
+	for (i = 2; i <= text.len; i++) {
+		decode_mem(text.p, text.len, i, KIND_VRP_JSON, &pieces);
+		wrong += pieces.result != whole.result || strcmp(pieces.text.p, whole.text.p) != 0 ||
+		    diags_total(&pieces.d) != diags_total(&whole.d) ||
+		    memcmp(pieces.d.kept, whole.d.kept, sizeof(whole.d.kept)) != 0;
+	}
+	ok(whole.st.vrps > 30 && whole.d.n_kept > 2, "a list with good and bad entries");
+	ok(wrong == 0, "in pieces of any size it is the same list");
+	str_release(&text);
+	got_release(&whole);
+	got_release(&pieces);
+}
+
 int
 main(void)
 {
@@ -545,6 +691,8 @@ main(void)
 	test_csv_faults();
 	test_trust_anchor_limit();
 	test_stop();
+	test_quick();
+	test_quick_seams();
 	test_broken_stream();
 	test_real();
 	return tap_done();

@@ -1,0 +1,198 @@
+/* exposure_text: for people: the chains drawn, then each network with its share and its verdicts, then what follows
+ * from them. */
+#include "report/exposure_lay.h"
+#include "rule/say.h"
+
+#include <inttypes.h>
+
+#define LABEL_END 17u
+
+/* --- one family: what was seen, and the chains --- */
+
+static void
+routes_said(struct str *s, const struct exposure *e, const struct exposure_view *v, unsigned family)
+{
+	uint64_t n = (uint64_t)v->n_routes[PLACE_SELF] + v->n_routes[PLACE_COVERING] + v->n_routes[PLACE_WITHIN];
+
+	str_addf(s, "%s: ", say_family(family));
+	say_counted(s, n, "route");
+	if (e->has_within)
+		str_addf(s, " (%" PRIu32 " exact, %" PRIu32 " covering, %" PRIu32 " more specific)", v->n_routes[PLACE_SELF],
+		    v->n_routes[PLACE_COVERING], v->n_routes[PLACE_WITHIN]);
+	if (family == FAMILY_V4) {
+		str_adds(s, " for ");
+		lay_count(s, v->weight);
+		str_adds(s, v->weight == 1 ? " address" : " addresses");
+	}
+	if (v->n_invisible > 0)
+		str_addf(s, " (%" PRIu32 " more seen by too few to count)", v->n_invisible);
+}
+
+static void
+views_said(struct str *s, const struct exposure_view *v)
+{
+	str_adds(s, "; ");
+	say_counted(s, v->n_paths, "path");
+	str_addf(s, " of %" PRIu32 " of %" PRIu32 " full-feed vantage points, in %" PRIu32 " network%s", v->n_full,
+	    v->n_full_all, v->n_views, say_plural(v->n_views));
+	if (v->n_trimmed > 0)
+		str_addf(s, ", of which the %" PRIu32 " lowest and %" PRIu32 " highest are trimmed for each share",
+		    v->n_trimmed, v->n_trimmed);
+	else
+		str_addf(s, ": too few to trim, so what is near to them counts too much");
+	if (v->n_partial > 0)
+		str_addf(s, "; %" PRIu32 " partial feed%s used for single-homing only", v->n_partial,
+		    v->n_partial == 1 ? " is" : "s are");
+	if (v->n_own > 0)
+		str_addf(s, "; %" PRIu32 " in the AS itself left out", v->n_own);
+	if (v->n_unplaced > 0)
+		str_addf(s, "; %" PRIu64 " path%s with an AS_SET left out", v->n_unplaced, say_plural(v->n_unplaced));
+}
+
+static void
+family(struct str *out, const struct assessment *head, const struct exposure *e, unsigned f, struct text_style style)
+{
+	const struct exposure_view *v = &e->view[f];
+	struct str s = {0};
+
+	str_addc(out, '\n');
+	if (v->state == METRIC_OK) {
+		routes_said(&s, e, v, f);
+		views_said(&s, v);
+	} else {
+		str_addf(&s, "%s: NO DATA: %s", say_family(f), v->why);
+	}
+	lay_paragraph(out, style, 0, s.p);
+	if (v->state == METRIC_OK)
+		exposure_draw(out, head->world, v, style);
+	str_release(&s);
+}
+
+/* --- what follows --- */
+
+static void
+follows(struct str *out, const struct exposure_result *r, struct text_style style)
+{
+	struct str s = {0};
+	unsigned f;
+
+	lay_heading(out, style, "What follows");
+	if (r->e->n_ases > 0) {
+		say_weakest(&s, r);
+		lay_labelled(out, style, 2, LABEL_END, "weakest link", s.p);
+	}
+	for (f = 0; f < FAMILY_N; f++) {
+		if (r->e->view[f].state != METRIC_OK)
+			continue;
+		str_clear(&s);
+		str_addf(&s, "%s: ", say_family(f));
+		say_homing(&s, &r->e->view[f]);
+		lay_labelled(out, style, 2, LABEL_END, "single-homed", s.p);
+	}
+	str_clear(&s);
+	say_own(&s, r->e);
+	lay_labelled(out, style, 2, LABEL_END, "own space", s.p);
+	str_release(&s);
+}
+
+/* --- all --- */
+
+static void
+subject(struct str *out, const struct exposure_asked *q, const struct exposure_result *r, const char *date,
+    struct text_style style)
+{
+	char text[PREFIX_TEXT];
+	struct str s = {0}, org = {0};
+
+	if (q->is_prefix)
+		str_addf(&s, "%s%s", prefix_format(&q->prefix, text), r != NULL ? ", routes of " : "");
+	if (r != NULL) {
+		str_addf(&s, "AS%" PRIu32 "%s", r->e->origin, *r->self->name != '\0' ? " " : "");
+		str_add_plain(&s, span_of(r->self->name));
+		if (*r->self->org != '\0')
+			str_addf(&org, ", %s", r->self->org);
+	}
+	/* with the date behind it */
+	if (org.len > 0 && lay_width(s.p) + 30 + lay_width(org.p) <= style.width)
+		str_add_plain(&s, str_span(&org));
+	str_addf(&s, "  (evidence as of %.10s)", date);
+	lay_text(out, style, INK_BOLD, s.p);
+	str_addc(out, '\n');
+	str_fill(out, '=', lay_width(s.p));
+	str_addc(out, '\n');
+	str_release(&s);
+	str_release(&org);
+}
+
+static void
+result(struct str *out, const struct assessment *head, const struct exposure_asked *q, const struct exposure_result *r,
+    uint32_t min_ppm, struct text_style style)
+{
+	char when[UTC_TEXT];
+	unsigned f;
+
+	str_addc(out, '\n');
+	subject(out, q, r, utc_format(head->at, when), style);
+	for (f = 0; f < FAMILY_N; f++)
+		if (exposure_has(r->e, f))
+			family(out, head, r->e, f, style);
+	if (r->e->n_ases > 0)
+		exposure_table(out, r, min_ppm, style);
+	if (r->e->view[FAMILY_V4].weight + r->e->view[FAMILY_V6].weight > 0)
+		follows(out, r, style);
+}
+
+static void
+packs_line(struct str *out, const struct assessment *head, struct text_style style)
+{
+	struct str s = {0};
+	size_t i;
+
+	for (i = 0; i < head->n_packs; i++)
+		str_addf(&s, "%s%s %s%s", i > 0 ? ", " : "", head->packs[i].id, head->packs[i].version,
+		    head->packs[i].proposal ? " (a proposal, no official requirement)" : "");
+	lay_labelled(out, style, 0, 10, "verdicts", s.p);
+	str_release(&s);
+}
+
+/* What the numbers mean, and what they do not. */
+static void
+reading(struct str *out, struct text_style style)
+{
+	static const char *const lines[][2] = {
+		{"paths", "of one full-feed vantage point to one prefix; in the tree, their mean share over the networks "
+		    "that the vantage points are in. IPv4 paths weigh the addresses sent along them, IPv6 paths 1 each"},
+		{"share", "AS hegemony (Fontugne, Shah, Aben, PAM 2018) of the routes above: the same share per network, "
+		    "without its highest and lowest tenth, so that what is only near a vantage point does not count"},
+		{"passed on", "routes that full-feed vantage points saw through the AS in these tables and updates, by what "
+		    "they are; in brackets their space, what several cover counted once. How long a route stood, and "
+		    "how much traffic followed it, is not counted; nor is what no vantage point saw"},
+		{"own space", "a route of another origin may be a customer's, and right: only a VRP can tell"},
+	};
+	size_t i;
+
+	lay_heading(out, style, "How to read this");
+	for (i = 0; i < sizeof(lines) / sizeof(*lines); i++)
+		lay_labelled(out, style, 2, LABEL_END, lines[i][0], lines[i][1]);
+}
+
+void
+exposure_text(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n,
+    uint32_t min_ppm, struct text_style style)
+{
+	char when[UTC_TEXT];
+	size_t i, k;
+
+	report_text_head(out, head, style);
+	packs_line(out, head, style);
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < asked[i].n; k++)
+			result(out, head, &asked[i], &asked[i].results[k], min_ppm, style);
+		if (asked[i].n > 0)
+			continue;
+		str_addc(out, '\n');
+		subject(out, &asked[i], NULL, utc_format(head->at, when), style);
+		str_adds(out, "NO DATA: " EXPOSURE_NOBODY "\n");
+	}
+	reading(out, style);
+}

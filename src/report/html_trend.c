@@ -1,0 +1,282 @@
+/* html_trend: the number of earlier months and of this one, as a line between its bars. */
+#include "report/html_part.h"
+#include "report/json.h"
+#include "report/layout.h"
+#include "report/svg.h"
+#include "rule/say.h"
+
+#include <stdlib.h>
+
+#define WIDTH 360
+#define HEIGHT 150
+#define LEFT 52			/* room for "99.95 %" */
+#define RIGHT 282		/* then room for "pass 99.95 %" */
+#define LINE 13			/* between two labels */
+#define TOP 12
+#define BOTTOM 118
+#define TICKS 5
+
+struct point {
+	struct utc at;
+	struct past_number n;
+};
+
+struct trend {
+	const struct html_as *a;
+	const struct control_test *test;
+	enum metric_unit unit;
+	bool is_cdn;
+	struct point *points;		/* owned; the last one is this report */
+	size_t n;
+	struct svg_scale x, y;
+};
+
+bool
+html_trend_has(const struct html_as *a, enum metric_id id)
+{
+	const struct past_as *as;
+	size_t i;
+
+	for (i = 0; a->past != NULL && i < a->past->n; i++) {
+		as = past_find(&a->past->reports[i], a->r->asn);
+		if (as != NULL && as->number[id].known)
+			return true;
+	}
+	return false;
+}
+
+static void
+points_fill(struct trend *t, const struct metric *m)
+{
+	const struct past *past = t->a->past;
+	const struct past_as *as;
+	size_t i;
+
+	t->points = xcalloc(past->n + 1, sizeof(*t->points));
+	for (i = 0; i < past->n; i++) {
+		as = past_find(&past->reports[i], t->a->r->asn);
+		t->points[t->n].at = past->reports[i].at;
+		if (as != NULL)
+			t->points[t->n].n = as->number[m->id];
+		t->n++;
+	}
+	t->points[t->n].at = t->a->head->at;
+	if (m->state == METRIC_OK)
+		t->points[t->n].n = (struct past_number){.known = true, .value_ppm = m->value_ppm, .num = m->num,
+		    .den = m->den, .has_interval = t->unit == UNIT_SHARE, .lo_ppm = m->lo_ppm, .hi_ppm = m->hi_ppm};
+	t->n++;
+}
+
+static int64_t
+pass_bar(const struct trend *t)
+{
+	return t->is_cdn && t->test->pass_cdn >= 0 ? t->test->pass_cdn : t->test->pass;
+}
+
+/* From the lowest to the highest of the numbers and the bars; an interval that is wider is cut at the edge. */
+static size_t
+scales(struct trend *t, int64_t ticks[static TICKS + 1])
+{
+	int64_t lo = pass_bar(t), hi = lo;
+	size_t i, n;
+
+	lo = t->test->warn < lo ? t->test->warn : lo;
+	hi = t->test->warn > hi ? t->test->warn : hi;
+	for (i = 0; i < t->n; i++) {
+		int64_t v = t->points[i].n.value_ppm;
+
+		if (!t->points[i].n.known)
+			continue;
+		lo = v < lo ? v : lo;
+		hi = v > hi ? v : hi;
+	}
+	n = svg_ticks(lo, hi, TICKS, ticks);
+	if (t->unit != UNIT_COUNT)
+		while (n > 2 && ticks[n - 1] > 1000000)
+			n--;
+	t->y = (struct svg_scale){ticks[0], ticks[n - 1] > hi ? ticks[n - 1] : hi, BOTTOM, TOP};
+	t->x = (struct svg_scale){t->points[0].at.s, t->points[t->n - 1].at.s, LEFT + 12, RIGHT - 12};
+	return n;
+}
+
+static void
+grid(struct str *out, const struct trend *t, const int64_t *ticks, size_t n)
+{
+	struct str s = {0};
+	size_t i;
+	int y;
+
+	for (i = 0; i < n; i++) {
+		y = svg_at(&t->y, ticks[i]);
+		str_clear(&s);
+		say_bar(&s, t->unit, ticks[i]);
+		svg_line(out, "grid", LEFT, y, RIGHT, y);
+		svg_text(out, "t", "end", LEFT - 5, y + 4, s.p);
+	}
+	str_release(&s);
+}
+
+static void
+bar(struct str *out, const struct trend *t, const char *word, int64_t at, int label)
+{
+	struct str s = {0};
+	int y = svg_at(&t->y, at);
+
+	str_addf(&s, "%s ", word);
+	say_bar(&s, t->unit, at);
+	svg_line(out, "bar", LEFT, y, RIGHT, y);
+	svg_text(out, "t", "start", RIGHT + 5, label, s.p);
+	str_release(&s);
+}
+
+/* Their labels do not cover each other, however close the bars are. */
+static void
+bars(struct str *out, const struct trend *t)
+{
+	int pass = svg_at(&t->y, pass_bar(t)) + 4, warn = svg_at(&t->y, t->test->warn) + 4;
+
+	if (t->test->warn != t->test->pass) {
+		if (warn >= pass && warn < pass + LINE)
+			warn = pass + LINE;
+		else if (warn < pass && warn > pass - LINE)
+			warn = pass - LINE;
+		bar(out, t, "warn", t->test->warn, warn);
+	}
+	bar(out, t, "pass", pass_bar(t), pass);
+}
+
+static void
+line(struct str *out, const struct trend *t)
+{
+	const struct point *p, *before = NULL;
+	size_t i;
+	int x, y;
+
+	for (i = 0; i < t->n; i++, before = p) {
+		p = &t->points[i];
+		if (before != NULL && before->n.known && p->n.known)
+			svg_line(out, "run", svg_at(&t->x, before->at.s), svg_at(&t->y, before->n.value_ppm),
+			    svg_at(&t->x, p->at.s), svg_at(&t->y, p->n.value_ppm));
+	}
+	for (i = 0; i < t->n; i++) {
+		p = &t->points[i];
+		x = svg_at(&t->x, p->at.s);
+		y = svg_at(&t->y, p->n.value_ppm);
+		if (!p->n.known) {
+			svg_text(out, "t", "middle", x, BOTTOM - 2, "?");
+			continue;
+		}
+		if (p->n.has_interval)
+			svg_whisker_y(out, x, svg_at(&t->y, p->n.lo_ppm), svg_at(&t->y, p->n.hi_ppm), 3);
+		if (i + 1 == t->n)
+			svg_diamond(out, "mark", x, y, 6);
+		else
+			svg_circle(out, "mark", x, y, 4);
+	}
+}
+
+static void
+number_of(struct str *out, const struct trend *t, const struct past_number *n)
+{
+	struct metric m = {.id = t->test->metric, .num = n->num, .den = n->den, .value_ppm = n->value_ppm};
+
+	if (!n->known)
+		str_adds(out, "no data");
+	else
+		say_number(out, &m);
+}
+
+/* The line in words: each month with its number. */
+static void
+describe(struct str *out, const struct trend *t)
+{
+	char when[UTC_TEXT];
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		str_addf(out, "%s%.10s: ", i > 0 ? "; " : "", utc_format(t->points[i].at, when));
+		number_of(out, t, &t->points[i].n);
+	}
+	str_adds(out, ". Asked for now: ");
+	say_bars(out, t->test, t->is_cdn);
+	str_addc(out, '.');
+}
+
+static void
+draw(struct str *out, struct trend *t, const char *id, const char *title, const char *desc)
+{
+	int64_t ticks[TICKS + 1];
+	char when[UTC_TEXT];
+	size_t n = scales(t, ticks);
+
+	svg_begin(out, id, WIDTH, HEIGHT, title, desc);
+	grid(out, t, ticks, n);
+	bars(out, t);
+	line(out, t);
+	utc_format(t->points[0].at, when);
+	when[10] = '\0';
+	svg_text(out, "t", "start", LEFT, HEIGHT - 14, when);
+	utc_format(t->points[t->n - 1].at, when);
+	when[10] = '\0';
+	svg_text(out, "t", "end", RIGHT, HEIGHT - 14, when);
+	svg_end(out);
+}
+
+/* How many records are kept changes no number. */
+static void
+cut_records_max(struct str *s)
+{
+	static const char key[] = "\"records_max\":";
+	char *from = strstr(s->p, key), *to = from != NULL ? strchr(from, ',') : NULL;
+
+	if (to == NULL)
+		return;
+	memmove(from, to + 1, strlen(to + 1) + 1);
+	s->len -= (size_t)(to + 1 - from);
+}
+
+/* Numbers that were counted in another way are not the same line: it is said. */
+static bool
+other_parameters(const struct html_as *a)
+{
+	struct str s = {0};
+	struct json_w w;
+	bool other = false;
+	size_t i;
+
+	json_w_init(&w, &s);
+	json_parameters(&w, a->head);
+	cut_records_max(&s);
+	for (i = 0; i < a->past->n; i++)
+		other |= strcmp(a->past->reports[i].parameters, s.p) != 0;
+	str_release(&s);
+	return other;
+}
+
+void
+html_trend(const struct html_as *a, const struct control *c, const struct control_test *test,
+    const struct metric *m, const char *id)
+{
+	struct trend t = {.a = a, .test = test, .unit = metric_unit(m->id), .is_cdn = a->r->is_cdn};
+	struct str title = {0}, desc = {0}, drawn = {0};
+
+	if (!html_trend_has(a, m->id))
+		return;
+	points_fill(&t, m);
+	str_addf(&title, "%s: %s over %zu reports", c->id, metric_word(m->id), t.n);
+	str_addf(&drawn, "%s-%s-trend", id, metric_word(m->id));
+	describe(&desc, &t);
+	html_open(a->out, "figure", "class=\"trend\"");
+	if (t.unit != UNIT_BOOL)	/* yes and no make no line: the words alone */
+		draw(a->out, &t, drawn.p, title.p, desc.p);
+	str_addf(a->out, "<figcaption>Trend of %s. ", metric_word(m->id));
+	html_text(a->out, desc.p);
+	if (other_parameters(a))
+		str_adds(a->out, " Some of these reports were made with other parameters than this one.");
+	html_close(a->out, "figcaption");
+	html_close(a->out, "figure");
+	free(t.points);
+	str_release(&title);
+	str_release(&desc);
+	str_release(&drawn);
+}

@@ -1,0 +1,164 @@
+#!/bin/bash
+# What is a proposal says so wherever it is shown: every command and every format, for each pack that is not
+# published, and for a profile with a name of its own over one. A command that is not known here fails: say
+# below whether it shows packs, and how it is run in each of its formats. Old data carries its date in the heading.
+rm=$(realpath "${ROUTEMARK:?the program to test}")
+data=$(realpath "$(dirname "$0")/../golden/data/tiny")
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" && ln -s "$data" data || exit 1
+as=4100000005 n=0 failed=0
+
+result() {	# status, name
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; failed=1; fi
+}
+
+# label STATUS: how text has it
+label() {
+	case $1 in
+	proposal) echo "(proposal)" ;;
+	proposed) echo "(proposed, not in force)" ;;
+	esac
+}
+
+# text ID STATUS COMMAND...: the pack is named, with its label behind a mention of it
+text() {
+	id=$1 want=$(label "$2")
+	shift 2
+	"$rm" "$@" >out 2>/dev/null
+	grep -qF -- "$id" out && grep -F -- "$id" out | grep -qF -- "$want"
+	result $? "$* says that $id is a $want"
+}
+
+# json ID STATUS COMMAND...: one document that has the status beside the id
+json() {
+	id=$1 status=$2
+	shift 2
+	"$rm" "$@" >out 2>/dev/null
+	grep -qF "\"$id\"" out && grep -qE "\"id\":\"$id\",[^]]*\"status\":\"$status\"|\"pack\":\"$id\",\"pack_status\":\"$status\"" out
+	result $? "$* says that $id is of status $status"
+}
+
+# csv ID STATUS COMMAND...: in every row of the pack
+csv() {
+	id=$1 status=$2
+	shift 2
+	"$rm" "$@" >out 2>/dev/null
+	grep -q ",$id,\|^$id," out && [ "$(grep ",$id,\|^$id," out | grep -cv ",$status$\|,$status,")" -eq 0 ]
+	result $? "$* says in each row that $id is of status $status"
+}
+
+# oscal ID STATUS COMMAND...: the OSCAL itself; a profile has no status of its own, so its title must not hide it
+oscal() {
+	id=$1
+	shift 2
+	"$rm" "$@" >out 2>/dev/null
+	grep -qF "$id" out && grep -qi "propos" out
+	result $? "$* says what $id is"
+}
+
+# pages ID STATUS PACK: each page that names the pack, and each table of it in an index
+pages() {
+	id=$1 want=$(label "$2")
+	rm -rf pages && mkdir pages
+	"$rm" audit $as --data data --rules "$3" --html pages/one.html
+	"$rm" audit $as 4100000004 --data data --rules "$3" --html pages/some
+	grep -rlF -- "$id" pages >named
+	bad=0
+	while IFS= read -r f; do grep -F -- "$id" "$f" | grep -qF -- "$want" || bad=1; done <named
+	[ "$(wc -l <named)" -eq 4 ] && [ $bad -eq 0 ]
+	result $? "audit --html says on each of 4 pages that $id is a $want"
+}
+
+# documents ID STATUS PACK: the three that are ours to word; catalogue and profile are the pack itself
+documents() {
+	want=$(label "$2")
+	rm -rf grc
+	"$rm" audit $as --data data --rules "$3" --oscal grc
+	[ "$(grep -rlF -- "$want" grc | grep -c 'ssp.json$\|assessment-plan.json$\|assessment-results.json$')" -eq 3 ]
+	result $? "audit --oscal says in plan, system and results that $1 is a $want"
+}
+
+# every_format ID STATUS PACK CONTROL: PACK is what the commands take
+every_format() {
+	id=$1 s=$2 pack=$3 control=$4
+	text "$id" "$s" audit $as --data data --rules "$pack"
+	text "$id" "$s" audit $as 4100000004 --data data --rules "$pack"
+	text "$id" "$s" audit --all --summary --data data --rules "$pack"
+	json "$id" "$s" audit $as --data data --rules "$pack" --json
+	json "$id" "$s" audit --all --summary --data data --rules "$pack" --json
+	csv "$id" "$s" audit $as --data data --rules "$pack" --csv
+	text "$id" "$s" explain $as "$id/$control" --data data --rules "$pack"
+	json "$id" "$s" explain $as "$id/$control" --data data --rules "$pack" --json
+	text "$id" "$s" crosswalk "$pack"
+	text "$id" "$s" crosswalk "$pack" --by control
+	json "$id" "$s" crosswalk "$pack" --json
+	csv "$id" "$s" crosswalk "$pack" --csv
+	pages "$id" "$s" "$pack"
+	documents "$id" "$s" "$pack"
+	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
+	result $? "rules $pack says that $id is of status $s"
+}
+
+cat >tender.json <<P
+{"profile":{"uuid":"5f3b8c5e-3a77-5a3e-9d3f-0c1f6f5a7b10","metadata":{"title":"Tender 7","version":"1",
+"last-modified":"2026-01-01T00:00:00Z","oscal-version":"1.1.2","remarks":"Certified.","props":[{"name":"pack-id",
+"ns":"urn:routemark:oscal","value":"tender-7"}]},
+"imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
+P
+
+known=" audit explain rules crosswalk inspect "	# they show packs, and are run below
+without=" dump lab "				# they show none
+for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
+	case "$known$without" in *" $c "*) continue ;; esac
+	result 1 "it is known whether $c shows packs: see this test"
+done
+formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
+others=" all at data force past full-feed gate help list org output route-server rules threads verbose visibility "
+for c in $known; do
+	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
+		case "$formats$others" in *" $o "*) continue ;; esac
+		result 1 "it is known whether $c --$o makes another output: see this test"
+	done
+done
+published=0
+while IFS=' ' read -r id status; do
+	if [ "$status" = published ]; then
+		published=$((published + 1))
+		"$rm" crosswalk "$id" | grep -q "(propos"
+		[ $? -eq 1 ]
+		result $? "$id, which is published, has no label"
+		continue
+	fi
+	control=$("$rm" rules "$id" | sed -nE 's/^  ([A-Z][A-Z0-9-]+) .*measured\)$/\1/p' | head -n 1)
+	every_format "$id" "$status" "$id" "$control"
+	oscal "$id" "$status" rules "$id" --json
+	oscal "$id" "$status" rules "$id" --profile
+done <<L
+$("$rm" rules | sed -nE 's/^([a-z0-9-]+) [^ ]+, [0-9]+ controls, ([a-z]+)$/\1 \2/p')
+L
+[ "$published" -ge 3 ] && [ "$n" -ge 30 ]
+result $? "the list of packs was read"
+every_format tender-7 proposal ./tender.json P-RPKI-1
+mkdir some && cp "$data"/rpki.json some/
+text manrs-plus-proposal proposal inspect some
+json manrs-plus-proposal proposal inspect --json some
+
+# old data carries its date in the heading, in every format that speaks of a network
+heading() {	# PATTERN LINES COMMAND...: that many lines of the output match
+	pattern=$1 want=$2
+	shift 2
+	"$rm" "$@" >out 2>/dev/null
+	[ "$(grep -c -- "$pattern" out)" -eq "$want" ]
+	result $? "$* carries the date of its evidence"
+}
+heading '^as of     2022-05-01; verdicts are about that moment' 1 audit $as 4100000004 --data data
+heading '^AS41.*(evidence as of 2022-05-01)$' 2 audit $as 4100000004 --data data
+heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --summary --data data
+heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
+heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
+heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
+heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
+echo "1..$n"
+exit $failed
