@@ -68,6 +68,22 @@ caption(struct str *out, const struct judgement *j, size_t t, const char *desc)
 	html_close(out, "figcaption");
 }
 
+/* Whether the bars were put to this number at all, which by itself may be too old or of too few beside others that
+ * decided. */
+static bool
+was_judged(const struct judgement *j, size_t t)
+{
+	struct control one = *j->control;
+	struct judgement alone;
+
+	if (j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE)
+		return false;
+	one.tests[0] = j->control->tests[t];
+	one.n_tests = 1;
+	control_judge(&one, &j->metrics[t], j->at, j->is_cdn, &alone);
+	return alone.because == BECAUSE_NUMBER;
+}
+
 static void
 figure(struct html_as *a, const struct pack *p, const struct judgement *j, size_t t, const char *id)
 {
@@ -81,7 +97,7 @@ figure(struct html_as *a, const struct pack *p, const struct judgement *j, size_
 	plot.id = plot_id.p;
 	plot.title = title.p;
 	plot.desc = desc.p;
-	plot.hollow = j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE;
+	plot.hollow = !was_judged(j, t);
 	html_open(a->out, "figure", NULL);
 	plot_number(a->out, &plot);
 	caption(a->out, j, t, desc.p);
