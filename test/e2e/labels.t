@@ -95,6 +95,8 @@ every_format() {
 	text "$id" "$s" crosswalk "$pack" --by control
 	json "$id" "$s" crosswalk "$pack" --json
 	csv "$id" "$s" crosswalk "$pack" --csv
+	text "$id" "$s" exposure $as --data data --rules "$pack"
+	json "$id" "$s" exposure $as --data data --rules "$pack" --json
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
@@ -108,14 +110,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk inspect "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect "	# they show packs, and are run below
 without=" dump lab "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all at data force past full-feed gate help list org output route-server rules threads verbose visibility "
+others=" all at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
