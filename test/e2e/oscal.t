@@ -131,6 +131,13 @@ export_ urn "a profile whose import is no file" "$one" --data lab --rules packs/
 grep -q '"source-sha256"' "urn/AS$one/manrs-netops/manrs-netops.profile.json" &&
 	cmp -s packs/manrs-netops.catalog.json "urn/AS$one/manrs-netops/catalog.json"
 ok $? "says what it was made of"
+cat >packs/unmeasured.json <<-E
+	{"profile":{"uuid":"5f3b8c5e-3a77-5a3e-9d3f-0c1f6f5a7b10","metadata":{"title":"Nothing to measure","version":"1",
+	"last-modified":"2026-01-01T00:00:00Z","oscal-version":"1.1.2","props":[{"name":"pack-id",
+	"ns":"urn:routemark:oscal","value":"unmeasured"}]},"imports":[{"href":"manrs-netops.catalog.json",
+	"include-controls":[{"with-ids":["M2","M2C"]}]}]}}
+E
+export_ unmeasured "a pack of what cannot be measured" "$one" --data lab --rules packs/unmeasured.json
 export_ alone "a catalogue alone" "$one" --data lab --rules packs/manrs-netops.catalog.json
 audit "$one" --data lab --rules packs/manrs-netops.profile.json --oscal file &&
 	diff -r "file/AS$one/manrs-netops" "t1/AS$one/manrs-netops" >out
@@ -186,6 +193,15 @@ ln -s all link
 audit "$one" --data lab --oscal link --force
 [ $? = 2 ] && grep -q 'is no folder' err && [ -L link ]
 ok $? "a link is not followed"
+mkdir here && cd here || exit 1
+bad=0
+for d in "" . .. / ./ ../here/.; do
+	"$rm" audit "$one" --data ../lab --oscal "$d" >../out 2>../err
+	[ $? = 2 ] && grep -q 'no name that a new folder' ../err || bad=1
+done
+cd .. && [ -z "$(ls -A here)" ]
+[ $? = 0 ] && [ $bad = 0 ]
+ok $? "a folder that has no name of its own is refused at once"
 mkdir empty
 audit "$one" --data lab --oscal empty/ && [ -d empty/AS"$one" ]
 ok $? "an empty folder is filled"
