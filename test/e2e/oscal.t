@@ -75,7 +75,8 @@ one=$(sed -n 1p some)
 audit --list some --data lab --rules "$packs" --oscal all && [ ! -s out ] && [ ! -s err ]
 ok $? "networks are exported by all packs, without a word"
 good all $(($(wc -l <some) * $(echo "$packs" | tr , '\n' | wc -l))) "a synthetic Internet"
-verdicts all >got && table --list some --data lab --rules "$packs" >want && cmp -s want got && [ "$(wc -l <got)" -gt 1000 ]
+verdicts all >got && table --list some --data lab --rules "$packs" >want &&
+	cmp -s want got && [ "$(wc -l <got)" -gt 1000 ]
 ok $? "the verdicts are those of the table"
 [ "$(cut -d ' ' -f 4 got | sort -u | wc -l)" = 5 ]
 ok $? "of all five kinds"
@@ -116,7 +117,8 @@ mkdir faulty && cp "$tiny"/* faulty && printf x >faulty/junk && head -c 300 "$ti
 export_ damaged "a damaged input" 4100000005 --data faulty
 grep -q 'Inputs that were not used' damaged/*/imc22/assessment-results.json
 ok $? "what was not used is listed, by digest"
-evil=$(printf ' \302\240=cmd\033[31m <script>alert(1)</script> [x](http://x) *y*\342\200\256\342\200\250 z \343\200\200')
+evil='<script>alert(1)</script> [x](http://x) *y*'
+evil=$(printf ' \302\240=cmd\033[31m %s\342\200\256\342\200\250 z \343\200\200' "$evil")
 mkdir hostile && cp "$tiny"/* hostile && sed "s#Example Transit A#$evil#" "$tiny"/net* >hostile/net-20220501.json
 sed "s#Example[^|]*|#$evil|#; s#CUSTOMER-1#$evil#" "$tiny"/*org2info* >hostile/20220401.as-org2info.txt
 export_ names "names by people who mean harm" --all --data hostile
@@ -126,7 +128,8 @@ ok $? "a name is no markup"
 
 # --- packs from files ---
 mkdir packs && cp "$root"/packs/manrs-netops.* packs
-sed 's#"manrs-netops.catalog.json"#"urn:routemark:catalog:manrs-netops"#' packs/manrs-netops.profile.json >packs/urn.json
+sed 's#"manrs-netops.catalog.json"#"urn:routemark:catalog:manrs-netops"#' packs/manrs-netops.profile.json \
+	>packs/urn.json
 export_ urn "a profile whose import is no file" "$one" --data lab --rules packs/urn.json
 grep -q '"source-sha256"' "urn/AS$one/manrs-netops/manrs-netops.profile.json" &&
 	cmp -s packs/manrs-netops.catalog.json "urn/AS$one/manrs-netops/catalog.json"
@@ -175,7 +178,8 @@ audit "$one" --data lab --oscal t1
 [ $? = 2 ] && grep -q 'give --force' err && diff -r t1 t4
 ok $? "an earlier export is not replaced unasked"
 two=$(sed -n 2p some)
-audit "$one" "$two" --data lab --rules "$packs" --oscal t1 --force && [ "$(ls t1 | wc -l)" = 2 ] && diff -r "t1/AS$two" "all/AS$two" &&
+audit "$one" "$two" --data lab --rules "$packs" --oscal t1 --force && [ "$(ls t1 | wc -l)" = 2 ] &&
+	diff -r "t1/AS$two" "all/AS$two" &&
 	[ -z "$(find . -maxdepth 1 -name 't1.*')" ]
 ok $? "with --force it is, whole"
 mkdir other && echo mine >other/notes.txt

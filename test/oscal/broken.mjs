@@ -12,7 +12,8 @@ const ok = (yes, what) => { n++; failed += !yes; console.log(`${yes ? 'ok' : 'no
 
 // A copy where the broken document has no bytes: they would tell it by its digest or its form alone.
 function brokenCopy(where, how) {
-  const copy = new Map(good), name = [...copy.keys()].find(k => (typeof where === 'string' ? k === where : where.test(k)));
+  const is = k => (typeof where === 'string' ? k === where : where.test(k));
+  const copy = new Map(good), name = [...copy.keys()].find(is);
   if (how === undefined) {
     copy.delete(name);
   } else {
@@ -27,7 +28,8 @@ ok(check(brokenCopy('ssp.json', () => {})[0]).length === 0, 'and so is a copy of
 for (const [what, where, how, say, seen] of breaks) {
   const [copy, name] = brokenCopy(where, how), wrong = check(copy);
   ok(wrong.some(l => l.includes(say)), `refused: ${what}`);
-  if (!wrong.some(l => l.includes(say))) console.log(`# wanted "${say}", got: ${wrong.slice(0, 3).join(' | ') || 'nothing'}`);
+  if (!wrong.some(l => l.includes(say)))
+    console.log(`# wanted "${say}", got: ${wrong.slice(0, 3).join(' | ') || 'nothing'}`);
   if (valid && how !== undefined)
     ok((valid(copy.get(name).doc).length > 0) === seen, `NIST's schema ${seen ? 'sees' : 'does not see'} ${what}`);
 }

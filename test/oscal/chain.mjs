@@ -57,9 +57,11 @@ function imports(by, catalogs, bad) {
     if (href !== by[to].name) bad(by[from].name, at, `leads to "${href}", and the ${to} is ${by[to].name}`);
   };
   const imported = list(by.profile.root.imports).map(e => e.href), { name } = by.profile;
-  for (const h of imported) if (!catalogs.some(c => c.name === h)) bad(name, 'imports', `leads to "${h}", no catalogue here`);
+  for (const h of imported)
+    if (!catalogs.some(c => c.name === h)) bad(name, 'imports', `leads to "${h}", no catalogue here`);
   for (const c of catalogs) if (!imported.includes(c.name)) bad(name, 'imports', `leads not to ${c.name}`);
-  want('system-security-plan', 'import-profile.href', by['system-security-plan'].root['import-profile']?.href, 'profile');
+  const ssp = by['system-security-plan'].root;
+  want('system-security-plan', 'import-profile.href', ssp['import-profile']?.href, 'profile');
   want('assessment-plan', 'import-ssp.href', by['assessment-plan'].root['import-ssp']?.href, 'system-security-plan');
   want('assessment-results', 'import-ap.href', by['assessment-results'].root['import-ap']?.href, 'assessment-plan');
 }
@@ -81,7 +83,8 @@ function controls(by, catalogs, bad) {
   }
   const selected = new Map();
   for (const i of list(profile.root.imports)) {
-    if (('include-all' in i) === ('include-controls' in i)) bad(profile.name, 'imports', 'includes neither all nor some');
+    if (('include-all' in i) === ('include-controls' in i))
+      bad(profile.name, 'imports', 'includes neither all nor some');
     const there = from.get(i.href) ?? [];
     for (const id of 'include-all' in i ? there : list(i['include-controls']).flatMap(s => list(s['with-ids']))) {
       if (!there.includes(id)) bad(profile.name, 'imports', `control "${id}" is not in the catalogue`);
@@ -90,7 +93,8 @@ function controls(by, catalogs, bad) {
     }
   }
   for (const a of list(profile.root.modify?.alters))
-    if (!all.has(a['control-id'])) bad(profile.name, 'modify.alters', `control "${a['control-id']}" is not in the catalogue`);
+    if (!all.has(a['control-id']))
+      bad(profile.name, 'modify.alters', `control "${a['control-id']}" is not in the catalogue`);
   for (const s of list(profile.root.modify?.['set-parameters']))
     if (!params.has(s['param-id'])) bad(profile.name, 'modify', `parameter "${s['param-id']}" is not in the catalogue`);
   return selected;
@@ -189,7 +193,8 @@ function digests(chain, by, bad) {
     for (const l of list(r.rlinks)) {
       const hash = list(l.hashes)[0]?.value ?? '', at = `back-matter ${r.title}`;
       if (l.href?.startsWith('ni:///sha-256;')) {
-        if (Buffer.from(l.href.slice(14), 'base64url').toString('hex') !== hash) bad(name, at, `${l.href} is not ${hash}`);
+        if (Buffer.from(l.href.slice(14), 'base64url').toString('hex') !== hash)
+          bad(name, at, `${l.href} is not ${hash}`);
       } else if (!chain.has(l.href)) {
         bad(name, at, `${l.href} is not beside it`);
       } else if (chain.get(l.href).text !== undefined &&
@@ -231,7 +236,8 @@ function verdicts(by, selected, bad) {
       found.set(id, v);
       if (!['PASS', 'WARN', 'FAIL'].includes(v)) bad(name, at, `${v} is no finding`);
       if (f.target?.status?.state !== state) bad(name, at, `${v} is ${state}`);
-      if (f.target?.status?.reason !== { PASS: 'pass', WARN: 'other', FAIL: 'fail' }[v]) bad(name, at, 'has a wrong reason');
+      if (f.target?.status?.reason !== { PASS: 'pass', WARN: 'other', FAIL: 'fail' }[v])
+        bad(name, at, 'has a wrong reason');
       if (('related-risks' in f) !== (state === 'not-satisfied')) bad(name, at, 'not satisfied and a risk go together');
       for (const o of list(f['related-observations'])) {
         const obs = list(r.observations).find(x => x.uuid === o['observation-uuid']);
@@ -246,7 +252,8 @@ function verdicts(by, selected, bad) {
     }
     for (const v of ['PASS', 'WARN', 'FAIL', 'NO_DATA', 'NOT_APPLICABLE']) {
       const n = [...verdict.values()].filter(x => x === v).length, count = `count-${v.toLowerCase().replace('_', '-')}`;
-      if (prop(r, count) !== String(n)) bad(name, 'result', `${count} is ${prop(r, count)}, and ${n} controls are ${v}`);
+      if (prop(r, count) !== String(n))
+        bad(name, 'result', `${count} is ${prop(r, count)}, and ${n} controls are ${v}`);
     }
   }
 }
@@ -260,7 +267,8 @@ function labels(by, catalogs, bad) {
   for (const m of ['system-security-plan', 'assessment-plan', 'assessment-results']) {
     const { name, root } = by[m], { title, remarks } = root.metadata ?? {};
     for (const s of status)
-      if (!binding[s][0].test(title) || !binding[s][1].test(remarks)) bad(name, 'metadata', `hides that it is a ${s} one`);
+      if (!binding[s][0].test(title) || !binding[s][1].test(remarks))
+        bad(name, 'metadata', `hides that it is a ${s} one`);
     if (!/as of \d{4}-\d\d-\d\d, evidence (of \d{4}-|without)/.test(root.metadata?.title))
       bad(name, 'metadata', 'its title has no date');
   }
@@ -270,7 +278,8 @@ function labels(by, catalogs, bad) {
 function ages(by, selected, bad) {
   const { name, root } = by['assessment-results'];
   for (const o of list(root.results).flatMap(r => list(r.observations))) {
-    const days = Number(prop(selected.get(prop(o, 'control-id')), 'age-max-days') ?? 0), time = prop(o, 'evidence-time');
+    const days = Number(prop(selected.get(prop(o, 'control-id')), 'age-max-days') ?? 0);
+    const time = prop(o, 'evidence-time');
     const dated = time !== 'none' && time !== 'unknown', at = `observation ${o.title}`;
     if (dated && o.collected !== time) bad(name, at, `its evidence is of ${time}, not of ${o.collected}`);
     if (!dated && o.collected !== root.metadata?.['last-modified']) bad(name, at, 'has a time without evidence');
