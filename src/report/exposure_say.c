@@ -28,7 +28,7 @@ void
 say_worst(struct str *s, const struct exposure_verdicts *v)
 {
 	str_addf(s, "%s %s/%s%s: ", verdict_label(v->worst->verdict), v->worst_pack->id, v->worst->control->id,
-	    v->worst_pack->proposal ? " (proposal)" : "");
+	    pack_label(v->worst_pack));
 	say_reason(s, v->worst);
 }
 

@@ -171,7 +171,7 @@ packs_line(struct str *out, const struct assessment *head, struct text_style sty
 
 	for (i = 0; i < head->n_packs; i++)
 		str_addf(&s, "%s%s %s%s", i > 0 ? ", " : "", head->packs[i].id, head->packs[i].version,
-		    head->packs[i].proposal ? " (a proposal, no official requirement)" : "");
+		    pack_label(&head->packs[i]));
 	lay_labelled(out, style, 0, 10, "verdicts", s.p);
 	str_release(&s);
 }

@@ -98,7 +98,7 @@ pack_link(struct str *out, const struct pack *p)
 	html_text(out, p->id);
 	str_addc(out, ' ');
 	html_text(out, p->version);
-	str_addf(out, "</a>%s", p->proposal ? " (proposal)" : "");
+	str_addf(out, "</a>%s", pack_label(p));
 }
 
 /* The controls of a pack as a row of verdicts. */

@@ -193,7 +193,7 @@ html_requirement(struct html_as *a, const struct pack *p, const struct judgement
 		html_term(out, "age of evidence", s.p);
 		str_clear(&s);
 	}
-	str_addf(&s, "%s %s%s, evidence: %s", p->id, p->version, p->proposal ? " (a proposal)" : "", c->evidence_class);
+	str_addf(&s, "%s %s%s, evidence: %s", p->id, p->version, pack_label(p), c->evidence_class);
 	html_term(out, "pack", s.p);
 	references(out, c);
 	for (t = 0; j->metrics != NULL && t < c->n_tests; t++) {

@@ -96,7 +96,7 @@ controls(struct str *out, const struct pack *p, const uint64_t (*n)[VERDICT_N])
 	struct str caption = {0};
 	size_t i, v;
 
-	str_addf(&caption, "%s %s%s: verdicts on all networks", p->id, p->version, p->proposal ? " (proposal)" : "");
+	str_addf(&caption, "%s %s%s: verdicts on all networks", p->id, p->version, pack_label(p));
 	html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
 	for (i = 0; i < p->n; i++) {
 		str_adds(out, "<tr><th scope=\"row\">");

@@ -82,7 +82,7 @@ table(struct str *out, const struct pack *p, size_t at, const struct html_row *r
 		snprintf(names[i], sizeof(names[i]), "AS%" PRIu32, rows[i].asn);
 		heads[i + 1] = names[i];
 	}
-	str_addf(&caption, "%s %s%s, side by side", p->id, p->version, p->proposal ? " (proposal)" : "");
+	str_addf(&caption, "%s %s%s, side by side", p->id, p->version, pack_label(p));
 	html_table(out, caption.p, heads, n + 1);
 	for (k = 0; k < p->n; k++) {
 		str_adds(out, "<tr><th scope=\"row\" class=\"id\">");
@@ -162,7 +162,7 @@ figure(struct str *out, const struct side *s)
 	html_text(out, s->control->id);
 	str_addc(out, ' ');
 	html_text(out, s->control->title);
-	str_addf(out, "</strong>%s%s. ", s->pack->proposal ? " (proposal)" : "", s->by_cdn && s->is_cdn ? ", for CDNs" : "");
+	str_addf(out, "</strong>%s%s. ", pack_label(s->pack), s->by_cdn && s->is_cdn ? ", for CDNs" : "");
 	html_text(out, metric_text(s->test->metric));
 	str_adds(out, ".</figcaption></figure>\n");
 	str_release(&id);

@@ -80,11 +80,37 @@ text_as(struct str *out, const struct chain *c)
 	text_markup(out, c->as->name);
 }
 
+/* The moment judged for alone would hide how old the evidence is. */
+static void
+evidence_days(struct str *out, const struct chain *c)
+{
+	const struct evidence_state *e = c->head->world->evidence;
+	struct utc oldest = UTC_NONE, newest = UTC_NONE;
+	char a[UTC_TEXT], b[UTC_TEXT];
+	size_t i;
+
+	for (i = 0; i < EV_N; i++) {
+		if (e[i].n_inputs == 0 || !utc_known(e[i].oldest))
+			continue;
+		if (!utc_known(oldest) || e[i].oldest.s < oldest.s)
+			oldest = e[i].oldest;
+		if (!utc_known(newest) || e[i].newest.s > newest.s)
+			newest = e[i].newest;
+	}
+	if (!utc_known(oldest)) {
+		str_adds(out, ", evidence without a date");
+		return;
+	}
+	str_addf(out, ", evidence of %.10s", utc_format(oldest, a));
+	if (strncmp(a, utc_format(newest, b), 10) != 0)
+		str_addf(out, " to %.10s", b);
+}
+
 void
 text_pack(struct str *out, const struct chain *c)
 {
-	str_addf(out, "%s %s%s, as of %.10s", c->pack->title, c->pack->version, c->pack->proposal ? " (proposal)" : "",
-	    c->at);
+	str_addf(out, "%s, version %s%s, as of %.10s", c->pack->title, c->pack->version, pack_label(c->pack), c->at);
+	evidence_days(out, c);
 }
 
 /* --- documents --- */

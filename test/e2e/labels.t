@@ -58,6 +58,28 @@ oscal() {
 	result $? "$* says what $id is"
 }
 
+# pages ID STATUS PACK: each page that names the pack, and each table of it in an index
+pages() {
+	id=$1 want=$(label "$2")
+	rm -rf pages && mkdir pages
+	"$rm" audit $as --data data --rules "$3" --html pages/one.html
+	"$rm" audit $as 4100000004 --data data --rules "$3" --html pages/some
+	grep -rlF -- "$id" pages >named
+	bad=0
+	while IFS= read -r f; do grep -F -- "$id" "$f" | grep -qF -- "$want" || bad=1; done <named
+	[ "$(wc -l <named)" -eq 4 ] && [ $bad -eq 0 ]
+	result $? "audit --html says on each of 4 pages that $id is a $want"
+}
+
+# documents ID STATUS PACK: the three that are ours to word; catalogue and profile are the pack itself
+documents() {
+	want=$(label "$2")
+	rm -rf grc
+	"$rm" audit $as --data data --rules "$3" --oscal grc
+	[ "$(grep -rlF -- "$want" grc | grep -c 'ssp.json$\|assessment-plan.json$\|assessment-results.json$')" -eq 3 ]
+	result $? "audit --oscal says in plan, system and results that $1 is a $want"
+}
+
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
 every_format() {
 	id=$1 s=$2 pack=$3 control=$4
@@ -73,6 +95,10 @@ every_format() {
 	text "$id" "$s" crosswalk "$pack" --by control
 	json "$id" "$s" crosswalk "$pack" --json
 	csv "$id" "$s" crosswalk "$pack" --csv
+	text "$id" "$s" exposure $as --data data --rules "$pack"
+	json "$id" "$s" exposure $as --data data --rules "$pack" --json
+	pages "$id" "$s" "$pack"
+	documents "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
 	result $? "rules $pack says that $id is of status $s"
 }
@@ -84,14 +110,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk inspect "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect "	# they show packs, and are run below
 without=" dump lab "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
-formats=" json csv summary profile by "	# options that make another output: each is run below
-others=" all at data full-feed gate help list org output route-server rules threads verbose visibility "
+formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
+others=" all at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac

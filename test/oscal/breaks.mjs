@@ -123,8 +123,10 @@ export const breaks = [
   ['a control that nobody looked at', AR, c => { results(c).observations = results(c).observations
     .filter(o => o.types[0] !== 'no-data' || o !== unjudged(c)); }, 'has none', false],
   ['a wrong count', AR, c => { setProp(results(c), 'count-no-data', '0'); }, 'count-no-data', false],
-  ['a proposal that hides it', AR, c => { c['assessment-results'].metadata.title = 'Results, as of 2031-06-01';
+  ['a proposal that hides it', AR, c => { c['assessment-results'].metadata.title = 'Results, as of 2031-06-01, evidence of 2031-05-01';
     c['assessment-results'].metadata.remarks = 'Fine.'; }, 'proposal', false],
   ['a title without its date', AR, c => { c['assessment-results'].metadata.title = 'Results (proposal)'; }, 'no date',
     false],
+  ['a title without that of the evidence', AR,
+    c => { c['assessment-results'].metadata.title = 'Results (proposal), as of 2031-06-01'; }, 'no date', false],
 ];

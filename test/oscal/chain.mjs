@@ -251,7 +251,8 @@ function labels(by, bad) {
   for (const m of ['system-security-plan', 'assessment-plan', 'assessment-results']) {
     const { name, root } = by[m], said = `${root.metadata?.title} ${root.metadata?.remarks}`;
     if (proposal && !(/\(proposal\)/.test(said) && /by a proposal/.test(said))) bad(name, 'metadata', 'hides a proposal');
-    if (!/as of \d{4}-\d\d-\d\d/.test(root.metadata?.title)) bad(name, 'metadata', 'its title has no date');
+    if (!/as of \d{4}-\d\d-\d\d, evidence (of \d{4}-|without)/.test(root.metadata?.title))
+      bad(name, 'metadata', 'its title has no date');
   }
 }
 
