@@ -151,7 +151,8 @@ place_open(struct pages *p, const char *path)
 		return false;
 	}
 	if (p->ases->n > PAGES_MAX) {
-		note("audit", "%zu networks are too many for pages, at most %u; --summary counts them, --csv lists them",
+		note("audit",
+		    "%zu networks are too many for pages, at most %u; --summary counts them, --csv lists them",
 		    p->ases->n, PAGES_MAX);
 		return false;
 	}
@@ -162,7 +163,8 @@ static bool
 pages_write(struct pages *p)
 {
 	const struct judge_sink sink = {.detail = JUDGE_RECORD, .render = render, .emit = emit, .arg = p};
-	bool good = judge_many(&p->session->judge, p->ases->asn, p->ases->n, p->session->threads, &sink) == OK &&
+	bool good =
+	    judge_many(&p->session->judge, p->ases->asn, p->ases->n, p->session->threads, &sink) == OK &&
 	    index_write(p);
 
 	if (p->several)

@@ -212,7 +212,8 @@ policy(struct str *out)
 	sha256_init(&h);
 	sha256_add(&h, html_css, strlen(html_css));
 	sha256_end(&h, digest);
-	str_adds(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+	str_adds(out,
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
 	    "style-src 'sha256-");
 	base64(out, digest, sizeof(digest));
 	str_adds(out, "'; base-uri 'none'; form-action 'none'\">\n");
@@ -221,7 +222,8 @@ policy(struct str *out)
 /* Patterns that the plots share: a zone is told by its pattern where its colour is not seen. */
 static const char patterns[] =
     "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\n"
-    "<pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+    "<pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" "
+    "patternTransform=\"rotate(45)\">"
     "<rect class=\"zf\" width=\"7\" height=\"7\"/><rect class=\"zfi\" width=\"2\" height=\"7\"/></pattern>\n"
     "<pattern id=\"dots\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">"
     "<rect class=\"zw\" width=\"8\" height=\"8\"/><circle class=\"zwi\" cx=\"2\" cy=\"2\" r=\"1.3\"/>"
@@ -234,7 +236,8 @@ html_begin(struct str *out, const char *title)
 	str_adds(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
 	policy(out);
 	str_adds(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+	    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" "
+	    "content=\"no-referrer\">\n"
 	    "<link rel=\"icon\" href=\"data:,\">\n");
 	html_el(out, "title", NULL, title);
 	str_adds(out, "<style>");

@@ -27,7 +27,8 @@ heading(struct html_as *a, bool in_folder)
 
 	str_adds(a->out, "<header>\n");
 	if (in_folder)
-		str_adds(a->out, "<nav aria-label=\"Reports\"><a href=\"index.html\">All networks of this report</a></nav>\n");
+		str_adds(a->out, "<nav aria-label=\"Reports\"><a href=\"index.html\">All networks of this "
+		    "report</a></nav>\n");
 	str_adds(a->out, "<p class=\"kicker\">Routing-security report by routemark</p>\n");
 	name_of(&s, a->r);
 	str_addf(a->out, "<h1>AS%" PRIu32 " <span class=\"name\">", a->r->asn);
@@ -51,20 +52,24 @@ age_banner(struct html_as *a)
 		for (k = 0; k < a->r->packs[i].n; k++) {
 			j = &a->r->packs[i].judgements[k];
 			n += j->because == BECAUSE_AGE;
-			if (j->because == BECAUSE_AGE && (!utc_known(oldest) || j->decides->oldest.s < oldest.s))
+			if (j->because == BECAUSE_AGE &&
+			    (!utc_known(oldest) || j->decides->oldest.s < oldest.s))
 				oldest = j->decides->oldest;
 			undated += j->because == BECAUSE_UNDATED;
 		}
 	if (n > 0)
-		str_addf(a->out, "<p class=\"notice old\"><strong>Old evidence, of %.10s.</strong> %zu control%s could not be "
-		    "judged: the evidence is further from the moment judged for than %s.</p>\n",
+		str_addf(a->out,
+		    "<p class=\"notice old\"><strong>Old evidence, of %.10s.</strong> %zu control%s could not "
+		    "be judged: the evidence is further from the moment judged for than %s.</p>\n",
 		    utc_format(oldest, when), n, n == 1 ? "" : "s", n == 1 ? "it allows" : "they allow");
 	if (undated > 0)
-		str_addf(a->out, "<p class=\"notice old\"><strong>Undated evidence.</strong> %zu control%s could not be "
-		    "judged: nobody says how old the evidence is.</p>\n", undated, undated == 1 ? "" : "s");
+		str_addf(a->out,
+		    "<p class=\"notice old\"><strong>Undated evidence.</strong> %zu control%s could not be "
+		    "judged: nobody says how old the evidence is.</p>\n",
+		    undated, undated == 1 ? "" : "s");
 	if (!a->r->seen)
-		str_adds(a->out, "<p class=\"notice\"><strong>Not seen.</strong> This AS neither announces nor passes on any "
-		    "route in the data.</p>\n");
+		str_adds(a->out, "<p class=\"notice\"><strong>Not seen.</strong> This AS neither announces nor "
+		    "passes on any route in the data.</p>\n");
 }
 
 static void
@@ -123,7 +128,8 @@ strip(struct html_as *a, const struct pack_result *p)
 static void
 by_pack(struct html_as *a)
 {
-	static const char *const heads[] = {"Pack", "#Required: passed of judged", "#Pass", "#Warn", "#Fail", "#No data", "#N.A."};
+	static const char *const heads[] = {
+	    "Pack", "#Required: passed of judged", "#Pass", "#Warn", "#Fail", "#No data", "#N.A."};
 	uint16_t n[VERDICT_N];
 	size_t i, v;
 
@@ -189,7 +195,8 @@ first_things(struct html_as *a)
 	str_adds(a->out, "</ol>\n");
 	if (n == 0) {
 		a->out->len = from;
-		str_adds(a->out, "<p>No control fails or warns on this evidence. What could not be judged stays open: it is "
+		str_adds(a->out,
+		    "<p>No control fails or warns on this evidence. What could not be judged stays open: it is "
 		    "listed under each pack with the reason.</p>\n");
 	}
 	html_close(a->out, "section");
@@ -263,13 +270,14 @@ report_html_as(struct str *out, const struct assessment *head, const struct as_r
 	struct str title = {0};
 	size_t i;
 
-	str_addf(&title, "AS%" PRIu32 "%s%s: routing security, evidence of ", r->asn, *r->name != '\0' ? " " : "",
-	    r->name);
+	str_addf(&title, "AS%" PRIu32 "%s%s: routing security, evidence of ", r->asn,
+	    *r->name != '\0' ? " " : "", r->name);
 	html_evidence_dates(&title, head->world);
 	html_begin(out, title.p);
 	str_release(&title);
 	heading(&a, in_folder);
-	str_adds(out, "<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">Verdict</h2>\n");
+	str_adds(out,
+	    "<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">Verdict</h2>\n");
 	lead(&a);
 	age_banner(&a);
 	html_proposals(out, head);

@@ -30,7 +30,8 @@ html_control_shows(const struct html_as *a, const struct judgement *j)
 	if (j->verdict == VERDICT_PASS || j->verdict == VERDICT_WARN || j->verdict == VERDICT_FAIL)
 		return true;
 	for (t = 0; j->metrics != NULL && t < j->control->n_tests; t++)
-		if (has_number(j, t) || (j->control->tests[t].judged && html_trend_has(a, j->control->tests[t].metric)))
+		if (has_number(j, t) ||
+		    (j->control->tests[t].judged && html_trend_has(a, j->control->tests[t].metric)))
 			return true;
 	return false;
 }
@@ -68,6 +69,22 @@ caption(struct str *out, const struct judgement *j, size_t t, const char *desc)
 	html_close(out, "figcaption");
 }
 
+/* Whether the bars were put to this number at all, which by itself may be too old or of too few beside others
+ * that decided. */
+static bool
+was_judged(const struct judgement *j, size_t t)
+{
+	struct control one = *j->control;
+	struct judgement alone;
+
+	if (j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE)
+		return false;
+	one.tests[0] = j->control->tests[t];
+	one.n_tests = 1;
+	control_judge(&one, &j->metrics[t], j->at, j->is_cdn, &alone);
+	return alone.because == BECAUSE_NUMBER;
+}
+
 static void
 figure(struct html_as *a, const struct pack *p, const struct judgement *j, size_t t, const char *id)
 {
@@ -81,7 +98,7 @@ figure(struct html_as *a, const struct pack *p, const struct judgement *j, size_
 	plot.id = plot_id.p;
 	plot.title = title.p;
 	plot.desc = desc.p;
-	plot.hollow = j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE;
+	plot.hollow = !was_judged(j, t);
 	html_open(a->out, "figure", NULL);
 	plot_number(a->out, &plot);
 	caption(a->out, j, t, desc.p);
@@ -100,7 +117,8 @@ heading(struct html_as *a, const struct judgement *j, const char *id)
 	html_text(a->out, j->control->id);
 	str_adds(a->out, "</span> ");
 	html_text(a->out, j->control->title);
-	str_addf(a->out, " <span class=\"req\">%s</span></h3>\n", j->control->required ? "required" : "not required");
+	str_addf(a->out, " <span class=\"req\">%s</span></h3>\n",
+	    j->control->required ? "required" : "not required");
 }
 
 /* The reason, in a sentence with a capital and a full stop; then what mends it. */
@@ -115,8 +133,9 @@ words(struct html_as *a, const struct judgement *j)
 	html_sentence(a->out, from);
 	html_close(a->out, "p");
 	if (n_judged(j->control) > 1)
-		html_el(a->out, "p", "class=\"note\"", j->control->best ? "One of these numbers is enough: the best decides." :
-		    "Each of these numbers must hold: the worst decides.");
+		html_el(a->out, "p", "class=\"note\"",
+		    j->control->best ? "One of these numbers is enough: the best decides."
+				     : "Each of these numbers must hold: the worst decides.");
 	if (j->control->remedy == NULL || (j->verdict != VERDICT_FAIL && j->verdict != VERDICT_WARN))
 		return;
 	str_adds(a->out, "<p class=\"mend\"><strong>To mend it:</strong> ");

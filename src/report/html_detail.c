@@ -25,8 +25,8 @@ record(struct str *out, const struct record *r)
 	html_term(out, "remedy", r->remedy);
 	html_term(out, "path", r->path);
 	if (r->n_vps > 0) {
-		str_addf(out, "<dt>seen by</dt><dd>%" PRIu32 " vantage point%s%s", r->n_vps, r->n_vps == 1 ? "" : "s",
-		    r->vps != NULL && *r->vps != '\0' ? ": " : "");
+		str_addf(out, "<dt>seen by</dt><dd>%" PRIu32 " vantage point%s%s", r->n_vps,
+		    r->n_vps == 1 ? "" : "s", r->vps != NULL && *r->vps != '\0' ? ": " : "");
 		html_text(out, r->vps != NULL ? r->vps : "");
 		str_adds(out, "</dd>\n");
 	}
@@ -53,8 +53,10 @@ summary_line(struct str *out, const struct metric *m)
 static void
 elsewhere(struct html_as *a, const struct metric *m)
 {
-	str_addf(a->out, "<p class=\"see\">The records behind %s stand under <a href=\"#%s\">the first control that "
-	    "rests on them</a>.</p>\n", metric_word(m->id), a->shown[m->id]);
+	str_addf(a->out,
+	    "<p class=\"see\">The records behind %s stand under <a href=\"#%s\">the first control that "
+	    "rests on them</a>.</p>\n",
+	    metric_word(m->id), a->shown[m->id]);
 }
 
 void
@@ -143,7 +145,8 @@ measured(struct str *out, const struct metric *m)
 		if (m->evidence & EV_BIT(e))
 			str_addf(&s, "%s%s", s.len > 0 ? ", " : "", evidence_word((enum evidence)e));
 	if (s.len > 0)
-		str_addf(&s, "; the oldest of %.10s; %" PRIu32 " full-feed peers for IPv4, %" PRIu32 " for IPv6",
+		str_addf(&s,
+		    "; the oldest of %.10s; %" PRIu32 " full-feed peers for IPv4, %" PRIu32 " for IPv6",
 		    utc_format(m->oldest, when), m->n_full_feed[FAMILY_V4], m->n_full_feed[FAMILY_V6]);
 	html_term(out, "evidence", s.p);
 	if (m->state == METRIC_OK && m->n_deciding > 0) {
@@ -165,8 +168,8 @@ siblings(struct str *out, const struct metric *m)
 	worst.num = (uint64_t)m->org.worst_ppm;
 	all.value_ppm = m->org.weighted_ppm;
 	all.num = m->org.num;
-	str_addf(&s, "%" PRIu32 " of %" PRIu32 " ASNs measured; worst AS%" PRIu32 " with ", m->org.n, m->org.n_all,
-	    m->org.worst_asn);
+	str_addf(&s, "%" PRIu32 " of %" PRIu32 " ASNs measured; worst AS%" PRIu32 " with ", m->org.n,
+	    m->org.n_all, m->org.worst_asn);
 	say_number(&s, &worst);
 	str_adds(&s, "; all together ");
 	say_number(&s, &all);
@@ -193,7 +196,8 @@ html_requirement(struct html_as *a, const struct pack *p, const struct judgement
 		html_term(out, "age of evidence", s.p);
 		str_clear(&s);
 	}
-	str_addf(&s, "%s %s%s, evidence: %s", p->id, p->version, pack_label(p), c->evidence_class);
+	str_addf(&s, "%s %s%s, evidence: %s", p->id, p->version, pack_label(p),
+	    c->evidence_class);
 	html_term(out, "pack", s.p);
 	references(out, c);
 	for (t = 0; j->metrics != NULL && t < c->n_tests; t++) {

@@ -46,7 +46,8 @@ input_row(struct str *out, const struct input *in)
 static void
 inputs(struct str *out, const struct world *w)
 {
-	static const char *const heads[] = {"Kind", "Date", "#Records used", "#Records read", "#Bytes", "SHA-256", "State"};
+	static const char *const heads[] = {
+	    "Kind", "Date", "#Records used", "#Records read", "#Bytes", "SHA-256", "State"};
 	size_t i;
 
 	html_table(out, "Inputs, each named by the SHA-256 of its bytes", heads, COUNT(heads));
@@ -69,14 +70,15 @@ family(struct str *out, const struct routes *r, unsigned f)
 static void
 vantage(struct str *out, const struct routes *r)
 {
-	static const char *const heads[] = {"Family", "#Full-feed peers", "#Must carry a route", "#Routes that count"};
+	static const char *const heads[] = {
+	    "Family", "#Full-feed peers", "#Must carry a route", "#Routes that count"};
 
 	html_table(out, "Vantage: what could be seen", heads, COUNT(heads));
 	family(out, r, FAMILY_V4);
 	family(out, r, FAMILY_V6);
 	html_table_end(out);
-	str_addf(out, "<p>%zu vantage point%s at %" PRIu32 " collector%s.</p>\n", r->n_vps, r->n_vps == 1 ? "" : "s",
-	    r->n_collectors, r->n_collectors == 1 ? "" : "s");
+	str_addf(out, "<p>%zu vantage point%s at %" PRIu32 " collector%s.</p>\n", r->n_vps,
+	    r->n_vps == 1 ? "" : "s", r->n_collectors, r->n_collectors == 1 ? "" : "s");
 }
 
 static void
@@ -125,8 +127,8 @@ parameters(struct str *out, const struct assessment *head)
 
 	str_adds(out, "<h3>Parameters</h3>\n<dl class=\"params\">\n");
 	parameter(out, "full-feed peers that must carry a route", head->routes_params->visibility_min, "");
-	parameter(out, "a peer is full-feed from this share of the largest table", head->routes_params->full_feed_percent,
-	    " %");
+	parameter(out, "a peer is full-feed from this share of the largest table",
+	    head->routes_params->full_feed_percent, " %");
 	parameter(out, "full-feed peers that must carry a bogon", m->bogon_visibility_min, "");
 	parameter(out, "a contact is fresh for", m->contact_days, " days");
 	parameter(out, "a Spoofer test counts for", m->spoofer_days, " days");

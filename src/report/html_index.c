@@ -25,7 +25,8 @@ is_old(const struct as_result *r)
 void
 html_row_fill(struct html_row *row, const struct as_result *r, bool cells)
 {
-	*row = (struct html_row){.asn = r->asn, .seen = r->seen, .name = strdup(*r->name != '\0' ? r->name : r->org)};
+	*row = (struct html_row){
+	    .asn = r->asn, .seen = r->seen, .name = strdup(*r->name != '\0' ? r->name : r->org)};
 	row->old = is_old(r);
 	html_count(row->required, r->packs, r->n_packs, true);
 	html_count(row->all, r->packs, r->n_packs, false);
@@ -92,11 +93,13 @@ share(struct str *out, const struct pack *p, const struct control *c, const uint
 static void
 controls(struct str *out, const struct pack *p, const uint64_t (*n)[VERDICT_N])
 {
-	static const char *const heads[] = {"Control", "#Pass", "#Warn", "#Fail", "#No data", "#N.A.", "Pass, of those judged"};
+	static const char *const heads[] = {
+	    "Control", "#Pass", "#Warn", "#Fail", "#No data", "#N.A.", "Pass, of those judged"};
 	struct str caption = {0};
 	size_t i, v;
 
-	str_addf(&caption, "%s %s%s: verdicts on all networks", p->id, p->version, pack_label(p));
+	str_addf(
+	    &caption, "%s %s%s: verdicts on all networks", p->id, p->version, pack_label(p));
 	html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
 	for (i = 0; i < p->n; i++) {
 		str_adds(out, "<tr><th scope=\"row\">");
@@ -118,9 +121,11 @@ controls(struct str *out, const struct pack *p, const uint64_t (*n)[VERDICT_N])
 static void
 network(struct str *out, const struct html_row *r)
 {
-	unsigned judged = (unsigned)r->required[VERDICT_PASS] + r->required[VERDICT_WARN] + r->required[VERDICT_FAIL];
+	unsigned judged =
+	    (unsigned)r->required[VERDICT_PASS] + r->required[VERDICT_WARN] + r->required[VERDICT_FAIL];
 
-	str_addf(out, "<tr><th scope=\"row\"><a href=\"AS%" PRIu32 ".html\">AS%" PRIu32 "</a></th>", r->asn, r->asn);
+	str_addf(
+	    out, "<tr><th scope=\"row\"><a href=\"AS%" PRIu32 ".html\">AS%" PRIu32 "</a></th>", r->asn, r->asn);
 	html_el(out, "td", "class=\"why\"", *r->name != '\0' ? r->name : "name not known");
 	str_addf(out, "<td class=\"n\">%u of %u</td>", r->required[VERDICT_PASS], judged);
 	html_cell_number(out, r->required[VERDICT_FAIL]);
@@ -133,8 +138,8 @@ network(struct str *out, const struct html_row *r)
 static void
 networks(struct str *out, const struct html_row *rows, size_t n)
 {
-	static const char *const heads[] = {"Network", "Name", "#Required: passed of judged", "#Required that fail",
-	    "#Required without data", "#All that fail", "Seen in routes"};
+	static const char *const heads[] = {"Network", "Name", "#Required: passed of judged",
+	    "#Required that fail", "#Required without data", "#All that fail", "Seen in routes"};
 	size_t i;
 
 	str_adds(out, "<section aria-labelledby=\"networks\">\n<h2 id=\"networks\">Networks</h2>\n");
@@ -162,12 +167,15 @@ lead(struct str *out, const struct html_row *rows, size_t n)
 		else if (v[VERDICT_PASS] + v[VERDICT_WARN] > 0)
 			good++;
 	}
-	str_addf(out, "<p class=\"lead\">Of %zu networks, %zu fail%s a required control; %zu fail%s none but could not be "
-	    "judged on all; %zu meet%s every required control that applies, warnings included.</p>\n", n, fails,
-	    fails == 1 ? "s" : "", open, open == 1 ? "s" : "", good, good == 1 ? "s" : "");
+	str_addf(out,
+	    "<p class=\"lead\">Of %zu networks, %zu fail%s a required control; %zu fail%s none but could not "
+	    "be judged on all; %zu meet%s every required control that applies, warnings included.</p>\n",
+	    n, fails, fails == 1 ? "s" : "", open, open == 1 ? "s" : "", good, good == 1 ? "s" : "");
 	if (old > 0)
-		str_addf(out, "<p class=\"notice old\"><strong>Old evidence.</strong> For %zu of them evidence is further from "
-		    "the moment judged for than a control allows, or has no date; such a control could not be judged.</p>\n",
+		str_addf(out,
+		    "<p class=\"notice old\"><strong>Old evidence.</strong> For %zu of them evidence is "
+		    "further from the moment judged for than a control allows, or has no date; such a control could not be "
+		    "judged.</p>\n",
 		    old);
 }
 
@@ -181,9 +189,12 @@ report_html_index(struct str *out, const struct assessment *head, const struct s
 	str_addf(&title, "Routing security of %zu networks, evidence of ", n);
 	html_evidence_dates(&title, head->world);
 	html_begin(out, title.p);
-	str_addf(out, "<header>\n<p class=\"kicker\">Routing-security report by routemark</p>\n<h1>%zu networks</h1>\n", n);
+	str_addf(out,
+	    "<header>\n<p class=\"kicker\">Routing-security report by routemark</p>\n<h1>%zu networks</h1>\n",
+	    n);
 	html_heading_date(out, head);
-	str_adds(out, "</header>\n<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">Verdict</h2>\n");
+	str_adds(out, "</header>\n<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 "
+	    "id=\"verdict\">Verdict</h2>\n");
 	lead(out, rows, n);
 	html_proposals(out, head);
 	html_close(out, "section");

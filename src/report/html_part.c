@@ -49,11 +49,11 @@ html_verdict_sentence(struct str *out, const uint16_t n[static VERDICT_N])
 	else if (judged == 0)
 		str_adds(out, "could not be judged on any required control");
 	else if (n[VERDICT_PASS] == judged)
-		str_addf(out, "passes %s%u required control%s that could be judged", judged == 1 ? "the " : "all ",
-		    judged, judged == 1 ? "" : "s");
+		str_addf(out, "passes %s%u required control%s that could be judged",
+		    judged == 1 ? "the " : "all ", judged, judged == 1 ? "" : "s");
 	else
-		str_addf(out, "passes %u of the %u required control%s that could be judged", n[VERDICT_PASS], judged,
-		    judged == 1 ? "" : "s");
+		str_addf(out, "passes %u of the %u required control%s that could be judged", n[VERDICT_PASS],
+		    judged, judged == 1 ? "" : "s");
 	clause(out, n[VERDICT_FAIL], "fails", "fail");
 	clause(out, n[VERDICT_WARN], "warns", "warn");
 	if (judged > 0)
@@ -99,8 +99,10 @@ html_heading_date(struct str *out, const struct assessment *head)
 
 	str_adds(out, "<p class=\"date\">Evidence of <strong>");
 	html_evidence_dates(out, head->world);
-	str_addf(out, "</strong>, judged for <strong>%.10s</strong>. The verdicts are about that moment, not about "
-	    "today.</p>\n", utc_format(head->at, when));
+	str_addf(out,
+	    "</strong>, judged for <strong>%.10s</strong>. The verdicts are about that moment, not about "
+	    "today.</p>\n",
+	    utc_format(head->at, when));
 }
 
 void
@@ -150,9 +152,10 @@ command(struct str *out, const struct assessment *head, uint32_t asn)
 void
 html_footer(struct str *out, const struct assessment *head, uint32_t asn)
 {
-	str_adds(out, "<footer>\n<p>This report speaks of the moment of its evidence, and of what the vantage points in "
-	    "that evidence could see. It says nothing about a network's intent, and nothing about today. What could "
-	    "not be observed is never a pass.</p>\n");
+	str_adds(out,
+	    "<footer>\n<p>This report speaks of the moment of its evidence, and of what the vantage points in "
+	    "that evidence could see. It says nothing about a network's intent, and nothing about today. What "
+	    "could not be observed is never a pass.</p>\n");
 	command(out, head, asn);
 	str_adds(out, "</footer>\n");
 }

@@ -24,8 +24,8 @@ void html_evidence(struct str *out, const struct assessment *head);
 /* What a report is not, and how to compute it again. asn 0: of the index. */
 void html_footer(struct str *out, const struct assessment *head, uint32_t asn);
 
-/* Up to HTML_SIDE_MAX networks beside each other: a table of verdicts with the numbers, and for each share or score
- * all of them on its scale. */
+/* Up to HTML_SIDE_MAX networks beside each other: a table of verdicts with the numbers, and for each share or
+ * score all of them on its scale. */
 void html_side(struct str *out, const struct assessment *head, const struct html_row *rows, size_t n);
 void html_cells_fill(struct html_row *row, const struct as_result *r);
 
@@ -34,8 +34,8 @@ struct html_as {
 	struct str *out;
 	const struct assessment *head;
 	const struct as_result *r;
-	const struct past *past;	/* may be NULL */
-	char *shown[METRIC_N];		/* owned: id of the control under which its records stand; NULL: not yet */
+	const struct past *past; /* may be NULL */
+	char *shown[METRIC_N];	 /* owned: id of the control under which its records stand; NULL: not yet */
 };
 
 /* "c-manrs-netops-m3": the id of a control in a page. */

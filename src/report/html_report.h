@@ -18,9 +18,9 @@ void report_html_as(struct str *out, const struct assessment *head, const struct
 /* What the index has of an AS: small, as there are many. */
 struct html_row {
 	uint32_t asn;
-	bool seen, old;			/* old: a control could not be judged as the evidence is too old or undated */
-	char *name;			/* owned */
-	uint16_t required[VERDICT_N];	/* verdicts of required controls */
+	bool seen, old; /* old: a control could not be judged as the evidence is too old or undated */
+	char *name;	/* owned */
+	uint16_t required[VERDICT_N]; /* verdicts of required controls */
 	uint16_t all[VERDICT_N];
 	bool is_cdn;
 	struct html_cell *cells;	/* owned; NULL: not wanted; the packs' controls one after the other */

@@ -41,9 +41,14 @@ html_cells_fill(struct html_row *row, const struct as_result *r)
 			if (t == j->control->n_tests)
 				continue;
 			c->test = &j->control->tests[t];
-			c->metric = (struct metric){.id = j->metrics[t]->id, .asn = r->asn, .state = j->metrics[t]->state,
-			    .num = j->metrics[t]->num, .den = j->metrics[t]->den, .value_ppm = j->metrics[t]->value_ppm,
-			    .lo_ppm = j->metrics[t]->lo_ppm, .hi_ppm = j->metrics[t]->hi_ppm};
+			c->metric = (struct metric){.id = j->metrics[t]->id,
+			    .asn = r->asn,
+			    .state = j->metrics[t]->state,
+			    .num = j->metrics[t]->num,
+			    .den = j->metrics[t]->den,
+			    .value_ppm = j->metrics[t]->value_ppm,
+			    .lo_ppm = j->metrics[t]->lo_ppm,
+			    .hi_ppm = j->metrics[t]->hi_ppm};
 		}
 }
 
@@ -102,7 +107,7 @@ struct side {
 	const struct pack *pack;
 	const struct control *control;
 	const struct control_test *test;
-	bool by_cdn, is_cdn;		/* the networks whose bar it is: all, or those that are CDNs or are not */
+	bool by_cdn, is_cdn; /* the networks whose bar it is: all, or those that are CDNs or are not */
 	struct plot_row rows[HTML_SIDE_MAX];
 	char labels[HTML_SIDE_MAX][16];
 	size_t n;
@@ -117,7 +122,8 @@ pick(struct side *s, const struct html_row *rows, size_t n, size_t at)
 	s->n = 0;
 	for (i = 0; i < n; i++) {
 		c = &rows[i].cells[at];
-		if ((s->by_cdn && rows[i].is_cdn != s->is_cdn) || c->test == NULL || c->test->metric != s->test->metric)
+		if ((s->by_cdn && rows[i].is_cdn != s->is_cdn) || c->test == NULL ||
+		    c->test->metric != s->test->metric)
 			continue;
 		snprintf(s->labels[s->n], sizeof(s->labels[s->n]), "AS%" PRIu32, rows[i].asn);
 		s->rows[s->n] = (struct plot_row){.label = s->labels[s->n], .metric = &c->metric,
@@ -156,13 +162,15 @@ figure(struct str *out, const struct side *s)
 	str_addf(&title, "%s %s side by side: %s", s->pack->id, s->control->id, metric_word(s->test->metric));
 	describe(&desc, s);
 	html_open(out, "figure", NULL);
-	plot_rows(out, &(struct plot){.id = id.p, .title = title.p, .desc = desc.p, .test = s->test, .is_cdn = s->is_cdn},
+	plot_rows(out,
+	    &(struct plot){.id = id.p, .title = title.p, .desc = desc.p, .test = s->test, .is_cdn = s->is_cdn},
 	    s->rows, s->n);
 	str_adds(out, "<figcaption><strong>");
 	html_text(out, s->control->id);
 	str_addc(out, ' ');
 	html_text(out, s->control->title);
-	str_addf(out, "</strong>%s%s. ", pack_label(s->pack), s->by_cdn && s->is_cdn ? ", for CDNs" : "");
+	str_addf(out, "</strong>%s%s. ", pack_label(s->pack),
+	    s->by_cdn && s->is_cdn ? ", for CDNs" : "");
 	html_text(out, metric_text(s->test->metric));
 	str_adds(out, ".</figcaption></figure>\n");
 	str_release(&id);
@@ -182,7 +190,8 @@ drawings(struct str *out, const struct pack *p, const struct control *c, size_t 
 
 	for (t = 0; t < c->n_tests; t++) {
 		s.test = &c->tests[t];
-		if (!s.test->judged || (metric_unit(s.test->metric) != UNIT_SHARE && metric_unit(s.test->metric) != UNIT_SCORE))
+		if (!s.test->judged ||
+		    (metric_unit(s.test->metric) != UNIT_SHARE && metric_unit(s.test->metric) != UNIT_SCORE))
 			continue;
 		s.by_cdn = s.test->pass_cdn >= 0;
 		for (cdn = 0; cdn <= (int)s.by_cdn; cdn++) {

@@ -62,8 +62,13 @@ points_fill(struct trend *t, const struct metric *m)
 	}
 	t->points[t->n].at = t->a->head->at;
 	if (m->state == METRIC_OK)
-		t->points[t->n].n = (struct past_number){.known = true, .value_ppm = m->value_ppm, .num = m->num,
-		    .den = m->den, .has_interval = t->unit == UNIT_SHARE, .lo_ppm = m->lo_ppm, .hi_ppm = m->hi_ppm};
+		t->points[t->n].n = (struct past_number){.known = true,
+		    .value_ppm = m->value_ppm,
+		    .num = m->num,
+		    .den = m->den,
+		    .has_interval = t->unit == UNIT_SHARE,
+		    .lo_ppm = m->lo_ppm,
+		    .hi_ppm = m->hi_ppm};
 	t->n++;
 }
 

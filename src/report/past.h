@@ -25,8 +25,8 @@ struct past_as {
 
 struct past_report {
 	struct utc at;
-	const char *parameters;		/* the member as canonical JSON, but for records_max, which changes no number */
-	struct past_as *ases;		/* ascending by asn, only the wanted */
+	const char *parameters; /* the member as canonical JSON, but for records_max, which changes no number */
+	struct past_as *ases;	/* ascending by asn, only the wanted */
 	size_t n;
 };
 
@@ -40,7 +40,8 @@ void past_release(struct past *p);
 /* Read one. wanted: n ASNs, ascending. An error leaves *why, from the arena: where in the file (a byte offset),
  * which field, which rule. A report without its results (audit --summary), an answer of explain, one of an
  * unknown moment or of another format is refused. */
-NODISCARD enum err past_read(struct past *p, struct feed *f, const uint32_t *wanted, size_t n, const char **why);
+NODISCARD enum err past_read(
+    struct past *p, struct feed *f, const uint32_t *wanted, size_t n, const char **why);
 /* In the order of their moments. ERR_CONTRADICT and *why when two are of the same moment, or one is not earlier
  * than at. */
 NODISCARD enum err past_seal(struct past *p, struct utc at, const char **why);

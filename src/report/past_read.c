@@ -24,7 +24,8 @@ static bool
 refuse(struct reader *d, const char *field, const char *what)
 {
 	if (d->why == NULL)
-		d->why = arena_printf(d->past->arena, "byte %" PRIu64 ": %s: %s [%s]", d->r.at, field, what, RULE);
+		d->why =
+		    arena_printf(d->past->arena, "byte %" PRIu64 ": %s: %s [%s]", d->r.at, field, what, RULE);
 	return false;
 }
 
@@ -54,7 +55,8 @@ skip(struct reader *d, const char *field)
 	return json_skip(&d->r, json_next(&d->r)) || broken(d, field);
 }
 
-/* The next member of an object: true with its key in r.text; false at its end, or when it broke (why is set). */
+/* The next member of an object: true with its key in r.text; false at its end, or when it broke (why is set).
+ */
 static bool
 member(struct reader *d, const char *field)
 {

@@ -15,9 +15,10 @@
 #define MIDDLE (TOP + THICK / 2)
 #define SCALE_HEIGHT 80
 
-const char plot_note[] = "On a scale, each zone has a fixed width whatever it spans, so that a bar at 99 % can be "
-    "seen; the numbers below it say where a zone begins and ends. The diamond is the number, the line through it "
-    "its 95 % interval. A hollow diamond is a number that could not be judged.";
+const char plot_note[] =
+    "On a scale, each zone has a fixed width whatever it spans, so that a bar at 99 % can be "
+    "seen; the numbers below it say where a zone begins and ends. The diamond is the number, the line through "
+    "it its 95 % interval. A hollow diamond is a number that could not be judged.";
 
 static int64_t
 bar_of(const struct plot *p)
@@ -124,7 +125,8 @@ box(struct str *out, const struct plot *p, int x, bool yes)
 {
 	bool answer = (p->metric->num > 0) == yes, wanted = (bar_of(p) > 0) == yes;
 
-	svg_rect(out, !answer ? "zone none" : answer_class(p, wanted ? VERDICT_PASS : VERDICT_FAIL), x, 4, 64, 24);
+	svg_rect(
+	    out, !answer ? "zone none" : answer_class(p, wanted ? VERDICT_PASS : VERDICT_FAIL), x, 4, 64, 24);
 	svg_text(out, answer ? "bt" : "t", "middle", x + 32, 21, yes ? "yes" : "no");
 	if (wanted)
 		svg_text(out, "t", "middle", x + 32, 43, "required");

@@ -6,8 +6,10 @@
 void
 svg_begin(struct str *out, const char *id, unsigned width, unsigned height, const char *title, const char *desc)
 {
-	str_addf(out, "<svg role=\"img\" viewBox=\"0 0 %u %u\" aria-labelledby=\"%s-t %s-d\" focusable=\"false\">"
-	    "<title id=\"%s-t\">", width, height, id, id, id);
+	str_addf(out,
+	    "<svg role=\"img\" viewBox=\"0 0 %u %u\" aria-labelledby=\"%s-t %s-d\" focusable=\"false\">"
+	    "<title id=\"%s-t\">",
+	    width, height, id, id, id);
 	html_text(out, title);
 	str_addf(out, "</title><desc id=\"%s-d\">", id);
 	html_text(out, desc);
@@ -62,15 +64,15 @@ svg_whisker_x(struct str *out, int lo, int hi, int y, int cap)
 void
 svg_whisker_y(struct str *out, int x, int lo, int hi, int cap)
 {
-	str_addf(out, "<path class=\"whisker\" d=\"M%d %dH%dM%d %dV%dM%d %dH%d\"/>\n", x - cap, lo, x + cap, x, lo, hi,
-	    x - cap, hi, x + cap);
+	str_addf(out, "<path class=\"whisker\" d=\"M%d %dH%dM%d %dV%dM%d %dH%d\"/>\n", x - cap, lo, x + cap, x,
+	    lo, hi, x - cap, hi, x + cap);
 }
 
 void
 svg_diamond(struct str *out, const char *class, int x, int y, int r)
 {
-	str_addf(out, "<path class=\"%s\" d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n", class, x - r, y, x, y - r, x + r, y, x,
-	    y + r);
+	str_addf(out, "<path class=\"%s\" d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n", class, x - r, y, x, y - r,
+	    x + r, y, x, y + r);
 }
 
 int

@@ -10,7 +10,7 @@
 
 struct zone {
 	enum verdict verdict;
-	struct svg_scale scale;		/* ppm onto units; from == to: a bar that is one value only, "at most 0 %" */
+	struct svg_scale scale; /* ppm onto units; from == to: a bar that is one value only, "at most 0 %" */
 };
 
 struct zones {
@@ -25,7 +25,8 @@ void zones_fill(struct zones *s, const struct control_test *t, bool is_cdn, int 
 /* Where a value is. At the edge of two zones, one of which is that value only, it is in that one; else in the
  * better one, as the bars are compared. */
 int zones_at(const struct zones *s, int64_t ppm);
-/* Where a number is: in the zone that the bars put it in, which compare fractions; no rounding decides. m: OK. */
+/* Where a number is: in the zone that the bars put it in, which compare fractions; no rounding decides. m: OK.
+ */
 int zones_at_number(const struct zones *s, const struct control_test *t, const struct metric *m, bool is_cdn);
 /* The zones from y on, their ticks and their words below: 31 units more than height. */
 void zones_draw(struct str *out, const struct zones *s, int y, int height);

@@ -147,6 +147,31 @@ old(struct arena *a)
 	str_release(&s);
 }
 
+/* Of two numbers one is too old, and the other fails: only that one was held against its bars. */
+static void
+two_numbers(struct arena *a)
+{
+	const struct metric *list[2];
+	struct fixture f;
+	struct str s = {0};
+
+	fixture_init(&f, a, 3);
+	f.org = f.m;
+	f.org.id = M_ROA_COVERAGE;
+	f.org.oldest.s -= INT64_C(86400) * 100;
+	f.controls[1].n_tests = 2;
+	f.controls[1].tests[1] = (struct control_test){.metric = M_ROA_COVERAGE, .compare = COMPARE_AT_LEAST, .judged = true,
+	    .pass = 990000, .warn = 900000, .pass_cdn = -1};
+	list[0] = &f.m;
+	list[1] = &f.org;
+	control_judge(&f.controls[1], list, f.head.at, false, &f.js[1]);
+	report_html_as(&s, &f.head, &f.as, NULL, false);
+	ok(f.js[1].verdict == VERDICT_FAIL && times(s.p, "class=\"mark\"") == 2 && times(s.p, "mark hollow") == 1,
+	    "a number that is too old beside one that decided is hollow");
+	ok(strstr(s.p, "Each of these numbers must hold: the worst decides.") != NULL, "and how they are joined is said");
+	str_release(&s);
+}
+
 /* One report with the number, one in which this AS has none, and one without this AS. */
 static void
 trend(struct arena *a)
@@ -223,6 +248,7 @@ main(void)
 
 	fresh(a);
 	old(a);
+	two_numbers(a);
 	trend(a);
 	index_page(a);
 	arena_free(a);
