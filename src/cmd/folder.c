@@ -87,12 +87,25 @@ sync_dir(const char *path)
 
 /* --- opening --- */
 
+/* "." and ".." cannot be renamed over; nor can what has no name. */
+static bool
+has_name(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *last = slash != NULL ? slash + 1 : path;
+
+	return *last != '\0' && strcmp(last, ".") != 0 && strcmp(last, "..") != 0;
+}
+
 /* Asked for before the work, not after it. */
 static bool
 place_is_free(struct folder *f, folder_own *own, bool force)
 {
 	struct stat st;
 
+	if (!has_name(f->path)) {
+		note(f->command, "\"%s\" is no name that a new folder could take", f->path);
+		return false;
+	}
 	if (lstat(f->path, &st) != 0)
 		return errno == ENOENT || complain(f, "", "cannot be looked at");
 	if (!S_ISDIR(st.st_mode)) {

@@ -134,7 +134,9 @@ remarks(struct json_w *w, const struct chain *c)
 	json_key(w, "remarks");
 	from = json_str_begin(w);
 	if (c->pack->proposal)
-		str_adds(w->out, "Judged by a proposal, not by an agreed standard. ");
+		str_adds(w->out, strcmp(c->pack->status, "proposed") == 0 ?
+		    "Judged by what a public body proposed; it is not in force. " :
+		    "Judged by a proposal, not by an agreed standard. ");
 	if (c->pack->remarks != NULL) {
 		str_adds(w->out, c->pack->remarks);
 		str_addc(w->out, ' ');

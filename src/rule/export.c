@@ -175,7 +175,7 @@ pack_export(const struct pack *p, struct arena *a, struct export *out, const cha
 	const char *catalog = "catalog.json", *profile = arena_printf(a, "%s.profile.json", p->id);
 	struct span href = {0};
 
-	*out = (struct export){.folder = p->id};
+	*out = (struct export){.folder = p->id, .docs = arena_array(a, 2, sizeof(*out->docs))};
 	*why = NULL;
 	TRY(check(p, a, why));
 	if (p->has_profile)

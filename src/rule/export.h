@@ -18,15 +18,14 @@ struct export_doc {
 	uint8_t sha256[SHA256_BYTES];
 };
 
-#define EXPORT_DOCS 2
 /* The names that the other documents of a chain have; no catalogue takes one. */
 #define EXPORT_SSP "ssp.json"
 #define EXPORT_PLAN "assessment-plan.json"
 #define EXPORT_RESULTS "assessment-results.json"
 
-/* Catalogues, then the profile. All in the arena or borrowed from the pack. */
+/* Catalogues, then one profile over them. All in the arena or borrowed from the pack. */
 struct export {
-	struct export_doc docs[EXPORT_DOCS];
+	struct export_doc *docs;
 	size_t n;
 	const char *folder;	/* a name for a folder: the pack's id */
 };

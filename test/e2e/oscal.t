@@ -67,20 +67,20 @@ fi
 # --- a synthetic Internet, all packs ---
 "$rm" lab lab --seed 5 >/dev/null 2>&1
 "$rm" audit --all --data lab --csv >all.csv 2>err
-packs=$(ls "$root"/packs/*.profile.json | wc -l)
+packs=$(for f in "$root"/packs/*.profile.json; do basename "$f" .profile.json; done | paste -sd , -)
 # every sixth network, and one of the few with a WARN
 { cut -d, -f1 all.csv | grep '^[0-9]' | sort -un | sed -n '1~6p'; grep ',WARN,' all.csv | head -n 1 | cut -d, -f1; } |
 	sort -un >some
 one=$(sed -n 1p some)
-audit --list some --data lab --oscal all && [ ! -s out ] && [ ! -s err ]
-ok $? "networks are exported, without a word"
-good all $(($(wc -l <some) * packs)) "a synthetic Internet"
-verdicts all >got && table --list some --data lab >want && cmp -s want got && [ "$(wc -l <got)" -gt 1000 ]
+audit --list some --data lab --rules "$packs" --oscal all && [ ! -s out ] && [ ! -s err ]
+ok $? "networks are exported by all packs, without a word"
+good all $(($(wc -l <some) * $(echo "$packs" | tr , '\n' | wc -l))) "a synthetic Internet"
+verdicts all >got && table --list some --data lab --rules "$packs" >want && cmp -s want got && [ "$(wc -l <got)" -gt 1000 ]
 ok $? "the verdicts are those of the table"
 [ "$(cut -d ' ' -f 4 got | sort -u | wc -l)" = 5 ]
 ok $? "of all five kinds"
 bad=0
-for f in "$root"/packs/*.json; do
+for f in "$root"/packs/*.catalog.json "$root"/packs/*.profile.json; do
 	p=${f##*/}
 	cmp "$f" "all/AS$one/${p%%.*}/$p" >out 2>&1 || bad=1
 done
@@ -88,11 +88,11 @@ ok $bad "the packs are exported byte for byte"
 
 # --- the same bytes ---
 for t in 1 4; do
-	audit "$one" --data lab --oscal "t$t" --threads $t && diff -r "t$t/AS$one" "all/AS$one" >out
+	audit "$one" --data lab --rules "$packs" --oscal "t$t" --threads $t && diff -r "t$t/AS$one" "all/AS$one" >out
 	ok $? "--threads $t, and one network alone: the same bytes as among all"
 done
 mkdir named && for f in lab/*; do mkdir -p "named/${f##*[.-]}" && cp "$f" "named/${f##*[.-]}"; done
-audit "$one" --data named --oscal moved && diff -r moved t1 >out
+audit "$one" --data named --rules "$packs" --oscal moved && diff -r moved t1 >out
 ok $? "files in other folders: the same bytes"
 grep -rq "$work\|/lab\b" all/AS"$one"
 [ $? = 1 ]
@@ -131,6 +131,13 @@ export_ urn "a profile whose import is no file" "$one" --data lab --rules packs/
 grep -q '"source-sha256"' "urn/AS$one/manrs-netops/manrs-netops.profile.json" &&
 	cmp -s packs/manrs-netops.catalog.json "urn/AS$one/manrs-netops/catalog.json"
 ok $? "says what it was made of"
+cat >packs/unmeasured.json <<-E
+	{"profile":{"uuid":"5f3b8c5e-3a77-5a3e-9d3f-0c1f6f5a7b10","metadata":{"title":"Nothing to measure","version":"1",
+	"last-modified":"2026-01-01T00:00:00Z","oscal-version":"1.1.2","props":[{"name":"pack-id",
+	"ns":"urn:routemark:oscal","value":"unmeasured"}]},"imports":[{"href":"manrs-netops.catalog.json",
+	"include-controls":[{"with-ids":["M2","M2C"]}]}]}}
+E
+export_ unmeasured "a pack of what cannot be measured" "$one" --data lab --rules packs/unmeasured.json
 export_ alone "a catalogue alone" "$one" --data lab --rules packs/manrs-netops.catalog.json
 audit "$one" --data lab --rules packs/manrs-netops.profile.json --oscal file &&
 	diff -r "file/AS$one/manrs-netops" "t1/AS$one/manrs-netops" >out
@@ -168,7 +175,7 @@ audit "$one" --data lab --oscal t1
 [ $? = 2 ] && grep -q 'give --force' err && diff -r t1 t4
 ok $? "an earlier export is not replaced unasked"
 two=$(sed -n 2p some)
-audit "$one" "$two" --data lab --oscal t1 --force && [ "$(ls t1 | wc -l)" = 2 ] && diff -r "t1/AS$two" "all/AS$two" &&
+audit "$one" "$two" --data lab --rules "$packs" --oscal t1 --force && [ "$(ls t1 | wc -l)" = 2 ] && diff -r "t1/AS$two" "all/AS$two" &&
 	[ -z "$(find . -maxdepth 1 -name 't1.*')" ]
 ok $? "with --force it is, whole"
 mkdir other && echo mine >other/notes.txt
@@ -186,6 +193,15 @@ ln -s all link
 audit "$one" --data lab --oscal link --force
 [ $? = 2 ] && grep -q 'is no folder' err && [ -L link ]
 ok $? "a link is not followed"
+mkdir here && cd here || exit 1
+bad=0
+for d in "" . .. / ./ ../here/.; do
+	"$rm" audit "$one" --data ../lab --oscal "$d" >../out 2>../err
+	[ $? = 2 ] && grep -q 'no name that a new folder' ../err || bad=1
+done
+cd .. && [ -z "$(ls -A here)" ]
+[ $? = 0 ] && [ $bad = 0 ]
+ok $? "a folder that has no name of its own is refused at once"
 mkdir empty
 audit "$one" --data lab --oscal empty/ && [ -d empty/AS"$one" ]
 ok $? "an empty folder is filled"
@@ -214,6 +230,9 @@ if [ -d "$shared/internet-2016-02" ] && [ -d "$shared/manrs-2022" ]; then
 	grep -v ' P-ORG-1 ' got | grep -q ' \(PASS\|FAIL\)$'
 	[ $? = 1 ]
 	ok $? "and in 2022 nothing of 2016 is held against anybody, nor for"
+	export_ nlix "a route server's table" 34307 --data "$shared/ixp-2020" --rules manrs-ixp --route-server 34307
+	verdicts nlix >got && grep -q ' \(PASS\|FAIL\)$' got
+	ok $? "which is judged"
 else
 	skip "no $shared"
 fi

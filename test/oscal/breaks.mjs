@@ -42,6 +42,7 @@ export const breaks = [
     false],
   ['a profile that imports itself', PROFILE, c => { c.profile.imports[0].href = 'manrs-netops.profile.json'; }, 'leads to',
     false],
+  ['a catalogue that nobody imports', PROFILE, c => { c.profile.imports[0].href = 'x.json'; }, 'leads not to', false],
   ['a document that is missing', AP, undefined, 'assessment-plan: is missing', false],
   // controls
   ['a profile of a control that is not in the catalogue', PROFILE,
@@ -107,6 +108,12 @@ export const breaks = [
   ['an end before the start', AR, c => { results(c).start = '2099-01-01T00:00:00Z'; }, 'is after', false],
   ['evidence that expired before it was collected', AR, c => { dated(c).expires = '1999-01-01T00:00:00Z'; }, 'is after',
     false],
+  ['evidence that never expires', AR, c => { delete dated(c).expires; }, 'not after', false],
+  ['evidence that is good for a year', AR, c => { dated(c).expires = dated(c).expires.replace(/^\d{4}/, y => Number(y) + 1); },
+    'not after', false],
+  ['evidence that is newer than it is', AR, c => { setProp(dated(c), 'evidence-time', '2031-05-31T00:00:00Z'); },
+    'its evidence is of', false],
+  ['a time without evidence', AR, c => { unjudged(c).collected = '2031-05-31T00:00:00Z'; }, 'a time without', false],
   ['no data as a finding that is satisfied', AR, c => {
     const f = structuredClone(finding(c)), id = unjudged(c).props.find(p => p.name === 'control-id').value;
     f.uuid = 'b0000000-0000-5000-8000-000000000000';

@@ -37,24 +37,28 @@ const canonical = v => (Array.isArray(v) ? `[${v.map(canonical)}]` : v !== null 
 // --- the documents and how they import each other ---
 
 function documents(chain, bad) {
-  const by = {};
+  const by = {}, catalogs = [];
   for (const [name, { doc }] of chain) {
     if (doc === undefined) { bad(name, '', 'is no JSON'); continue; }
     checkShape(doc, (at, what) => bad(name, at, what));
     const m = model(doc);
-    if (m in by) bad(name, m, `is a second one beside ${by[m].name}`);
-    by[m] ??= { name, root: doc[m] };
+    if (m in by && m !== 'catalog') bad(name, m, `is a second one beside ${by[m].name}`);
+    const d = { name, root: doc[m] };
+    if (m === 'catalog') catalogs.push(d);
+    by[m] ??= d;
   }
   for (const m of ['catalog', 'profile', 'system-security-plan', 'assessment-plan', 'assessment-results'])
     if (!(m in by)) bad('.', m, 'is missing: tools want all five together');
-  return by;
+  return { by, catalogs };
 }
 
-function imports(by, bad) {
+function imports(by, catalogs, bad) {
   const want = (from, at, href, to) => {
     if (href !== by[to].name) bad(by[from].name, at, `leads to "${href}", and the ${to} is ${by[to].name}`);
   };
-  list(by.profile.root.imports).forEach((e, i) => want('profile', `imports[${i}].href`, e.href, 'catalog'));
+  const imported = list(by.profile.root.imports).map(e => e.href), { name } = by.profile;
+  for (const h of imported) if (!catalogs.some(c => c.name === h)) bad(name, 'imports', `leads to "${h}", no catalogue here`);
+  for (const c of catalogs) if (!imported.includes(c.name)) bad(name, 'imports', `leads not to ${c.name}`);
   want('system-security-plan', 'import-profile.href', by['system-security-plan'].root['import-profile']?.href, 'profile');
   want('assessment-plan', 'import-ssp.href', by['assessment-plan'].root['import-ssp']?.href, 'system-security-plan');
   want('assessment-results', 'import-ap.href', by['assessment-results'].root['import-ap']?.href, 'assessment-plan');
@@ -62,23 +66,25 @@ function imports(by, bad) {
 
 // --- controls ---
 
-// Control id to its control, of those that the profile selects; ids in the catalogue are ids of one thing.
-function controls(by, bad) {
-  const all = new Map(), params = new Set(), parts = new Set(), { catalog, profile } = by;
-  const once = (set, id, at) => { if (set.has(id)) bad(catalog.name, at, `id "${id}" is taken`); };
-  for (const g of list(catalog.root.groups))
-    for (const c of list(g.controls)) {
+// Control id to its control, of those that the profile selects; ids in the catalogues are ids of one thing.
+function controls(by, catalogs, bad) {
+  const all = new Map(), params = new Set(), parts = new Set(), from = new Map(), { profile } = by;
+  for (const { name, root } of catalogs) {
+    const once = (set, id, at) => { if (set.has(id)) bad(name, at, `id "${id}" is taken`); };
+    from.set(name, list(root.groups).flatMap(g => list(g.controls)).map(c => c.id));
+    for (const c of list(root.groups).flatMap(g => list(g.controls))) {
       once(all, c.id, 'control');
       all.set(c.id, c);
       for (const p of list(c.params)) { once(params, p.id, `control ${c.id}`); params.add(p.id); }
       for (const p of list(c.parts)) if (p.id) { once(parts, p.id, `control ${c.id}`); parts.add(p.id); }
     }
+  }
   const selected = new Map();
   for (const i of list(profile.root.imports)) {
     if (('include-all' in i) === ('include-controls' in i)) bad(profile.name, 'imports', 'includes neither all nor some');
-    const ids = 'include-all' in i ? [...all.keys()] : list(i['include-controls']).flatMap(s => list(s['with-ids']));
-    for (const id of ids) {
-      if (!all.has(id)) bad(profile.name, 'imports', `control "${id}" is not in the catalogue`);
+    const there = from.get(i.href) ?? [];
+    for (const id of 'include-all' in i ? there : list(i['include-controls']).flatMap(s => list(s['with-ids']))) {
+      if (!there.includes(id)) bad(profile.name, 'imports', `control "${id}" is not in the catalogue`);
       else if (selected.has(id)) bad(profile.name, 'imports', `control "${id}" is named twice`);
       selected.set(id, all.get(id));
     }
@@ -129,9 +135,9 @@ function controlReferences(by, selected, bad) {
 // --- ids and what points at them ---
 
 // Every uuid of the chain, once: uuid to what it is of ("observations", "components" ...).
-function ids(by, bad) {
+function ids(docs, bad) {
   const of = new Map();
-  for (const { name, root } of Object.values(by))
+  for (const { name, root } of docs)
     walk({ root }, '', (o, at) => {
       if (typeof o.uuid !== 'string') return;
       if (of.has(o.uuid)) bad(name, at, `uuid ${o.uuid} is that of another, too`);
@@ -144,9 +150,9 @@ const leads = { 'component-uuid': 'components', 'actor-uuid': 'components', 'sub
   'observation-uuid': 'observations', 'risk-uuid': 'risks', 'activity-uuid': 'activities',
   'implementation-statement-uuid': 'statements' };
 
-function pointers(by, bad) {
-  const of = ids(by, bad);
-  for (const { name, root } of Object.values(by)) {
+function pointers(by, catalogs, bad) {
+  const docs = new Set([...Object.values(by), ...catalogs]), of = ids(docs, bad);
+  for (const { name, root } of docs) {
     const roles = new Set(list(root.metadata?.roles).map(r => r.id));
     const resources = new Set(list(root['back-matter']?.resources).map(r => r.uuid));
     walk(root, '', (o, at) => {
@@ -245,14 +251,31 @@ function verdicts(by, selected, bad) {
   }
 }
 
-// A proposal says so in every document.
-function labels(by, bad) {
-  const proposal = list(by.catalog.root.metadata?.props).some(p => p.name === 'status' && p.value === 'proposal');
+// What binds nobody says so in every document: in its title, and in a sentence.
+const binding = { published: [/./, /./], proposal: [/\(proposal\)/, /by a proposal/],
+  proposed: [/\(proposed, not in force\)/, /public body proposed; it is not in force/] };
+
+function labels(by, catalogs, bad) {
+  const status = catalogs.map(c => prop(c.root.metadata, 'status'));
   for (const m of ['system-security-plan', 'assessment-plan', 'assessment-results']) {
-    const { name, root } = by[m], said = `${root.metadata?.title} ${root.metadata?.remarks}`;
-    if (proposal && !(/\(proposal\)/.test(said) && /by a proposal/.test(said))) bad(name, 'metadata', 'hides a proposal');
+    const { name, root } = by[m], { title, remarks } = root.metadata ?? {};
+    for (const s of status)
+      if (!binding[s][0].test(title) || !binding[s][1].test(remarks)) bad(name, 'metadata', `hides that it is a ${s} one`);
     if (!/as of \d{4}-\d\d-\d\d, evidence (of \d{4}-|without)/.test(root.metadata?.title))
       bad(name, 'metadata', 'its title has no date');
+  }
+}
+
+// A number may be held against anybody as long as its control says, from the time of its evidence.
+function ages(by, selected, bad) {
+  const { name, root } = by['assessment-results'];
+  for (const o of list(root.results).flatMap(r => list(r.observations))) {
+    const days = Number(prop(selected.get(prop(o, 'control-id')), 'age-max-days') ?? 0), time = prop(o, 'evidence-time');
+    const dated = time !== 'none' && time !== 'unknown', at = `observation ${o.title}`;
+    if (dated && o.collected !== time) bad(name, at, `its evidence is of ${time}, not of ${o.collected}`);
+    if (!dated && o.collected !== root.metadata?.['last-modified']) bad(name, at, 'has a time without evidence');
+    const until = dated && days > 0 ? Date.parse(time) + days * 86400000 : undefined;
+    if ((o.expires && Date.parse(o.expires)) !== until) bad(name, at, `expires ${o.expires}, not after ${days} days`);
   }
 }
 
@@ -266,17 +289,18 @@ function canonicals(chain, by, bad) {
 // What is wrong with a chain, a line each.
 export function check(chain) {
   const wrong = [], bad = (file, at, what) => wrong.push(`${file}: ${at}: ${what}`);
-  const by = documents(chain, bad);
+  const { by, catalogs } = documents(chain, bad);
   if (Object.keys(by).filter(m => m !== 'undefined').length < 5) return wrong;
-  imports(by, bad);
-  const selected = controls(by, bad);
+  imports(by, catalogs, bad);
+  const selected = controls(by, catalogs, bad);
   controlReferences(by, selected, bad);
-  pointers(by, bad);
+  pointers(by, catalogs, bad);
   roles(by, bad);
   digests(chain, by, bad);
   times(by, bad);
   verdicts(by, selected, bad);
-  labels(by, bad);
+  ages(by, selected, bad);
+  labels(by, catalogs, bad);
   canonicals(chain, by, bad);
   return wrong;
 }
