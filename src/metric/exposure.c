@@ -29,6 +29,29 @@ paths_why(const struct world *w, struct arena *a)
 	return why != NULL ? why : exposure_input_why(w, EV_UPDATES, "MRT updates", a);
 }
 
+static void
+paths_dates(const struct world *w, struct exposure *out)
+{
+	static const enum evidence kinds[] = {EV_TABLE, EV_UPDATES};
+	bool untimed = false;
+	size_t i;
+
+	out->paths_from = out->paths_to = UTC_NONE;
+	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		const struct evidence_state *s = &w->evidence[kinds[i]];
+
+		if (s->n_inputs == 0)
+			continue;
+		untimed = untimed || s->n_untimed > 0 || !utc_known(s->oldest);
+		if (!utc_known(out->paths_from) || s->oldest.s < out->paths_from.s)
+			out->paths_from = s->oldest;
+		if (!utc_known(out->paths_to) || s->newest.s > out->paths_to.s)
+			out->paths_to = s->newest;
+	}
+	if (untimed)
+		out->paths_from = out->paths_to = UTC_NONE;
+}
+
 /* --- what is counted of routes --- */
 
 static void
@@ -195,6 +218,7 @@ exposure_compute(const struct facts *f, uint32_t origin, const struct prefix *wi
 	*out = (struct exposure){.origin = origin, .has_within = within != NULL};
 	if (within != NULL)
 		out->within = *within;
+	paths_dates(f->w, out);
 	ground_init(&g, f, origin, within != NULL ? &out->within : NULL);
 	invisible_count(f, origin, within, out);
 	for (v = 0; v < FAMILY_N; v++)

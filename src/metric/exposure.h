@@ -39,6 +39,10 @@
  * sees one path, whatever there is. The same number as makes a route count (routes.h). */
 #define EXPOSURE_HOMING_VIEWS 5u
 
+/* VRPs that are further than this from the oldest or the newest of the tables and updates convict nobody: who
+ * signed in the meantime made no route invalid that was there before. The age that packs allow (packs/). */
+#define EXPOSURE_VRP_DAYS 31u
+
 /* What the routes that an AS passed on may be, of those of any origin that at least bogon_visibility_min
  * full-feed vantage points carry. A route may be several. */
 enum exposure_offence {
@@ -141,6 +145,7 @@ struct exposure {
 				 * nearer one */
 	size_t n_ases, n_ases_cut;
 	const char *carried_why[OFFENCE_N];	/* why it could not be counted; NULL when it was */
+	struct utc paths_from, paths_to;	/* of the tables and updates; UTC_NONE when one of them has no date */
 	bool siblings_known;		/* whether the ASNs of the same organisation are told */
 	bool rov_known;			/* else OFFENCE_OWN has no VRPs that could clear a route */
 	struct exposure_space own;	/* all OFFENCE_OWN routes, whoever passed them on */

@@ -102,7 +102,7 @@ is_foreign(struct walk *w, uint32_t route)
 		w->out->n_own_sibling++;
 		return false;
 	}
-	if (w->g->f->rov[route] == ROV_VALID) {
+	if (w->out->rov_known && w->g->f->rov[route] == ROV_VALID) {
 		w->out->n_own_valid++;
 		return false;
 	}
@@ -124,7 +124,7 @@ offences_of(struct walk *w, uint32_t route)
 
 	if ((f->route_bits[route] & ROUTE_LOOKED) == 0)
 		return 0;
-	if (rov_is_invalid((enum rov)f->rov[route]))
+	if (w->out->rov_known && rov_is_invalid((enum rov)f->rov[route]))
 		bits |= 1u << OFFENCE_INVALID;
 	origin = ases_id(f->ases, r->origin);
 	if ((f->route_bits[route] & ROUTE_BOGON) != 0 || (origin != MAP_NONE && (f->as_bits[origin] & AS_BOGON) != 0))
@@ -170,6 +170,38 @@ charge_all(struct walk *w, uint32_t route, uint32_t bits)
 
 /* --- all of it --- */
 
+static int64_t
+days_apart(struct utc a, struct utc b)
+{
+	int64_t s = a.s > b.s ? a.s - b.s : b.s - a.s;
+
+	return (s + 86399) / 86400;
+}
+
+/* Why the VRPs cannot tell which of the routes are invalid. */
+static const char *
+vrps_why(const struct world *w, const struct exposure *e, struct arena *a)
+{
+	const struct evidence_state *s = &w->evidence[EV_VRPS];
+	char paths[UTC_TEXT], vrps[UTC_TEXT];
+	int64_t first, last;
+
+	if (s->n_inputs == 0)
+		return "no VRP input";
+	if (s->n_incomplete > 0)
+		return exposure_input_why(w, EV_VRPS, "VRP", a);
+	if (s->n_untimed > 0 || !utc_known(s->oldest) || !utc_known(e->paths_from))
+		return "the age of the VRPs or of the tables is unknown";
+	first = days_apart(e->paths_from, s->newest);
+	last = days_apart(e->paths_to, s->oldest);
+	if (first <= EXPOSURE_VRP_DAYS && last <= EXPOSURE_VRP_DAYS)
+		return NULL;
+	utc_format(first > last ? e->paths_from : e->paths_to, paths);
+	utc_format(first > last ? s->newest : s->oldest, vrps);
+	return arena_printf(a, "VRPs of %.10s are %lld days from paths of %.10s; limit %u days", vrps,
+	    (long long)(first > last ? first : last), paths, EXPOSURE_VRP_DAYS);
+}
+
 static void
 walk_init(struct walk *w, const struct ground *g, struct arena *a, struct exposure *out)
 {
@@ -190,8 +222,7 @@ walk_init(struct walk *w, const struct ground *g, struct arena *a, struct exposu
 	out->siblings_known = w->n_siblings > 0;
 	tops_find(w);
 	out->foreign = w->foreign;
-	out->carried_why[OFFENCE_INVALID] = g->f->w->evidence[EV_VRPS].n_inputs == 0 ? "no VRP input" :
-	    exposure_input_why(g->f->w, EV_VRPS, "VRP", a);
+	out->carried_why[OFFENCE_INVALID] = vrps_why(g->f->w, out, a);
 	out->carried_why[OFFENCE_BOGON] = exposure_input_why(g->f->w, EV_SPECIAL, "special-purpose registry", a);
 	out->rov_known = out->carried_why[OFFENCE_INVALID] == NULL;
 }

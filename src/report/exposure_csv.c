@@ -72,6 +72,15 @@ subject(struct str *out, const struct exposure_asked *q, const struct exposure *
 }
 
 static void
+times(struct str *out, const struct exposure *e, const char *when)
+{
+	char text[UTC_TEXT];
+
+	str_addf(out, "%s,%s,", when, utc_known(e->paths_from) ? utc_format(e->paths_from, text) : "");
+	str_addf(out, "%s\n", utc_known(e->paths_to) ? utc_format(e->paths_to, text) : "");
+}
+
+static void
 row(struct str *out, const struct exposure_asked *q, const struct exposure_result *r, size_t at, unsigned family,
     const char *when)
 {
@@ -93,7 +102,7 @@ row(struct str *out, const struct exposure_asked *q, const struct exposure_resul
 	str_addf(out, "%s,", a->of[family].every ? "yes" : "no");
 	carried(out, r->e, a);
 	verdicts(out, &r->on[at]);
-	str_addf(out, "%s\n", when);
+	times(out, r->e, when);
 }
 
 static void
@@ -103,7 +112,7 @@ no_row(struct str *out, const struct exposure_asked *q, const struct exposure *e
 	str_adds(out, "no-data,");
 	csv_field(out, e->view[family].why);
 	str_fill(out, ',', 32);
-	str_addf(out, "%s\n", when);
+	times(out, e, when);
 }
 
 /* Nobody announces the prefix. */
@@ -115,7 +124,7 @@ none_row(struct str *out, const struct exposure_asked *q, const char *when)
 	str_addf(out, "%s,,%s,no-data,%s", prefix_format(&q->prefix, text),
 	    q->prefix.family == FAMILY_V4 ? "ipv4" : "ipv6", EXPOSURE_NOBODY);
 	str_fill(out, ',', 33);
-	str_addf(out, "%s\n", when);
+	str_addf(out, "%s,,\n", when);
 }
 
 void
@@ -129,7 +138,7 @@ exposure_csv(struct str *out, const struct assessment *head, const struct exposu
 	str_adds(out, "asked,origin,family,state,why,asn,name,organisation,hops,relation,share_percent,mean_percent,paths,"
 	    "of_paths,vantage_points,of_vantage_points,views,every_path,passed_on,invalid_routes,invalid_24s,invalid_48s,"
 	    "bogon_routes,bogon_24s,bogon_48s,own_space_routes,own_space_24s,own_space_48s,required,pass,warn,fail,no_data,"
-	    "not_applicable,worst_control,worst_pack_status,worst_reason,as_of\n");
+	    "not_applicable,worst_control,worst_pack_status,worst_reason,as_of,paths_from,paths_to\n");
 	for (i = 0; i < n; i++) {
 		if (asked[i].n == 0)
 			none_row(out, &asked[i], when);

@@ -112,7 +112,7 @@ node_line(struct str *out, const struct world *w, const struct exposure_view *v,
 		used += rails(out, v, at, false) + STEP;
 		str_adds(out, n->last ? "`- " : "|- ");
 	}
-	lay_network(out, n->asn, name_of(w, n->asn), width > used ? width - used : 0);
+	lay_network(out, n->asn, name_of(w, n->asn), width > used ? width - used - 1 : 0);
 	fill_to(out, from, width);
 	lay_percent(out, n->mean_ppm, 8);
 	str_adds(out, " %");
@@ -131,7 +131,8 @@ more_line(struct str *out, const struct exposure_view *v, size_t at, struct text
 	rails(out, v, at, true);
 	str_adds(out, "`- ");
 	lay_ink(out, style, INK_DIM);
-	str_addf(out, n->n_cut == 1 ? "one more" : "%" PRIu32 " more, each of less", n->n_cut);
+	str_addf(out, n->n_cut == 1 ? "one more" : style.width < 90 ? "%" PRIu32 " more" : "%" PRIu32 " more, each of less",
+	    n->n_cut);
 	lay_ink_end(out, style, INK_DIM);
 	fill_to(out, from, style.width - NUMBERS + (style.colour ? 8 : 0));
 	lay_percent(out, n->cut_ppm, 8);

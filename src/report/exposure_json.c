@@ -318,6 +318,8 @@ result_json(struct json_w *w, const struct exposure_result *r)
 	json_ku64(w, "origin", e->origin);
 	json_key(w, "others_in_own_space");
 	own_json(w, e);
+	json_ktime(w, "paths_from", e->paths_from);
+	json_ktime(w, "paths_to", e->paths_to);
 	json_key(w, "verdicts");
 	verdicts_json(w, r->self);
 	json_key(w, "weakest");

@@ -89,7 +89,9 @@ single_said(struct str *s, const struct exposure_view *v)
 
 	if (v->n_single == 0)
 		return;
-	str_addf(s, "; but %" PRIu32 " route%s: ", v->n_single, v->n_single == 1 ? " is" : "s are");
+	str_adds(s, "; but ");
+	say_counted(s, v->n_single, "route");
+	str_adds(s, v->n_single == 1 ? " is: " : " are: ");
 	for (i = 0; i < v->n_single && i < EXPOSURE_KEPT; i++)
 		str_addf(s, "%s%s behind AS%" PRIu32 " (%" PRIu32 ")", i > 0 ? ", " : "",
 		    prefix_format(&v->single[i].prefix, text), v->single[i].neighbour, v->single[i].n_vps);
@@ -119,9 +121,11 @@ say_homing(struct str *s, const struct exposure_view *v)
 		str_addf(s, "not as a whole: %" PRIu32 " neighbours, %" PRIu32 " of them seen only from their own vantage point",
 		    v->n_neighbours, v->n_direct);
 		single_said(s, v);
-		if (v->n_few > 0)
-			str_addf(s, "; for %" PRIu32 " route%s NO DATA: seen from fewer than %u networks", v->n_few,
-			    say_plural(v->n_few), EXPOSURE_HOMING_VIEWS);
+		if (v->n_few > 0) {
+			str_adds(s, "; for ");
+			say_counted(s, v->n_few, "route");
+			str_addf(s, " NO DATA: seen from fewer than %u networks", EXPOSURE_HOMING_VIEWS);
+		}
 	}
 }
 

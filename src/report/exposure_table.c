@@ -5,6 +5,7 @@
 
 #define DETAIL 6u		/* column of the lines below a network */
 #define NETWORK 38u		/* columns of a network */
+#define WIDE 90u		/* least width at which the verdicts stand beside them */
 #define VERDICTS (NETWORK + 25)	/* column of theirs: behind two shares and the hops */
 
 void
@@ -119,10 +120,14 @@ network(struct str *out, const struct exposure *e, const struct exposure_as *a, 
 	lay_spaces(out, NETWORK - lay_width_of((struct span){out->p + from, out->len - from}));
 	share_cell(out, e, a, FAMILY_V4);
 	share_cell(out, e, a, FAMILY_V6);
-	str_addf(out, " %4" PRIu32 "  ", a->hops);
+	str_addf(out, " %4" PRIu32 "%s", a->hops, style.width < WIDE ? "" : "  ");
 	verdicts_said(&s, &v);
+	if (style.width < WIDE) {	/* no room beside the numbers */
+		str_addc(out, '\n');
+		lay_spaces(out, DETAIL);
+	}
 	lay_ink(out, style, verdict_ink(v.all));
-	lay_wrapped(out, style, VERDICTS, VERDICTS, s.p);
+	lay_wrapped(out, style, style.width < WIDE ? DETAIL : VERDICTS, style.width < WIDE ? DETAIL : VERDICTS, s.p);
 	lay_ink_end(out, style, verdict_ink(v.all));
 	str_addc(out, '\n');
 	str_clear(&s);
@@ -147,7 +152,8 @@ exposure_table(struct str *out, const struct exposure_result *r, uint32_t min_pp
 	size_t i;
 
 	lay_heading(out, style, "Networks depended on");
-	lay_text(out, style, INK_DIM, "  NETWORK                                  IPv4     IPv6  HOPS  REQUIRED CONTROLS");
+	lay_text(out, style, INK_DIM, "  NETWORK                                  IPv4     IPv6  HOPS");
+	lay_text(out, style, INK_DIM, style.width < WIDE ? "" : "  REQUIRED CONTROLS");
 	str_addc(out, '\n');
 	for (i = 0; i < e->n_ases; i++)
 		network(out, e, &e->ases[i], &r->on[i], style);

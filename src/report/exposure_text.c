@@ -4,6 +4,7 @@
 #include "rule/say.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #define LABEL_END 17u
 
@@ -97,10 +98,30 @@ follows(struct str *out, const struct exposure_result *r, struct text_style styl
 
 /* --- all --- */
 
+/* Of when the paths are, which may not be the moment that the verdicts are about. */
 static void
-subject(struct str *out, const struct exposure_asked *q, const struct exposure_result *r, const char *date,
+date_said(struct str *s, const struct exposure_result *r, struct utc at)
+{
+	char a[UTC_TEXT], b[UTC_TEXT];
+
+	if (r == NULL || (r->e->view[FAMILY_V4].state != METRIC_OK && r->e->view[FAMILY_V6].state != METRIC_OK)) {
+		str_addf(s, "  (evidence as of %.10s)", utc_format(at, a));
+	} else if (!utc_known(r->e->paths_from)) {
+		str_adds(s, "  (paths of unknown date)");
+	} else {
+		str_addf(s, "  (paths of %.10s", utc_format(r->e->paths_from, a));
+		utc_format(r->e->paths_to, b);
+		if (memcmp(a, b, 10) != 0)
+			str_addf(s, " to %.10s", b);
+		str_addc(s, ')');
+	}
+}
+
+static void
+subject(struct str *out, const struct exposure_asked *q, const struct exposure_result *r, struct utc at,
     struct text_style style)
 {
+	struct str date = {0};
 	char text[PREFIX_TEXT];
 	struct str s = {0}, org = {0};
 
@@ -112,27 +133,27 @@ subject(struct str *out, const struct exposure_asked *q, const struct exposure_r
 		if (*r->self->org != '\0')
 			str_addf(&org, ", %s", r->self->org);
 	}
-	/* with the date behind it */
-	if (org.len > 0 && lay_width(s.p) + 30 + lay_width(org.p) <= style.width)
+	date_said(&date, r, at);
+	if (org.len > 0 && lay_width(s.p) + date.len + lay_width(org.p) <= style.width)
 		str_add_plain(&s, str_span(&org));
-	str_addf(&s, "  (evidence as of %.10s)", date);
+	str_add(&s, str_span(&date));
 	lay_text(out, style, INK_BOLD, s.p);
 	str_addc(out, '\n');
 	str_fill(out, '=', lay_width(s.p));
 	str_addc(out, '\n');
 	str_release(&s);
 	str_release(&org);
+	str_release(&date);
 }
 
 static void
 result(struct str *out, const struct assessment *head, const struct exposure_asked *q, const struct exposure_result *r,
     uint32_t min_ppm, struct text_style style)
 {
-	char when[UTC_TEXT];
 	unsigned f;
 
 	str_addc(out, '\n');
-	subject(out, q, r, utc_format(head->at, when), style);
+	subject(out, q, r, head->at, style);
 	for (f = 0; f < FAMILY_N; f++)
 		if (exposure_has(r->e, f))
 			family(out, head, r->e, f, style);
@@ -180,7 +201,6 @@ void
 exposure_text(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n,
     uint32_t min_ppm, struct text_style style)
 {
-	char when[UTC_TEXT];
 	size_t i, k;
 
 	report_text_head(out, head, style);
@@ -191,7 +211,7 @@ exposure_text(struct str *out, const struct assessment *head, const struct expos
 		if (asked[i].n > 0)
 			continue;
 		str_addc(out, '\n');
-		subject(out, &asked[i], NULL, utc_format(head->at, when), style);
+		subject(out, &asked[i], NULL, head->at, style);
 		str_adds(out, "NO DATA: " EXPOSURE_NOBODY "\n");
 	}
 	reading(out, style);

@@ -113,6 +113,29 @@ test_more_specific(void)
 	measure_release(&t);
 }
 
+/* VRPs of another time convict nobody. */
+static void
+test_vrp_age(void)
+{
+	struct measure t;
+	struct exposure e;
+
+	world_ten(&t);
+	t.h.w.evidence[EV_VRPS].newest.s += INT64_C(31) * 86400;
+	exposure_compute(t.f, 100, NULL, 0, t.a, &e);
+	ok(e.rov_known && e.carried_why[OFFENCE_INVALID] == NULL, "VRPs of 31 days later are good");
+	t.h.w.evidence[EV_VRPS].newest.s++;
+	exposure_compute(t.f, 100, NULL, 0, t.a, &e);
+	ok(!e.rov_known && strcmp(e.carried_why[OFFENCE_INVALID],
+	    "VRPs of 2026-12-02 are 32 days from paths of 2026-11-01; limit 31 days") == 0, "of a second more are not: %s",
+	    e.carried_why[OFFENCE_INVALID]);
+	ok(e.n_offending[OFFENCE_INVALID] == 0 && e.own.routes == 1, "nothing is counted by them, nor cleared");
+	t.h.w.evidence[EV_VRPS].n_untimed = 1;
+	exposure_compute(t.f, 100, NULL, 0, t.a, &e);
+	is_str(e.carried_why[OFFENCE_INVALID], "the age of the VRPs or of the tables is unknown", "nor by VRPs of no date");
+	measure_release(&t);
+}
+
 static void
 test_no_paths(void)
 {
@@ -435,6 +458,7 @@ main(void)
 {
 	test_ten();
 	test_more_specific();
+	test_vrp_age();
 	test_no_paths();
 	test_random();
 	return tap_done();
