@@ -71,8 +71,8 @@ test_against_bars(const struct control_test *t, const struct metric *m, bool is_
 }
 
 /* Evidence too far from the moment, on either side, or of unknown age. */
-static bool
-aged(const struct control *c, const struct metric *m, struct utc at, enum because *because)
+bool
+judge_aged(const struct control *c, const struct metric *m, struct utc at, enum because *because)
 {
 	if (c->age_max_days == 0)
 		return false;
@@ -117,7 +117,7 @@ test_judge(const struct control *c, const struct control_test *t, const struct m
 	*because = BECAUSE_STATE;
 	if (m->state != METRIC_OK)
 		return m->state == METRIC_NO_DATA ? VERDICT_NO_DATA : VERDICT_NOT_APPLICABLE;
-	if (aged(c, m, at, because))
+	if (judge_aged(c, m, at, because))
 		return VERDICT_NO_DATA;
 	*because = BECAUSE_POPULATION;
 	if (metric_unit(m->id) != UNIT_BOOL && m->den < c->population_min)

@@ -23,12 +23,14 @@ org_test(const struct control_test *t, const struct metric *m)
 	return test_against_bars(t, &worst, false);
 }
 
-/* A control without a verdict rests on evidence that cannot be judged: it is left out. */
+/* A control without a verdict rests on evidence that cannot be judged: it is left out. So is one that does not apply
+ * to the AS itself when its evidence is too old: the siblings' numbers rest on the same. */
 static void
 org_control(const struct judgement *j, struct org_worst *w)
 {
 	const struct control *c = j->control;
 	const struct metric *m;
+	enum because because;
 	enum verdict v;
 	size_t i;
 
@@ -40,7 +42,7 @@ org_control(const struct judgement *j, struct org_worst *w)
 			w->n_all = m->org.n_all;
 		if (w->why == NULL)
 			w->why = m->org.why;
-		if (m->org.n == 0)
+		if (m->org.n == 0 || judge_aged(c, m, j->at, &because))
 			continue;
 		v = org_test(&c->tests[i], m);
 		if (w->n++ == 0 || verdict_worst(w->verdict, v) != w->verdict) {

@@ -295,6 +295,18 @@ organisation(void)
 	one.verdict = VERDICT_NO_DATA;
 	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_NO_DATA, "evidence that cannot be judged accuses no sibling");
+	m.state = METRIC_NOT_APPLICABLE;
+	m.why = "announces no visible route";
+	m.oldest = (struct utc){noon.s - 86400};
+	c.age_max_days = 31;
+	control_judge(&c, list, noon, false, &one);
+	control_judge_org(&org, &one, 1, &j);
+	ok(one.verdict == VERDICT_NOT_APPLICABLE && j.verdict == VERDICT_FAIL,
+	    "what does not apply to the AS itself still shows its siblings");
+	m.oldest.s = noon.s - 32 * 86400;
+	control_judge(&c, list, noon, false, &one);
+	control_judge_org(&org, &one, 1, &j);
+	ok(j.verdict == VERDICT_NO_DATA, "but not by evidence that is too old");
 }
 
 static void
