@@ -55,6 +55,16 @@ json_kstrz(struct json_w *w, const char *key, const char *cstr)
 }
 
 static inline void
+json_kopt(struct json_w *w, const char *key, const char *cstr)	/* NULL: null */
+{
+	json_key(w, key);
+	if (cstr != NULL)
+		json_strz(w, cstr);
+	else
+		json_null(w);
+}
+
+static inline void
 json_ku64(struct json_w *w, const char *key, uint64_t v)
 {
 	json_key(w, key);

@@ -7,9 +7,8 @@
  * Invariant (asserted by the fuzz target): a block that is accepted here gives the full decoder no diag, and
  * the same path and OTC.
  */
+#include "base/be.h"
 #include "decode/bgp_impl.h"
-
-#include <string.h>
 
 #define EXTENDED_LENGTH 0x10u
 #define REQUIRED ((uint64_t)1 << BGP_ORIGIN | (uint64_t)1 << BGP_AS_PATH)
@@ -129,8 +128,7 @@ values_read(struct value *value, uint64_t have, struct bgp_brief *out)
 		out->n = path.p[1];
 	}
 	if (has(have, BGP_OTC)) {
-		memcpy(&out->otc, value[BGP_OTC].p, sizeof(out->otc));
-		out->otc = __builtin_bswap32(out->otc);
+		out->otc = be32(value[BGP_OTC].p);
 		out->has_otc = true;
 	}
 	return true;

@@ -7,6 +7,7 @@
 #ifndef DECODE_MRT_IMPL_H
 #define DECODE_MRT_IMPL_H
 
+#include "base/be.h"
 #include "decode/bgp_impl.h"
 #include "decode/mrt.h"
 
@@ -31,19 +32,6 @@ struct mrt_job {
 	struct prefix *prefix;		/* owned: announced by the message at hand */
 	size_t n_prefixes, cap_prefixes;
 };
-
-/* Numbers at p, of which the caller knows that they are there. */
-static inline uint16_t
-mrt_be16(const uint8_t *p)
-{
-	return (uint16_t)(p[0] << 8 | p[1]);
-}
-
-static inline uint32_t
-mrt_be32(const uint8_t *p)
-{
-	return (uint32_t)mrt_be16(p) << 16 | mrt_be16(p + 2);
-}
 
 NODISCARD enum err mrt_table_v1(struct mrt_job *j, struct rd *r);
 NODISCARD enum err mrt_table_v2(struct mrt_job *j, struct rd *r);

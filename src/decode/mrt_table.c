@@ -151,10 +151,10 @@ frames_read(struct mrt_job *j, const struct rd *r, const struct mrt_rib *rib, bo
 
 		if ((size_t)(end - p) < head)
 			return false;
-		f->peer_index = mrt_be16(p);
-		f->originated_s = mrt_be32(p + 2);
-		f->path_id = id_in_entry ? mrt_be32(p + 6) : 0;
-		f->attrs_len = mrt_be16(p + head - 2);
+		f->peer_index = be16(p);
+		f->originated_s = be32(p + 2);
+		f->path_id = id_in_entry ? be32(p + 6) : 0;
+		f->attrs_len = be16(p + head - 2);
 		f->attrs = p + head;
 		p += head;
 		if (f->attrs_len > (size_t)(end - p) || f->peer_index >= n_peers)

@@ -32,7 +32,7 @@ take_list(struct bytes *b, struct bytes *out)
 
 	if (!take(b, 2, &p))
 		return false;
-	n = mrt_be16(p);
+	n = be16(p);
 	out->p = b->p;
 	out->end = b->p + n;
 	return take(b, n, &p);
@@ -102,11 +102,11 @@ heads_read(struct bytes *b, struct mrt_update *u)
 
 	if (!take(b, 12, &p) || p[10] != 0 || (p[11] != AFI_IPV4 && p[11] != AFI_IPV6))
 		return false;
-	u->peer_as = mrt_be32(p);
+	u->peer_as = be32(p);
 	family = bgp_family(p[11]);
 	if (!addr_take(b, family, &u->peer_addr) || !addr_take(b, family, &local) || !take(b, 19, &p))
 		return false;
-	return memcmp(p, marker, sizeof(marker)) == 0 && mrt_be16(p + 16) == 19 + (size_t)(b->end - b->p) &&
+	return memcmp(p, marker, sizeof(marker)) == 0 && be16(p + 16) == 19 + (size_t)(b->end - b->p) &&
 	    p[18] == MRT_MSG_UPDATE;
 }
 

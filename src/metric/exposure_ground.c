@@ -16,23 +16,6 @@ span_add(struct ground *g, uint32_t lo, uint32_t hi)
 	g->spans[g->n++] = (struct span_of_routes){lo, hi};
 }
 
-/* The first route at or behind p in the order of the table. */
-static uint32_t
-route_at(const struct routes *t, const struct prefix *p)
-{
-	size_t lo = 0, hi = t->n_routes;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (prefix_cmp(&t->routes[mid].prefix, p) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return (uint32_t)lo;
-}
-
 /* All routes that p covers, from lo on. */
 static uint32_t
 run_end(const struct routes *t, const struct prefix *p, uint32_t lo)
@@ -58,6 +41,7 @@ static void
 spans_of_prefix(struct ground *g, const struct prefix *within)
 {
 	const struct routes *t = &g->f->w->routes;
+	uint32_t first;
 	unsigned len;
 
 	for (len = 1; len < within->len; len++) {
@@ -71,7 +55,8 @@ spans_of_prefix(struct ground *g, const struct prefix *within)
 		if (id != MAP_NONE)
 			span_add(g, id, id + (uint32_t)n);
 	}
-	span_add(g, route_at(t, within), run_end(t, within, route_at(t, within)));
+	first = routes_lower(t, within);
+	span_add(g, first, run_end(t, within, first));
 }
 
 static void

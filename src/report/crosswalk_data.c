@@ -4,16 +4,6 @@
 #include "report/json.h"
 
 static void
-opt_json(struct json_w *w, const char *key, const char *text)
-{
-	json_key(w, key);
-	if (text != NULL)
-		json_strz(w, text);
-	else
-		json_null(w);
-}
-
-static void
 clause_json(struct json_w *w, const struct crosswalk *x, const struct pack *p, const struct clause *c)
 {
 	const struct service *v;
@@ -26,12 +16,12 @@ clause_json(struct json_w *w, const struct crosswalk *x, const struct pack *p, c
 		json_obj(w);
 		json_kstrz(w, "extent", v->whole ? "whole" : "part");
 		json_kstrz(w, "id", v->control);
-		opt_json(w, "note", v->note);
+		json_kopt(w, "note", v->note);
 		json_obj_end(w);
 	}
 	json_arr_end(w);
 	json_kstrz(w, "id", c->id);
-	opt_json(w, "label", c->label);
+	json_kopt(w, "label", c->label);
 	json_kstrz(w, "read", clause_read_word(c->read));
 	json_kstrz(w, "source", c->source);
 	json_kstrz(w, "title", c->title);
@@ -77,7 +67,7 @@ pack_json(struct json_w *w, const struct pack *p)
 	}
 	json_arr_end(w);
 	json_kstrz(w, "id", p->id);
-	opt_json(w, "remarks", p->remarks);
+	json_kopt(w, "remarks", p->remarks);
 	json_kstrz(w, "status", p->status);
 	json_kstrz(w, "title", p->title);
 	json_kstrz(w, "version", p->version);

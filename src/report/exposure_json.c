@@ -15,16 +15,6 @@ kprefix(struct json_w *w, const char *key, const struct prefix *p)
 }
 
 static void
-kopt(struct json_w *w, const char *key, const char *text)
-{
-	json_key(w, key);
-	if (text == NULL)
-		json_null(w);
-	else
-		json_strz(w, text);
-}
-
-static void
 space_json(struct json_w *w, const struct exposure_space *s)
 {
 	json_obj(w);
@@ -114,7 +104,7 @@ as_json(struct json_w *w, const struct exposure *e, const struct exposure_as *a,
 	json_kstrz(w, "name", r->name);
 	json_kstrz(w, "organisation", r->org);
 	json_ku64(w, "passed_on", a->n_passed);
-	kopt(w, "relation", a->relation == REL_NONE ? NULL : exposure_relation_word(a->relation));
+	json_kopt(w, "relation", a->relation == REL_NONE ? NULL : exposure_relation_word(a->relation));
 	json_key(w, "verdicts");
 	verdicts_json(w, r);
 	json_obj_end(w);
@@ -232,7 +222,7 @@ family_json(struct json_w *w, const char *key, const struct exposure *e, unsigne
 	json_key(w, "seen");
 	view_json(w, v, family);
 	json_kstrz(w, "state", v->state == METRIC_OK ? "ok" : "no-data");
-	kopt(w, "why", v->why);
+	json_kopt(w, "why", v->why);
 	json_obj_end(w);
 }
 
@@ -253,7 +243,7 @@ own_json(struct json_w *w, const struct exposure *e)
 		json_obj(w);
 		json_ku64(w, "origin", e->foreign[i].origin);
 		kprefix(w, "prefix", &e->foreign[i].prefix);
-		kopt(w, "rov", e->rov_known ? rov_word(e->foreign[i].rov) : NULL);
+		json_kopt(w, "rov", e->rov_known ? rov_word(e->foreign[i].rov) : NULL);
 		json_ku64(w, "vantage_points", e->foreign[i].n_vps);
 		json_obj_end(w);
 	}
@@ -274,7 +264,7 @@ offending_json(struct json_w *w, const struct exposure *e)
 		json_key(w, offence_word(by_word[i]));
 		json_obj(w);
 		json_ku64(w, "routes", e->n_offending[by_word[i]]);
-		kopt(w, "why_no_data", e->carried_why[by_word[i]]);
+		json_kopt(w, "why_no_data", e->carried_why[by_word[i]]);
 		json_obj_end(w);
 	}
 	json_obj_end(w);
@@ -344,7 +334,7 @@ asked_json(struct json_w *w, const struct exposure_asked *q)
 	for (i = 0; i < q->n; i++)
 		result_json(w, &q->results[i]);
 	json_arr_end(w);
-	kopt(w, "why", q->n == 0 ? EXPOSURE_NOBODY : NULL);
+	json_kopt(w, "why", q->n == 0 ? EXPOSURE_NOBODY : NULL);
 	json_obj_end(w);
 }
 

@@ -159,20 +159,11 @@ measured(struct str *out, const struct metric *m)
 static void
 siblings(struct str *out, const struct metric *m)
 {
-	struct metric worst = *m, all = *m;
 	struct str s = {0};
 
 	if (m->state != METRIC_OK || m->org.n < 2)
 		return;
-	worst.value_ppm = m->org.worst_ppm;
-	worst.num = (uint64_t)m->org.worst_ppm;
-	all.value_ppm = m->org.weighted_ppm;
-	all.num = m->org.num;
-	str_addf(&s, "%" PRIu32 " of %" PRIu32 " ASNs measured; worst AS%" PRIu32 " with ", m->org.n,
-	    m->org.n_all, m->org.worst_asn);
-	say_number(&s, &worst);
-	str_adds(&s, "; all together ");
-	say_number(&s, &all);
+	say_siblings(&s, m);
 	html_term(out, "siblings", s.p);
 	str_release(&s);
 }

@@ -24,16 +24,6 @@ json_kdigest(struct json_w *w, const char *key, const uint8_t d[static SHA256_BY
 	json_kstrz(w, key, hex);
 }
 
-static void
-json_kopt(struct json_w *w, const char *key, const char *text)
-{
-	json_key(w, key);
-	if (text != NULL)
-		json_strz(w, text);
-	else
-		json_null(w);
-}
-
 /* --- metrics --- */
 
 static void

@@ -1,6 +1,7 @@
 #include "rule/say.h"
 
 #include <assert.h>
+#include <inttypes.h>
 
 /* How a metric reads: "NUM of DEN things do"; for scores: what stands behind the score. A bool has its
  * two answers. */
@@ -151,4 +152,20 @@ say_metric(struct str *out, const struct metric *m)
 	str_addc(out, '-');
 	say_percent(out, m->hi_ppm);
 	str_addc(out, ')');
+}
+
+void
+say_siblings(struct str *out, const struct metric *m)
+{
+	struct metric worst = *m, all = *m;
+
+	worst.value_ppm = m->org.worst_ppm;
+	worst.num = (uint64_t)m->org.worst_ppm;
+	all.value_ppm = m->org.weighted_ppm;
+	all.num = m->org.num;
+	str_addf(out, "%" PRIu32 " of %" PRIu32 " ASNs measured; worst AS%" PRIu32 " with ", m->org.n, m->org.n_all,
+	    m->org.worst_asn);
+	say_number(out, &worst);
+	str_adds(out, "; all together ");
+	say_number(out, &all);
 }

@@ -20,6 +20,9 @@ void say_number(struct str *out, const struct metric *m);
 void say_what(struct str *out, const struct metric *m);
 /* What was counted: "3 of 120 originated routes are RPKI-invalid (2.50 %, 95 % interval 0.85-7.10)". */
 void say_metric(struct str *out, const struct metric *m);
+/* The organisation, of which some ASNs were measured: "2 of 3 ASNs measured; worst AS64501 with 95.00 %; all together
+ * 97.20 %". */
+void say_siblings(struct str *out, const struct metric *m);
 /* Why the verdict: one line with the numbers; and the same where the numbers stand beside it. */
 void say_reason(struct str *out, const struct judgement *j);
 void say_brief(struct str *out, const struct judgement *j);

@@ -5,10 +5,11 @@
 #ifndef SOURCE_BZ2_BITS_H
 #define SOURCE_BZ2_BITS_H
 
+#include "base/be.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #define BITS_PAD 8u	/* readable bytes behind the last one */
 
@@ -19,24 +20,12 @@ struct bits {
 	unsigned live;
 };
 
-static inline uint64_t
-load_be64(const uint8_t *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	v = __builtin_bswap64(v);
-#endif
-	return v;
-}
-
 /* Have at least 56 bits. Loads overlap: bits that buf holds beyond live are loaded again. */
 static inline void
 bits_refill(struct bits *b)
 {
 	if (__builtin_expect(b->at < b->len, 1))
-		b->buf |= load_be64(b->p + b->at) >> b->live;
+		b->buf |= be64(b->p + b->at) >> b->live;
 	b->at += (63 - b->live) >> 3;
 	b->live |= 56;
 }

@@ -154,7 +154,7 @@ magic_at(const uint8_t *p, size_t i)
 
 	if (k == 0)
 		return 0;
-	return load_be64(p + i - 1) << k >> 16 == BZ2_BLOCK_MAGIC ? k : 0;
+	return be64(p + i - 1) << k >> 16 == BZ2_BLOCK_MAGIC ? k : 0;
 }
 
 /* Look for blocks in the raw bytes at hand, until the slots are full. */
@@ -286,10 +286,10 @@ bz2_step(void *arg, struct inflate_io *io, bool *end)
 		return stream_head(z, io);
 	if (io->in_len < n)
 		return cut_short(z, io);
-	magic = load_be64(io->in) << skip >> 16;
+	magic = be64(io->in) << skip >> 16;
 	if (magic == BZ2_BLOCK_MAGIC)
 		return next_block(z, io);
-	crc = load_be64(io->in + n - 8) >> (n * 8 - skip - NEXT_BITS) & UINT32_MAX;
+	crc = be64(io->in + n - 8) >> (n * 8 - skip - NEXT_BITS) & UINT32_MAX;
 	if (magic != BZ2_END_MAGIC || crc != z->combined)
 		return ERR_CORRUPT;
 	take(z, io, (z->at + NEXT_BITS + 7) / 8 * 8);

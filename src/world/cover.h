@@ -71,22 +71,10 @@ struct cover_key {
 	uint64_t hi, lo;
 };
 
-static inline uint64_t
-cover_be64(const uint8_t *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	v = __builtin_bswap64(v);
-#endif
-	return v;
-}
-
 static inline struct cover_key
 cover_key(const struct prefix *p)
 {
-	return (struct cover_key){cover_be64(p->addr), cover_be64(p->addr + 8)};
+	return (struct cover_key){be64(p->addr), be64(p->addr + 8)};
 }
 
 /* Does a sort at or before the prefix whose key, family and length are given? No branches: which way a
@@ -104,13 +92,13 @@ cover_before(const struct prefix *a, struct cover_key k, unsigned family, unsign
 static inline bool
 cover_holds(const struct prefix *outer, struct cover_key k, unsigned family, unsigned len)
 {
-	uint64_t hi = cover_be64(outer->addr) ^ k.hi;
+	uint64_t hi = be64(outer->addr) ^ k.hi;
 
 	if (outer->family != family || outer->len > len)
 		return false;
 	if (outer->len <= 64)
 		return outer->len == 0 || hi >> (64 - outer->len) == 0;
-	return hi == 0 && (cover_be64(outer->addr + 8) ^ k.lo) >> (128 - outer->len) == 0;
+	return hi == 0 && (be64(outer->addr + 8) ^ k.lo) >> (128 - outer->len) == 0;
 }
 
 #endif

@@ -18,7 +18,7 @@ struct changes {
 static uint64_t
 block_of(const struct changes *s, const struct prefix *p)
 {
-	return cover_be64(p->addr) >> (64 - s->bits);
+	return be64(p->addr) >> (64 - s->bits);
 }
 
 /* From this block on it is leaf. Blocks come in order, and of several changes in one the last counts; but

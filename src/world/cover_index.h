@@ -65,7 +65,7 @@ cover_bits_set(uint32_t v)
 static inline uint32_t
 cover_leaf_v4(const struct cover_index *x, const struct prefix *p)
 {
-	uint32_t block = (uint32_t)(cover_be64(p->addr) >> 40);
+	uint32_t block = (uint32_t)(be64(p->addr) >> 40);
 	const struct cover_word w = x->words[block / 32];
 
 	return x->leaf_v4[w.before + cover_bits_set(w.bits & ((2u << block % 32) - 1))];
@@ -74,7 +74,7 @@ cover_leaf_v4(const struct cover_index *x, const struct prefix *p)
 static inline uint32_t
 cover_leaf_v6(const struct cover_index *x, const struct prefix *p)
 {
-	uint64_t block = cover_be64(p->addr);
+	uint64_t block = be64(p->addr);
 	const struct cover_part part = x->parts[block >> 48];
 	const uint32_t *b = x->buckets + part.first + ((block & UINT64_MAX >> 16) >> part.shift);
 	const uint64_t *at = x->at + b[0];

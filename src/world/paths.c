@@ -1,5 +1,6 @@
 #include "world/paths.h"
 #include "base/arena.h"
+#include "base/be.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -21,12 +22,6 @@ paths_release(struct paths *t)
 	map_release(&t->by_path);
 	ases_release(&t->ases);
 	paths_init(t);
-}
-
-static size_t
-key_words(const uint32_t *key)
-{
-	return 1 + (key[0] & PATH_WORDS) + ((key[0] & PATH_OTC) != 0);
 }
 
 static size_t
@@ -55,17 +50,15 @@ path_key_seq(uint32_t *key, const uint8_t *asn, uint32_t n, bool has_otc, uint32
 {
 	uint32_t i;
 
-	for (i = 0; i < n; i++) {
-		memcpy(&key[1 + i], asn + 4 * (size_t)i, 4);
-		key[1 + i] = __builtin_bswap32(key[1 + i]);
-	}
+	for (i = 0; i < n; i++)
+		key[1 + i] = be32(asn + 4 * (size_t)i);
 	return key_end(key, n, 0, has_otc, has_otc ? otc : 0);
 }
 
 static bool
 same(const uint32_t *a, const uint32_t *b)
 {
-	size_t i, n = key_words(b);
+	size_t i, n = path_size(b[0]);
 
 	for (i = 0; i < n; i++)		/* the header first, so a stays inside its path; most are short */
 		if (a[i] != b[i])
@@ -82,7 +75,7 @@ is_key(uint32_t id, const void *key, const void *arg)
 static enum err
 find_or_add(struct paths *t, const uint32_t *key, uint64_t hash, uint32_t *id)
 {
-	size_t n = key_words(key);
+	size_t n = path_size(key[0]);
 
 	*id = map_find(&t->by_path, hash, is_key, key, t);
 	if (*id != MAP_NONE)
@@ -109,7 +102,7 @@ intern_some(struct paths *t, const uint32_t *const *key, size_t n, uint32_t *ids
 	for (i = 0; i < n; i++) {
 		if (ids[i] != MAP_NONE && same(t->words + ids[i], key[i]))
 			continue;
-		hash[m] = map_hash(key[i], key_words(key[i]) * sizeof(*key[i]));
+		hash[m] = map_hash(key[i], path_size(key[i][0]) * sizeof(*key[i]));
 		map_prefetch(&t->by_path, hash[m]);
 		todo[m++] = (uint32_t)i;
 	}

@@ -48,13 +48,18 @@ NODISCARD enum err paths_intern(struct paths *t, const uint32_t *const *key, siz
 NODISCARD enum err paths_absorb(struct paths *t, const struct paths *src, uint32_t *map);
 void paths_seal(struct paths *t);
 
+/* Words of a path or key, by its header. */
+static inline uint32_t
+path_size(uint32_t head)
+{
+	return 1 + (head & PATH_WORDS) + ((head & PATH_OTC) != 0);
+}
+
 /* Walk them: for (id = 0; id < t->n_words; id = path_next(t, id)). */
 static inline uint32_t
 path_next(const struct paths *t, uint32_t id)
 {
-	uint32_t head = t->words[id];
-
-	return id + 1 + (head & PATH_WORDS) + ((head & PATH_OTC) != 0);
+	return id + path_size(t->words[id]);
 }
 
 /* As words of addr/aspath.h with ASNs, sealed or not, in buf, which has room for AS_PATH_HOPS_MAX + 1. */

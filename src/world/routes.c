@@ -121,9 +121,9 @@ routes_of(const struct routes *r, uint32_t origin, const uint32_t **ids)
 }
 
 uint32_t
-routes_find(const struct routes *r, const struct prefix *p, size_t *n)
+routes_lower(const struct routes *r, const struct prefix *p)
 {
-	size_t lo = 0, hi = r->n_routes, end;
+	size_t lo = 0, hi = r->n_routes;
 
 	assert(r->sealed);
 	while (lo < hi) {
@@ -134,6 +134,14 @@ routes_find(const struct routes *r, const struct prefix *p, size_t *n)
 		else
 			hi = mid;
 	}
+	return (uint32_t)lo;
+}
+
+uint32_t
+routes_find(const struct routes *r, const struct prefix *p, size_t *n)
+{
+	size_t lo = routes_lower(r, p), end;
+
 	for (end = lo; end < r->n_routes && prefix_eq(&r->routes[end].prefix, p);)
 		end++;
 	*n = end - lo;

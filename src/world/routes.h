@@ -125,6 +125,8 @@ void routes_seal(struct routes *r, const struct routes_params *params);
 
 /* The routes of one origin: ids at *ids, ordered by prefix; returns how many. */
 size_t routes_of(const struct routes *r, uint32_t origin, const uint32_t **ids);
+/* The first route at or behind p in the order of the table; n_routes when there is none. */
+uint32_t routes_lower(const struct routes *r, const struct prefix *p);
 /* First route of exactly this prefix, *n of them (several origins); MAP_NONE when there is none. */
 uint32_t routes_find(const struct routes *r, const struct prefix *p, size_t *n);
 

@@ -144,10 +144,8 @@ routes_join_updates(struct routes *r)
 static uint64_t
 route_key(const struct route *a)
 {
-	uint64_t key;
+	uint64_t key = be64(a->prefix.addr);
 
-	memcpy(&key, a->prefix.addr, sizeof(key));
-	key = __builtin_bswap64(key);
 	if (a->prefix.family == FAMILY_V4)
 		key |= (uint64_t)a->prefix.len << 1;
 	return key >> 1 | (uint64_t)a->prefix.family << 63;
