@@ -194,8 +194,8 @@ merging(void)
 static void
 words(void)
 {
-	ok(incident_find(SPAN("M4C")) == INC_M4C && incident_find(SPAN("M1")) == INC_M1, "metrics are found by word");
-	ok(incident_find(SPAN("M5")) == INC_N && incident_find(SPAN("m1")) == INC_N && incident_find(SPAN("")) == INC_N,
+	ok(incident_metric_find(SPAN("M4C")) == INC_M4C && incident_metric_find(SPAN("M1")) == INC_M1, "metrics are found by word");
+	ok(incident_metric_find(SPAN("M5")) == INC_N && incident_metric_find(SPAN("m1")) == INC_N && incident_metric_find(SPAN("")) == INC_N,
 	    "and no other word is");
 	ok(curve_find(SPAN("H2")) == CURVE_H2 && curve_find(SPAN("h1")) == CURVE_H1 && curve_find(SPAN("H3")) == CURVE_N,
 	    "curves too");
