@@ -1,6 +1,6 @@
 /* Whatever is a path can be printed and read again, and its hops are those of the table. */
 #include "base/str.h"
-#include "decode/path_line.h"
+#include "addr/path_line.h"
 
 #include <assert.h>
 

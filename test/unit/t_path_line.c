@@ -1,5 +1,5 @@
 #include "base/str.h"
-#include "decode/path_line.h"
+#include "addr/path_line.h"
 #include "tap.h"
 
 static uint32_t words[PATH_LINE_WORDS];

@@ -1,4 +1,4 @@
-#include "decode/path_line.h"
+#include "addr/path_line.h"
 #include "addr/asn.h"
 
 #include <string.h>

@@ -7,8 +7,8 @@
  * The neighbour first, the origin last, separated by spaces; prepends stay as they are; an AS_SET in braces, separated
  * by commas, spaces or both. A tab or "|" stands before the prefix. An ASN is "64500", "AS64500" or "1.10".
  */
-#ifndef DECODE_PATH_LINE_H
-#define DECODE_PATH_LINE_H
+#ifndef ADDR_PATH_LINE_H
+#define ADDR_PATH_LINE_H
 
 #include "addr/aspath.h"
 #include "addr/prefix.h"
