@@ -199,6 +199,23 @@ rov_json(struct json_w *w, const struct path_asked *q, const struct path_result 
 	json_obj_end(w);
 }
 
+/* The AS that leaked it if an unknown hop is not a customer's, or null. */
+static void
+doubt_json(struct json_w *w, const struct path_result *r)
+{
+	const struct valley *d = &r->view.doubt;
+
+	if (!d->broken) {
+		json_null(w);
+		return;
+	}
+	json_obj(w);
+	json_ku64(w, "in_from", r->as[d->in + 1]);
+	json_ku64(w, "leaker", r->as[d->out + 1]);
+	json_ku64(w, "out_to", r->as[d->out]);
+	json_obj_end(w);
+}
+
 static void
 valley_json(struct json_w *w, const struct path_result *r)
 {
@@ -214,6 +231,8 @@ valley_json(struct json_w *w, const struct path_result *r)
 	json_obj(w);
 	json_kbool(w, "both_known", v->broken && v->both_known);
 	json_kbool(w, "broken", v->broken);
+	json_key(w, "doubt");
+	doubt_json(w, r);
 	number_or_null(w, "in_from", v->broken, v->broken ? r->as[v->in + 1] : 0);
 	number_or_null(w, "out_to", v->broken, v->broken ? r->as[v->out] : 0);
 	number_or_null(w, "type", v->type != LEAK_TYPE_UNKNOWN, v->type);

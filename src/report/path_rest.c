@@ -75,6 +75,27 @@ rov_line(struct str *out, const struct path_asked *q, const struct path_result *
 	line(out, style, "origin", s);
 }
 
+/* What is not known and would make it a leak. */
+static void
+doubt_said(struct str *s, const struct path_result *r)
+{
+	const struct valley *d = &r->view.doubt;
+	enum valley_hop in, out;
+
+	if (!d->broken)
+		return;
+	in = (enum valley_hop)r->view.valley[d->in];
+	out = (enum valley_hop)r->view.valley[d->out];
+	if (in == HOP_UNKNOWN)
+		str_addf(s, "; AS%" PRIu32 " passed it on to %s, AS%" PRIu32 ", which is a leak unless AS%" PRIu32
+		    " is its customer, and that is not known", r->as[d->out + 1], out == HOP_UP ? "a provider" : "a peer",
+		    r->as[d->out], r->as[d->in + 1]);
+	else
+		str_addf(s, "; AS%" PRIu32 " had it from %s, AS%" PRIu32 ", so that it is a leak unless AS%" PRIu32
+		    " is its customer, and that is not known", r->as[d->out + 1], in == HOP_DOWN ? "a provider" : "a peer",
+		    r->as[d->in + 1], r->as[d->out]);
+}
+
 static void
 relations_line(struct str *out, const struct path_result *r, struct text_style style, struct str *s)
 {
@@ -86,7 +107,8 @@ relations_line(struct str *out, const struct path_result *r, struct text_style s
 	if (r->view.valley == NULL) {
 		str_adds(s, "not known: no AS relationships");
 	} else if (!v->broken) {
-		str_addf(s, "no known hop breaks the rule of up, across once, down");
+		str_adds(s, "no known hop breaks the rule of up, across once, down");
+		doubt_said(s, r);
 	} else {
 		str_addf(s, "%s from AS%" PRIu32 " to AS%" PRIu32 ", and then %s from AS%" PRIu32 " to AS%" PRIu32,
 		    valley_word((enum valley_hop)r->view.valley[v->in]), r->as[v->in + 1], r->as[v->in],

@@ -168,9 +168,36 @@ by_relations(void)
 	judged(NULL, "4>5 3>4 3-2 2>1", "1 2 3 4 5", 0, TRIPLE_NEW, "none", "up, up, across, down");
 	judged(NULL, "5>4 4>3 3>2 1>2", "1 2 3 4 5", 0, TRIPLE_NEW, "probable relationships 2>1 type 1", "down, and up again");
 	judged(NULL, "3>4 2-3 1-2 8-1", "8 1 2 3 4", 0, TRIPLE_NEW, "probable relationships 2>1 type 2", "the first of two");
+	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_NEW, "possible relationships 2>1 type 0", "new, and only how it went out is known");
+	judged(NULL, "3>2", "1 2 3", 0, TRIPLE_NEW, "possible relationships 2>1 type 0", "new, and only how it came is known");
+	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_NO_HISTORY, "none", "of an unknown hop nothing is said without history");
+	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_KNOWN, "none", "nor with it");
+	judged("3>2", "1-2", "1 2 3", 0, TRIPLE_NEW, "none", "the unknown hop is attested as a customer's");
+	judged(NULL, "2-1 3~2", "1 2 3 4", 0, TRIPLE_NEW, "possible relationships 2>1 type 0", "the unknown hop behind a sibling");
+	judged(NULL, "2>1", "1 2 3", 0, TRIPLE_NEW, "none", "unknown and then down");
+	judged(NULL, "2>3", "1 2 3", 0, TRIPLE_NEW, "none", "up and then unknown");
 	judged(NULL, "", "1 2 3", 0, TRIPLE_NEW, "none", "nothing known");
 	judged(NULL, NULL, "1 2 3", 0, TRIPLE_NEW, "none", "no data at all");
 	judged("1>9", "3>2 1>2", "1", 0, TRIPLE_NEW, "none", "one AS");
+}
+
+static void
+triples(void)
+{
+	struct scene s;
+	uint32_t t[3];
+	struct valley v;
+
+	scene_init(&s, NULL, "9>8 8~7 6>7 5>6 4-5 4-3");
+	scene_look(&s, "3 4 5 6 7 8 9", (struct otc_mark){0});
+	ok(path_triple(&s.v, t) && t[0] == 9 && t[1] == 7 && t[2] == 6, "the triple to look up, siblings merged");
+	v = valley_find(&s.h.w.graph, NULL, s.as, s.n, s.v.valley, s.v.broken.out + 1);
+	ok(v.broken && s.as[v.in + 1] == 5 && s.as[v.out] == 3 && v.type == LEAK_LATERAL, "the next break after it");
+	v = valley_find(&s.h.w.graph, NULL, s.as, s.n, s.v.valley, v.out + 1);
+	ok(!v.broken, "and no third");
+	scene_look(&s, "4 5 6", (struct otc_mark){0});
+	ok(!path_triple(&s.v, t), "no triple where nothing is wrong");
+	scene_release(&s);
 }
 
 /* Random worlds in which every ASPA is true and every route obeys: nothing may be proven, with OTC set by the rules. */
@@ -242,6 +269,7 @@ main(void)
 	by_otc();
 	by_aspa();
 	by_relations();
+	triples();
 	nobody_innocent();
 	return tap_done();
 }
