@@ -54,5 +54,7 @@
 #define WINDOW_SILENCE_TIMES 32u	/* ... unless its messages are this rare: times their average distance */
 #define WINDOW_CADENCE_FILES 8u		/* this many files tell how often a collector begins one */
 #define WINDOW_SEED_S 86400u		/* tables up to a day older than the window tell how it began */
+#define WINDOW_HISTORY_S (31u * 86400u)	/* tables of the month before tell what was usual */
+#define WINDOW_BATCH 1024u		/* events that a file is read ahead by, four times over: 0.5 MB for each that is open */
 
 #endif

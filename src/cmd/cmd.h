@@ -24,6 +24,7 @@ int cmd_crosswalk(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
 int cmd_path(int argc, char **argv);
 int cmd_score(int argc, char **argv);
+int cmd_incidents(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

@@ -40,18 +40,10 @@ offence_class_find(struct span word)
 	return (enum offence_class)c;
 }
 
-uint8_t
-offence_leak_detail(unsigned class, unsigned by, unsigned type)
+unsigned
+offence_sureness(const struct offence *of)
 {
-	return (uint8_t)(class << 6 | by << 3 | type);
-}
-
-void
-offence_leak_unpack(uint8_t detail, unsigned *class, unsigned *by, unsigned *type)
-{
-	*class = detail >> 6;
-	*by = detail >> 3 & 7;
-	*type = detail & 7;
+	return of->class == OFF_MISORIGIN ? of->detail >> MIS_N : of->class == OFF_LEAK ? of->detail >> 6 : 0;
 }
 
 uint32_t
@@ -63,6 +55,8 @@ offence_classes(const struct world *w)
 		bits |= 1u << OFF_ADMIN_PREFIX | 1u << OFF_ADMIN_ASN;
 	if (w->rpki.present)
 		bits |= 1u << OFF_INVALID;
+	if (w->rpki.present || w->irr.present)
+		bits |= 1u << OFF_MISORIGIN;
 	if (w->graph.present || w->rpki.n_aspas > 0)
 		bits |= 1u << OFF_LEAK;
 	return bits;
@@ -76,6 +70,12 @@ wants(const struct offence_judge *j, enum offence_class c)
 
 /* --- the path --- */
 
+struct hops {
+	uint32_t as[AS_PATH_HOPS_MAX];
+	size_t n;
+	bool set;
+};
+
 static bool
 is_bad_asn(const struct offence_judge *j, uint32_t asn, enum offence_class c)
 {
@@ -86,24 +86,24 @@ is_bad_asn(const struct offence_judge *j, uint32_t asn, enum offence_class c)
 
 /* The one nearest the origin, and the first behind it that is not bad itself. */
 static void
-asn_look(const struct offence_judge *j, struct offence_path *p, enum offence_class c)
+asn_look(const struct offence_judge *j, const struct hops *h, struct offence_path *p, enum offence_class c)
 {
 	uint32_t accomplice = 0;
-	size_t i = p->n, k;
+	size_t i = h->n, k;
 
-	while (i > 0 && !is_bad_asn(j, p->hop[i - 1], c))
+	while (i > 0 && !is_bad_asn(j, h->as[i - 1], c))
 		i--;
 	if (i == 0)
 		return;
 	for (k = i - 1; k > 0 && accomplice == 0; k--)
-		if (!is_bad_asn(j, p->hop[k - 1], c))
-			accomplice = p->hop[k - 1];
-	if (p->hop[i - 1] != 0)		/* AS0 stands for nobody; RFC 7607 has such a path ignored */
-		p->of[p->n_of++] = (struct offence){(uint8_t)c, 0, p->origin, p->hop[i - 1], accomplice};
+		if (!is_bad_asn(j, h->as[k - 1], c))
+			accomplice = h->as[k - 1];
+	if (h->as[i - 1] != 0)		/* AS0 stands for nobody; RFC 7607 has such a path ignored */
+		p->of[p->n_of++] = (struct offence){(uint8_t)c, 0, p->origin, h->as[i - 1], accomplice};
 }
 
 static void
-leak_look(const struct offence_judge *j, struct offence_path *p, struct otc_mark otc)
+leak_look(const struct offence_judge *j, const struct hops *h, struct offence_path *p, struct otc_mark otc)
 {
 	static _Thread_local struct path_scratch scratch;
 	const struct world *w = j->w;
@@ -114,27 +114,29 @@ leak_look(const struct offence_judge *j, struct offence_path *p, struct otc_mark
 	uint32_t triple[3];
 	struct leak l;
 
-	path_look(&v, &tables, p->hop, p->n, p->set, otc, &scratch);
+	path_look(&v, &tables, h->as, h->n, h->set, otc, &scratch);
 	if (j->history != NULL && path_triple(&v, triple))
 		history = history_has_triple(j->history, triple) ? TRIPLE_KNOWN : TRIPLE_NEW;
 	l = leak_judge(&v, history);
 	if (l.class != LEAK_NONE && l.leaker != 0)
-		p->of[p->n_of++] = (struct offence){OFF_LEAK, offence_leak_detail(l.class, l.by, l.type), p->origin,
+		p->of[p->n_of++] = (struct offence){OFF_LEAK, (uint16_t)(l.class << 6 | l.by << 3 | l.type), p->origin,
 		    l.leaker, l.acceptor};
 }
 
 void
 offence_path_look(const struct offence_judge *j, struct aspath path, struct otc_mark otc, struct offence_path *out)
 {
-	out->n_of = 0;
-	out->n = aspath_hops(path, out->hop, AS_PATH_HOPS_MAX, &out->set);
-	out->origin = aspath_origin(path);
+	static _Thread_local struct hops h;
+
+	h.n = aspath_hops(path, h.as, AS_PATH_HOPS_MAX, &h.set);
+	*out = (struct offence_path){.origin = aspath_origin(path), .last = h.n > 0 ? h.as[h.n - 1] : 0,
+	    .next = h.n > 1 ? h.as[h.n - 2] : 0};
 	if (wants(j, OFF_BOGON_ASN))
-		asn_look(j, out, OFF_BOGON_ASN);
+		asn_look(j, &h, out, OFF_BOGON_ASN);
 	if (wants(j, OFF_ADMIN_ASN))
-		asn_look(j, out, OFF_ADMIN_ASN);
-	if (wants(j, OFF_LEAK) && out->n > 2)
-		leak_look(j, out, otc);
+		asn_look(j, &h, out, OFF_ADMIN_ASN);
+	if (wants(j, OFF_LEAK) && h.n > 2)
+		leak_look(j, &h, out, otc);
 }
 
 /* --- the prefix --- */
@@ -142,9 +144,9 @@ offence_path_look(const struct offence_judge *j, struct aspath path, struct otc_
 static size_t
 prefix_look(const struct offence_judge *j, const struct offence_path *path, const struct prefix *p, struct offence *out)
 {
-	struct offence of = {.origin = path->origin, .culprit = path->hop[path->n - 1],
-	    .accomplice = path->n > 1 ? path->hop[path->n - 2] : 0};
+	struct offence of = {.origin = path->origin, .culprit = path->last, .accomplice = path->next};
 	bool bogon = specials_bogon(&j->w->specials, p) != NULL;
+	struct misorigin mis;
 	size_t n = 0;
 	enum rov rov;
 
@@ -159,8 +161,15 @@ prefix_look(const struct offence_judge *j, const struct offence_path *path, cons
 	}
 	if (wants(j, OFF_INVALID) && rov_is_invalid(rov = rpki_rov(&j->w->rpki, p, path->origin))) {
 		of.class = OFF_INVALID;
-		of.detail = (uint8_t)rov;
+		of.detail = (uint16_t)rov;
 		out[n++] = of;
+	}
+	if (!bogon && wants(j, OFF_MISORIGIN) && path->origin != ORIGIN_NONE && asn_bogon(path->origin) == NULL) {
+		mis = misorigin_judge(j->w, j->history, p, path->origin);
+		of.class = OFF_MISORIGIN;
+		of.detail = (uint16_t)(mis.class << MIS_N | mis.says);
+		if (mis.class != MISORIGIN_NONE)
+			out[n++] = of;
 	}
 	return n;
 }
@@ -175,7 +184,7 @@ offences_of(const struct offence_judge *j, const struct offence_path *path, cons
 
 	if (p->len == 0)
 		return 0;
-	if (path->n > 0 && path->hop[path->n - 1] != 0)
+	if (path->last != 0)
 		n_by = prefix_look(j, path, p, by_prefix);
 	for (c = 0, i = 0; c < OFF_N; c++) {	/* both are in the order of classes */
 		if (i < n_by && by_prefix[i].class == c)

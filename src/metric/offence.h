@@ -18,7 +18,9 @@
 #define METRIC_OFFENCE_H
 
 #include "addr/aspath.h"
+#include "base/limits.h"
 #include "metric/history.h"
+#include "metric/misorigin.h"
 #include "metric/otc.h"
 #include "world/world.h"
 
@@ -30,16 +32,15 @@ enum offence_class offence_class_find(struct span word);	/* OFF_N when there is 
 
 struct offence {
 	uint8_t class;		/* enum offence_class */
-	/* OFF_INVALID: enum rov. OFF_MISORIGIN: enum misorigin_class. OFF_LEAK: enum leak_class, by and type, packed by
-	 * offence_leak_detail. Else 0. Of several announcements of one incident the largest is told. */
-	uint8_t detail;
+	/* OFF_INVALID: enum rov. OFF_MISORIGIN: class << MIS_N | says. OFF_LEAK: class << 6 | by << 3 | type. Else 0. Of
+	 * several announcements of one incident the largest is told, which is the surest. */
+	uint16_t detail;
 	uint32_t origin;	/* or ORIGIN_NONE */
 	uint32_t culprit;	/* never 0 */
 	uint32_t accomplice;	/* 0: none on the path */
 };
-/* The surer, the larger. */
-uint8_t offence_leak_detail(unsigned class, unsigned by, unsigned type);
-void offence_leak_unpack(uint8_t detail, unsigned *class, unsigned *by, unsigned *type);
+/* Of OFF_MISORIGIN and OFF_LEAK: enum misorigin_class, enum leak_class. */
+unsigned offence_sureness(const struct offence *of);
 
 struct offence_judge {
 	const struct world *w;		/* sealed */
@@ -51,10 +52,9 @@ uint32_t offence_classes(const struct world *w);
 
 /* A path, looked at once for all prefixes that a message announces with it. */
 struct offence_path {
-	uint32_t hop[AS_PATH_HOPS_MAX];
-	size_t n;
-	bool set;			/* hop[] ends before a set */
 	uint32_t origin;		/* or ORIGIN_NONE */
+	uint32_t last, next;		/* the last AS before a set, or the origin, and the next towards the collector;
+					 * 0: none */
 	struct offence of[OFF_N];	/* what the path alone shows */
 	size_t n_of;
 };

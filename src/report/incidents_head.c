@@ -1,0 +1,230 @@
+/* incidents_head: what a timeline rests on, and the scores that follow from it. */
+#include "report/incidents_lay.h"
+#include "report/score.h"
+
+#include <inttypes.h>
+
+#define LABEL_END 10u
+
+const char *
+incidents_lack(unsigned class)
+{
+	switch ((enum offence_class)class) {
+	case OFF_ADMIN_PREFIX:
+	case OFF_ADMIN_ASN:
+		return "no registry statistics in the evidence";
+	case OFF_INVALID:
+		return "no VRPs in the evidence";
+	case OFF_MISORIGIN:
+		return "neither VRPs nor route objects in the evidence";
+	case OFF_LEAK:
+		return "neither AS relationships nor ASPAs in the evidence";
+	case OFF_BOGON_PREFIX:
+	case OFF_BOGON_ASN:
+	case OFF_N:
+		break;
+	}
+	return "";
+}
+
+void
+incidents_length(struct str *out, uint64_t s)
+{
+	if (s >= INCIDENT_DAY_S)
+		str_addf(out, "%" PRIu64 " d ", s / INCIDENT_DAY_S);
+	s %= INCIDENT_DAY_S;
+	str_addf(out, "%02" PRIu64 ":%02" PRIu64 ":%02" PRIu64, s / 3600, s / 60 % 60, s % 60);
+}
+
+void
+incidents_right(struct str *out, uint64_t s, bool known, unsigned width)
+{
+	struct str t = {0};
+
+	if (known)
+		incidents_length(&t, s);
+	else
+		str_adds(&t, "-");
+	str_addf(out, "%*s", (int)width, t.p);
+	str_release(&t);
+}
+
+static void
+share(struct str *t, uint64_t part, uint64_t whole)
+{
+	uint64_t e4 = whole > 0 ? part * 10000 / whole : 0;
+
+	if (e4 == 0 && part > 0)
+		str_adds(t, "less than 0.01 %");
+	else
+		str_addf(t, "%" PRIu64 ".%02" PRIu64 " %%", e4 / 100, e4 % 100);
+}
+
+static void
+say_window(struct str *t, const struct window *w)
+{
+	char a[UTC_TEXT], b[UTC_TEXT];
+
+	str_addf(t, "%.16s to %.16s UTC; ", utc_format(w->from, a), utc_format(w->to, b));
+	share(t, w->seen_s, (uint64_t)(w->to.s - w->from.s));
+	str_addf(t, " of it was seen by a collector (");
+	incidents_length(t, w->seen_s);
+	str_adds(t, ")");
+}
+
+static void
+say_heard(struct str *t, const struct window *w)
+{
+	uint32_t full[FAMILY_N] = {0}, files = 0, i;
+
+	for (i = 0; i < w->coverage.n_vps; i++) {
+		full[0] += w->coverage.vps[i].full_feed[0];
+		full[1] += w->coverage.vps[i].full_feed[1];
+	}
+	for (i = 0; i < w->coverage.n_collectors; i++)
+		files += w->coverage.collectors[i].n_files;
+	str_addf(t, "%zu collector%s, %zu vantage points (full-feed: %" PRIu32 " IPv4, %" PRIu32 " IPv6), %" PRIu32
+	    " update file%s, %" PRIu32 " table%s", w->coverage.n_collectors, w->coverage.n_collectors == 1 ? "" : "s",
+	    w->coverage.n_vps, full[0], full[1], files, files == 1 ? "" : "s", w->counts.tables,
+	    w->counts.tables == 1 ? "" : "s");
+}
+
+static void
+say_judged(struct str *t, const struct window_counts *n)
+{
+	lay_count(t, n->announced);
+	str_adds(t, " announced prefixes judged, ");
+	lay_count(t, n->offending);
+	str_adds(t, " of them offend; ");
+	lay_count(t, n->withdrawn);
+	str_adds(t, " withdrawn; ");
+	lay_count(t, n->resets);
+	str_addf(t, " session%s lost", n->resets == 1 ? "" : "s");
+	if (n->repeated > 0) {
+		str_adds(t, "; ");
+		lay_count(t, n->repeated);
+		str_adds(t, " told by two files, counted once");
+	}
+}
+
+static void
+say_counts(struct str *t, const struct incidents_sheet *s)
+{
+	const struct timeline_result *r = &s->window->result;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_N; f++) {
+		str_addf(t, "%s%s: what %" PRIu32 " (bogons) or %" PRIu32 " (others) ", f > 0 ? "; " : "",
+		    f == FAMILY_V4 ? "IPv4" : "IPv6", r->need[OFF_BOGON_PREFIX][f], r->need[OFF_INVALID][f]);
+		str_adds(t, r->by_full_feed[f] ? "full feeds carry at once" :
+		    "vantage points carry at once; no table tells which are full feeds");
+	}
+}
+
+/* Gaps by collector: how many and how long in all. */
+static void
+say_gaps(struct str *t, const struct window *w)
+{
+	char a[UTC_TEXT];
+	size_t i, k;
+
+	for (i = 0; i < w->coverage.n_collectors; i++) {
+		const struct coverage_collector *c = &w->coverage.collectors[i];
+		uint64_t sum = 0;
+
+		for (k = 0; k < c->n_gaps; k++)
+			sum += (uint64_t)(c->gaps[k].to_s - c->gaps[k].from_s);
+		if (c->n_gaps == 0)
+			continue;
+		str_addf(t, "%scollector %zu: %zu, ", t->len > 0 ? "; " : "", i + 1, c->n_gaps);
+		incidents_length(t, sum);
+		str_addf(t, " in all, the first at %.16s", utc_format((struct utc){c->gaps[0].from_s}, a));
+	}
+	if (t->len == 0)
+		str_adds(t, "none");
+	else
+		str_adds(t, "; they end nothing");
+}
+
+static void
+say_before(struct str *t, const struct window_counts *n)
+{
+	if (n->history_tables == 0) {
+		str_adds(t, "no table from before the first update: what was announced then and not told again is not seen, "
+		    "and nothing is known to be usual");
+		return;
+	}
+	lay_count(t, n->history_routes);
+	str_addf(t, " routes in %" PRIu32 " table%s from before the first update are what was usual", n->history_tables,
+	    n->history_tables == 1 ? "" : "s");
+}
+
+void
+incidents_head(struct str *out, const struct incidents_sheet *s, struct text_style style)
+{
+	const struct window *w = s->window;
+	struct str t = {0};
+
+	say_window(&t, w);
+	lay_labelled(out, style, 0, LABEL_END, "window", t.p);
+	str_clear(&t);
+	say_heard(&t, w);
+	lay_labelled(out, style, 0, LABEL_END, "heard", t.p);
+	str_clear(&t);
+	say_judged(&t, &w->counts);
+	lay_labelled(out, style, 0, LABEL_END, "judged", t.p);
+	str_clear(&t);
+	say_counts(&t, s);
+	lay_labelled(out, style, 0, LABEL_END, "counts", t.p);
+	str_clear(&t);
+	say_gaps(&t, w);
+	lay_labelled(out, style, 0, LABEL_END, "gaps", t.p);
+	str_clear(&t);
+	if (w->counts.history_tables > 0 || (w->classes >> OFF_LEAK & 1) != 0 || (w->classes >> OFF_MISORIGIN & 1) != 0 ||
+	    w->counts.tables == 0) {
+		say_before(&t, &w->counts);
+		lay_labelled(out, style, 0, LABEL_END, "before", t.p);
+	}
+	str_release(&t);
+}
+
+/* --- scores --- */
+
+static void
+score_line(struct str *out, const struct incidents_sheet *s, const struct incident_score *sc, struct text_style style)
+{
+	uint32_t ppm = curve_ppm(s->curve, sc->raw_e7);
+	enum band band = band_of(ppm);
+	struct str raw = {0}, percent = {0};
+
+	score_decimal(&raw, sc->raw_e7, 7);
+	score_decimal(&percent, ppm, 4);
+	str_addf(out, "  AS%-10" PRIu32 "  %-6s %9zu  %8s  %8s %%  ", sc->asn, incident_metric_word(sc->metric), sc->n,
+	    raw.p, percent.p);
+	lay_text(out, style, band == BAND_READY ? INK_GOOD : band == BAND_ASPIRING ? INK_WARN : INK_BAD, band_word(band));
+	str_addf(out, "  %s\n", incident_metric_text(sc->metric));
+	str_release(&raw);
+	str_release(&percent);
+}
+
+void
+incidents_scores(struct str *out, const struct incidents_sheet *s, struct text_style style)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s->scores->n_scores; i++) {
+		if (!incidents_score_shown(s, &s->scores->scores[i]))
+			continue;
+		if (n++ == 0) {
+			str_addc(out, '\n');
+			str_addf(out, "Scores as MANRS counts incidents, by curve %s, which is ours to choose\n",
+			    curve_word(s->curve));
+			lay_text(out, style, INK_DIM, "  NETWORK       METRIC INCIDENTS       RAW     PERCENT  BAND");
+			str_addc(out, '\n');
+		}
+		if (s->limit == 0 || n <= s->limit)
+			score_line(out, s, &s->scores->scores[i], style);
+	}
+	if (s->limit != 0 && n > s->limit)
+		str_addf(out, "  ... and %zu more: --limit 0\n", n - s->limit);
+}
