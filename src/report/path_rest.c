@@ -10,6 +10,14 @@ line(struct str *out, struct text_style style, const char *label, struct str *te
 	str_clear(text);
 }
 
+const char *
+path_by_text(enum leak_by b)
+{
+	static const char *const text[] = {"nothing", "OTC", "ASPA", "relationships"};
+
+	return text[b];
+}
+
 static void
 otc_line(struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style, struct str *s)
 {
@@ -132,8 +140,7 @@ leak_line(struct str *out, const struct path_result *r, struct text_style style,
 		line(out, style, "leak", s);
 		return;
 	}
-	str_addf(s, "%s, by %s: ", leak_class_word(l->class), l->by == LEAK_BY_OTC ? "OTC" :
-	    l->by == LEAK_BY_ASPA ? "ASPA" : "relationships");
+	str_addf(s, "%s, by %s: ", leak_class_word(l->class), path_by_text(l->by));
 	if (l->leaker != 0)
 		str_addf(s, "AS%" PRIu32 " leaked it", l->leaker);
 	else {

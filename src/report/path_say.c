@@ -105,14 +105,14 @@ observer_line(struct str *out, const struct path_asked *q, const struct path_res
 	else if (r->view.turn.found)
 		turn_said(s, r);
 	else if (r->up == ASPA_INVALID && r->why == ASPA_BY_RAMPS)
-		str_adds(s, "no accusation: Invalid only for a receiver that has the neighbour as customer or peer, and who looks "
+		str_adds(s, "by ASPA alone no accusation: Invalid only for a receiver that has the neighbour as customer or peer, and who looks "
 		    "on does not know that");
 	else if (r->up == ASPA_VALID)
 		str_adds(s, "Valid by both tests");
 	else if (r->why == ASPA_FIRST_AS)
 		str_adds(s, "only the neighbour can be compared with the first AS");
 	else
-		str_adds(s, "no accusation: not all hops are attested");
+		str_adds(s, "by ASPA alone no accusation: not all hops are attested");
 	line(out, style, "observer", s);
 }
 

@@ -128,7 +128,8 @@ by_otc(void)
 	judged(NULL, "4>2 1>2", "1 2 4 3", 3, TRIPLE_NO_HISTORY, "probable otc 2>1 type 1",
 	    "OTC and inferred relationships are probable");
 	judged(NULL, "3>2 1>2", "1 2 3", 3, TRIPLE_KNOWN, "probable otc 2>1 type 1", "also when the triple was seen before");
-	judged("3>9 1>9", "2-3", "1 2 3 4", 4, TRIPLE_NEW, "proven otc 0>1 type 0", "an attested break before an inferred one");
+	judged("3>9 1>9", "2-3", "1 2 3 4", 4, TRIPLE_NEW, "proven aspa 2>1 type 0", "an attested break before an inferred one, and ASPAs name the leaker");
+	judged("4>9 2>9", NULL, "1 2 3 4 5", 5, TRIPLE_NEW, "proven aspa 3>2 type 0", "of two proofs the one that names the leaker");
 	judged("4>9 2>9", "2>3 1-2 3-4", "1 2 3 4", 4, TRIPLE_NEW, "proven otc 3>2 type 4", "the attested one nearest to X");
 	judged("1>2", "1>2", "1 2 3", 3, TRIPLE_NEW, "none", "a known provider's route down is fine");
 }
