@@ -134,5 +134,6 @@ path_table(struct str *out, const struct path_asked *q, const struct path_result
 	if (r->view.has_set)
 		mark(out, style, INK_WARN, "an AS_SET: who stands behind it, and in which order, cannot be told");
 	else if (is_drawn(q, r))
-		mark(out, style, INK_DIM, "ramps: # attested up to here, + nothing speaks against it up to here, . beyond");
+		mark(out, style, INK_DIM,
+		    "ramps: # attested up to here, + nothing speaks against it up to here, . beyond");
 }

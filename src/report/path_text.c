@@ -54,8 +54,11 @@ evidence_line(struct str *out, const struct path_asked *q, const struct row *row
 		str_addf(&s, " %s", n == 1 ? row->one : row->many);
 		dates(&s, st);
 	} else if (broken > 0) {
-		str_addf(&s, "not used: %" PRIu32 " input%s that may hold some cannot be read whole, and what is missing might be "
-		    "what counts", broken, broken == 1 ? "" : "s");
+		str_addf(&s,
+		    "not used: %" PRIu32
+		    " input%s that may hold some cannot be read whole, and what is missing might be "
+		    "what counts",
+		    broken, broken == 1 ? "" : "s");
 	} else {
 		str_adds(&s, q->no_data ? "none: no data was given" : "none in the data");
 	}
