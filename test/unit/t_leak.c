@@ -140,6 +140,7 @@ by_otc(void)
 	    "of two proofs the one that names the leaker");
 	judged("4>9 2>9", "2>3 1-2 3-4", "1 2 3 4", 4, TRIPLE_NEW, "proven otc 3>2 type 4",
 	    "the attested one nearest to X");
+	judged("2>9 1>9", NULL, "1 2 3 4", 4, TRIPLE_NEW, "proven otc 3>2 type 0", "of two attested breaks the one nearest to X");
 	judged("1>2", "1>2", "1 2 3", 3, TRIPLE_NEW, "none", "a known provider's route down is fine");
 }
 
