@@ -4,11 +4,17 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define ASES_SAID 8	/* by name */
+
 void
 path_ases(struct str *out, const struct path_result *r, size_t first, size_t last)
 {
 	size_t i;
 
+	if (last - first >= ASES_SAID) {
+		str_addf(out, "the %zu ASes from AS%" PRIu32 " to AS%" PRIu32, last - first + 1, r->as[first], r->as[last]);
+		return;
+	}
 	for (i = first; i <= last; i++)
 		str_addf(out, "%sAS%" PRIu32, i == first ? "" : i == last ? " and " : ", ", r->as[i]);
 }

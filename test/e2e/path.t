@@ -13,7 +13,7 @@ result() {	# status, name
 }
 
 proven=0
-for seed in 7 8 9 10; do
+for seed in 7 8; do
 	rm -rf d && "$rm" lab d --seed $seed >/dev/null
 	for f in d/*.mrt; do "$rm" dump "$f"; done |
 		sed -nE 's/.*(announce|prefix)=([^ ,]+)[^"]*path="([^"]*)".*/\3|\2/p' | sort -u >paths
