@@ -248,23 +248,27 @@ cmd_path(int argc, char **argv)
 	static struct explaining x;
 	struct session *s = &x.session;
 	struct opt rows[OPTS] = {
-		{"aspa", 0, OPT_TEXT, "FILE", &x.aspa, 0, 0, "the ASPAs, and VRPs: what a relying party writes, as JSON"},
-		{"data", 'd', OPT_TEXT, "DIR", &s->data, 0, 0, "the folder of evidence: ASPAs, VRPs, relationships, organisations"},
-		{"direction", 0, OPT_TEXT, "up|down", &x.direction, 0, 0,
-		    "ask for one test: up, the route came from a customer or peer; down, from a provider"},
-		{"otc", 0, OPT_TEXT, "ASN", &x.otc, 0, 0, "the route carries Only-to-Customer with this ASN (RFC 9234)"},
-		{"neighbour", 0, OPT_TEXT, "ASN", &x.neighbour, 0, 0,
-		    "the neighbour that sent the path, which then must begin with it"},
-		{"at", 0, OPT_TIME, "TIME", &s->at, 0, 0, "the moment of the answer; default: the time of the newest input"},
-		{"threads", 0, OPT_NUMBER, "N", &s->threads, 1, JUDGE_THREADS_MAX, "threads to use; never shows in the output"},
-		{"json", 0, OPT_FLAG, NULL, &x.json, 0, 0, "the whole record, canonical JSON"},
-		{"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},
+	    {"aspa", 0, OPT_TEXT, "FILE", &x.aspa, 0, 0, "the ASPAs, and VRPs: what a relying party writes, as JSON"},
+	    {"data", 'd', OPT_TEXT, "DIR", &s->data, 0, 0,
+		"the folder of evidence: ASPAs, VRPs, relationships, organisations"},
+	    {"direction", 0, OPT_TEXT, "up|down", &x.direction, 0, 0,
+		"ask for one test: up, the route came from a customer or peer; down, from a provider"},
+	    {"otc", 0, OPT_TEXT, "ASN", &x.otc, 0, 0, "the route carries Only-to-Customer with this ASN (RFC 9234)"},
+	    {"neighbour", 0, OPT_TEXT, "ASN", &x.neighbour, 0, 0,
+		"the neighbour that sent the path, which then must begin with it"},
+	    {"at", 0, OPT_TIME, "TIME", &s->at, 0, 0,
+		"the moment of the answer; default: the time of the newest input"},
+	    {"threads", 0, OPT_NUMBER, "N", &s->threads, 1, JUDGE_THREADS_MAX,
+		"threads to use; never shows in the output"},
+	    {"json", 0, OPT_FLAG, NULL, &x.json, 0, 0, "the whole record, canonical JSON"},
+	    {"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},
 	};
 	const struct opt_table t = {"path", "[options] ['ASN ASN ... ORIGIN' [PREFIX] | -]",
-	    "Explain AS paths hop by hop; without a path, those on standard input, one a line: path, then tab or \"|\" and prefix.",
+	    "Explain an AS path hop by hop, or those on standard input, one a line: path, then \"|\" and prefix.",
 	    "  routemark path '64496 64500 64511' 192.0.2.0/24 --aspa rpki.json\n"
 	    "  routemark path '64496 64500 64511' --data evidence/ --direction down --otc 64500\n"
-	    "  routemark path --data evidence/ --json <paths.txt -o paths.json\n", rows, OPTS};
+	    "  routemark path --data evidence/ --json <paths.txt -o paths.json\n",
+	    rows, OPTS};
 	int status;
 
 	x = (struct explaining){.words = arena_new(), .scratch = arena_new()};

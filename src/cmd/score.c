@@ -57,8 +57,8 @@ tell_line(const struct scoring *s, const struct diag *d)
 		if (strcmp(d->field, rules[i].field) == 0)
 			break;
 	if (i < sizeof(rules) / sizeof(rules[0]))
-		note("score", "%s: line %" PRIu64 ": %s: %s; must be %s", s->path, d->record, d->field + sizeof("event.") - 1,
-		    err_text(d->err), rules[i].may);
+		note("score", "%s: line %" PRIu64 ": %s: %s; must be %s", s->path, d->record,
+		    d->field + sizeof("event.") - 1, err_text(d->err), rules[i].may);
 	else
 		note("score", "%s: line %" PRIu64 ": %s: %s", s->path, d->record, d->field, err_text(d->err));
 }
@@ -170,10 +170,11 @@ cmd_score(int argc, char **argv)
 		{"output", 'o', OPT_TEXT, "FILE", &s.output, 0, 0, "write to FILE, whole or not at all"},
 	};
 	const struct opt_table t = {"score", "[options] FILE",
-	    "Score a plain list of events, \"metric asn start end weight\" one a line, as MANRS does; every step is shown.",
+	    "Score a list of events, \"metric asn start end weight\" one a line, and show every step.",
 	    "  routemark score october.events\n"
 	    "  routemark score october.events --curve H2 --json -o october.json\n"
-	    "  printf 'M2 64500 0 1740 1\\n' > one; routemark score one\n", rows, sizeof(rows) / sizeof(rows[0])};
+	    "  printf 'M2 64500 0 1740 1\\n' > one; routemark score one\n",
+	    rows, sizeof(rows) / sizeof(rows[0])};
 	int first = 0, status = opt_parse(&t, argc, argv, &first);
 
 	if (status == OPT_GO_ON)

@@ -143,17 +143,14 @@ struct leak
 leak_judge(const struct path_view *v, enum leak_history history)
 {
 	bool otc = v->otc.state == OTC_BROKEN;
+	struct leak by_otc = {0}, aspa = {0};
 
-	if (otc && v->otc.attested)
-		return accuse(v, LEAK_PROVEN, LEAK_BY_OTC, v->otc.out, v->otc.last);
-	if (v->turn.found && !otc)
-		return by_aspa(v);
-	if (otc) {
-		/* an inferred hop makes OTC probable; what ASPAs prove goes before that */
-		struct leak l = v->turn.found ? by_aspa(v) : (struct leak){0};
-
-		return l.class == LEAK_PROVEN ? l
-		    : accuse(v, LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
-	}
-	return by_relations(v, history);
+	if (otc)
+		by_otc = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+	if (v->turn.found)
+		aspa = by_aspa(v);
+	/* of two proofs the one that names the leaker; and a proof goes before what rests on an inferred hop */
+	if (by_otc.class < aspa.class || (by_otc.class == aspa.class && by_otc.leaker == 0 && aspa.leaker != 0))
+		by_otc = aspa;
+	return by_otc.class != LEAK_NONE ? by_otc : by_relations(v, history);
 }

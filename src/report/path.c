@@ -16,13 +16,26 @@ is_complete(const struct world *w, enum evidence e)
 	return w->evidence[e].n_inputs > 0 && w->evidence[e].n_incomplete == 0;
 }
 
+/* ASPAs come last in a document, so one that is cut short has shown none yet. */
+static uint32_t
+cut_inputs(const struct world *w)
+{
+	uint32_t n = 0;
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++)
+		n += !w->inputs[i].complete && !w->inputs[i].duplicate && w->inputs[i].kind == KIND_VRP_JSON;
+	return n;
+}
+
 void
 path_asked_tables(struct path_asked *q)
 {
 	const struct world *w = q->world;
 
+	q->n_cut = cut_inputs(w);
 	q->tables = (struct path_tables){
-		.aspas = is_complete(w, EV_ASPAS) ? &w->rpki : NULL,
+		.aspas = is_complete(w, EV_ASPAS) && q->n_cut == 0 ? &w->rpki : NULL,
 		.graph = is_complete(w, EV_GRAPH) ? &w->graph : NULL,
 		.orgs = is_complete(w, EV_ORGS) ? &w->orgs : NULL,
 	};

@@ -33,6 +33,7 @@ struct path_asked {		/* what is asked of all paths, and what there is to answer 
 	bool no_data;			/* neither --data nor --aspa */
 	struct path_tables tables;	/* NULL where there is no complete evidence */
 	bool has_vrps;
+	uint32_t n_cut;			/* inputs that are broken and may have held ASPAs: then those there are not all */
 };
 /* What of the world can be used: complete evidence only. */
 void path_asked_tables(struct path_asked *q);

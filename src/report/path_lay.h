@@ -13,6 +13,7 @@
 void path_table(struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style);
 /* "AS1, AS2 and AS3": as[first..last] */
 void path_ases(struct str *out, const struct path_result *r, size_t first, size_t last);
+const char *path_by_text(enum leak_by b);	/* "OTC", "ASPA", "relationships" */
 /* Ramps, both tests, what an observer may say. */
 void path_say_aspa(struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style);
 /* OTC, origin, relationships, leak. */

@@ -10,8 +10,17 @@ line(struct str *out, struct text_style style, const char *label, struct str *te
 	str_clear(text);
 }
 
+const char *
+path_by_text(enum leak_by b)
+{
+	static const char *const text[] = {"nothing", "OTC", "ASPA", "relationships"};
+
+	return text[b];
+}
+
 static void
-otc_line(struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style, struct str *s)
+otc_line(
+    struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style, struct str *s)
 {
 	const struct otc *o = &r->view.otc;
 
@@ -23,16 +32,20 @@ otc_line(struct str *out, const struct path_asked *q, const struct path_result *
 		str_adds(s, "malformed: the route is to be treated as withdrawn (RFC 9234 section 5)");
 		break;
 	case OTC_NOT_ON_PATH:
-		str_addf(s, "AS%" PRIu32 " is not on the path, as a route server that leaves its ASN out is not; so it is not known "
-		    "where it was set, and it speaks of no hop", q->otc.asn);
+		str_addf(s,
+		    "AS%" PRIu32
+		    " is not on the path, as a route server that leaves its ASN out is not; so it is not known "
+		    "where it was set, and it speaks of no hop",
+		    q->otc.asn);
 		break;
 	case OTC_KEPT:
 		str_addf(s, "set at AS%" PRIu32 "; no later hop is known to go anywhere but down", q->otc.asn);
 		break;
 	case OTC_BROKEN:
-		str_addf(s, "set at AS%" PRIu32 ", and yet AS%" PRIu32 " passed it to AS%" PRIu32 ", which %s", q->otc.asn,
-		    r->as[o->out + 1], r->as[o->out], o->attested ? "by its own ASPA is no customer of it"
-		    : "by the AS relationships, which are inferred, is no customer of it");
+		str_addf(s, "set at AS%" PRIu32 ", and yet AS%" PRIu32 " passed it to AS%" PRIu32 ", which %s",
+		    q->otc.asn, r->as[o->out + 1], r->as[o->out],
+		    o->attested ? "by its own ASPA is no customer of it"
+				: "by the AS relationships, which are inferred, is no customer of it");
 		break;
 	}
 	line(out, style, "OTC", s);
@@ -48,15 +61,16 @@ covering(struct str *s, const struct path_asked *q, const struct path_result *r)
 	for (i = 0; i < n && i < PATH_VRPS_SHOWN; i++) {
 		const struct roa *v = &q->world->rpki.roas[ids[i]];
 
-		str_addf(s, "%s%s-%u AS%" PRIu32, i == 0 ? "; covered by " : ", ", prefix_format(&v->prefix, buf), v->max_len,
-		    v->asn);
+		str_addf(s, "%s%s-%u AS%" PRIu32, i == 0 ? "; covered by " : ", ", prefix_format(&v->prefix, buf),
+		    v->max_len, v->asn);
 	}
 	if (n > PATH_VRPS_SHOWN)
 		str_addf(s, " and %zu more", n - PATH_VRPS_SHOWN);
 }
 
 static void
-rov_line(struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style, struct str *s)
+rov_line(
+    struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style, struct str *s)
 {
 	char buf[PREFIX_TEXT];
 
@@ -87,13 +101,15 @@ doubt_said(struct str *s, const struct path_result *r)
 	in = (enum valley_hop)r->view.valley[d->in];
 	out = (enum valley_hop)r->view.valley[d->out];
 	if (in == HOP_UNKNOWN)
-		str_addf(s, "; AS%" PRIu32 " passed it on to %s, AS%" PRIu32 ", which is a leak unless AS%" PRIu32
-		    " is its customer, and that is not known", r->as[d->out + 1], out == HOP_UP ? "a provider" : "a peer",
-		    r->as[d->out], r->as[d->in + 1]);
+		str_addf(s,
+		    "; AS%" PRIu32 " passed it on to %s, AS%" PRIu32 ", which is a leak unless AS%" PRIu32
+		    " is its customer, and that is not known",
+		    r->as[d->out + 1], out == HOP_UP ? "a provider" : "a peer", r->as[d->out], r->as[d->in + 1]);
 	else
-		str_addf(s, "; AS%" PRIu32 " had it from %s, AS%" PRIu32 ", so that it is a leak unless AS%" PRIu32
-		    " is its customer, and that is not known", r->as[d->out + 1], in == HOP_DOWN ? "a provider" : "a peer",
-		    r->as[d->in + 1], r->as[d->out]);
+		str_addf(s,
+		    "; AS%" PRIu32 " had it from %s, AS%" PRIu32 ", so that it is a leak unless AS%" PRIu32
+		    " is its customer, and that is not known",
+		    r->as[d->out + 1], in == HOP_DOWN ? "a provider" : "a peer", r->as[d->in + 1], r->as[d->out]);
 }
 
 static void
@@ -132,8 +148,7 @@ leak_line(struct str *out, const struct path_result *r, struct text_style style,
 		line(out, style, "leak", s);
 		return;
 	}
-	str_addf(s, "%s, by %s: ", leak_class_word(l->class), l->by == LEAK_BY_OTC ? "OTC" :
-	    l->by == LEAK_BY_ASPA ? "ASPA" : "relationships");
+	str_addf(s, "%s, by %s: ", leak_class_word(l->class), path_by_text(l->by));
 	if (l->leaker != 0)
 		str_addf(s, "AS%" PRIu32 " leaked it", l->leaker);
 	else {

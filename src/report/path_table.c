@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 static const char title_1[] =
-    "                           RAMPS     ITS ASPA SAYS OF THE AS                RELATION   WHAT IT HEARD, BY TEST";
+    "                           RAMPS     ITS ASPA SAYS OF THE AS         RELATION   WHAT IT HEARD, BY";
 static const char title_2[] =
-    "  A(i)     AS             UP  DOWN   ABOVE IT        BELOW IT        OF HOP UP  UPSTREAM / DOWNSTREAM";
+    "  A(i)     AS             UP  DOWN   ABOVE IT        BELOW IT        OF HOP UP  UPSTR. / DOWNSTREAM";
 
 static void
 cell(struct str *out, const char *text, unsigned width)
@@ -109,7 +109,7 @@ marks(struct str *out, const struct path_result *r, size_t i, struct text_style 
 		return;
 	if (i >= l->first && i <= l->last) {
 		str_addf(&s, l->leaker != 0 ? "^ the leaker (%s, by %s)" : "^ may be the leaker (%s, by %s)",
-		    leak_class_word(l->class), leak_by_word(l->by));
+		    leak_class_word(l->class), path_by_text(l->by));
 		mark(out, style, INK_BAD, s.p);
 	}
 	if (l->acceptor != 0 && i + 1 == l->first)
@@ -134,5 +134,6 @@ path_table(struct str *out, const struct path_asked *q, const struct path_result
 	if (r->view.has_set)
 		mark(out, style, INK_WARN, "an AS_SET: who stands behind it, and in which order, cannot be told");
 	else if (is_drawn(q, r))
-		mark(out, style, INK_DIM, "ramps: # attested up to here, + nothing speaks against it up to here, . beyond");
+		mark(out, style, INK_DIM,
+		    "ramps: # attested up to here, + nothing speaks against it up to here, . beyond");
 }

@@ -36,44 +36,59 @@ digests(struct str *out, const struct world *w, enum evidence e, struct text_sty
 	}
 }
 
+struct row {
+	enum evidence e;
+	const char *label, *one, *many;
+};
+
 static void
-evidence_line(struct str *out, const struct path_asked *q, enum evidence e, bool used, const char *label, size_t n,
-    const char *what, struct text_style style)
+evidence_line(struct str *out, const struct path_asked *q, const struct row *row, bool used, size_t n,
+    struct text_style style)
 {
-	const struct evidence_state *st = &q->world->evidence[e];
+	const struct evidence_state *st = &q->world->evidence[row->e];
+	uint32_t broken = row->e == EV_ASPAS ? q->n_cut : st->n_incomplete;
 	struct str s = {0};
 
 	if (used) {
 		lay_count(&s, n);
-		str_addf(&s, " %s%s", what, n == 1 ? "" : "s");
+		str_addf(&s, " %s", n == 1 ? row->one : row->many);
 		dates(&s, st);
-	} else if (st->n_incomplete > 0) {
-		str_addf(&s, "none used: %" PRIu32 " of %" PRIu32 " inputs cannot be, and what they lack might be what counts",
-		    st->n_incomplete, st->n_inputs + st->n_incomplete);
+	} else if (broken > 0) {
+		str_addf(&s,
+		    "not used: %" PRIu32
+		    " input%s that may hold some cannot be read whole, and what is missing might be "
+		    "what counts",
+		    broken, broken == 1 ? "" : "s");
 	} else {
 		str_adds(&s, q->no_data ? "none: no data was given" : "none in the data");
 	}
-	lay_labelled(out, style, 0, PATH_LABEL_END, label, s.p);
+	lay_labelled(out, style, 0, PATH_LABEL_END, row->label, s.p);
 	if (used)
-		digests(out, q->world, e, style);
+		digests(out, q->world, row->e, style);
 	str_release(&s);
 }
 
 void
 path_text_head(struct str *out, const struct path_asked *q, struct text_style style)
 {
+	static const struct row rows[] = {
+		{EV_ASPAS, "ASPAs", "customer", "customers"},
+		{EV_VRPS, "VRPs", "payload", "payloads"},
+		{EV_GRAPH, "relations", "AS relationship", "AS relationships"},
+		{EV_ORGS, "siblings", "ASN of an organisation", "ASNs of organisations"},
+	};
 	const struct world *w = q->world;
-	char when[UTC_TEXT], text[96] = "no date";
+	char when[UTC_TEXT], text[96] = "not known: no input has a date";
 
 	if (utc_known(w->at))
 		snprintf(text, sizeof(text), "%.10s; what is said is about that moment, not about today",
 		    utc_format(w->at, when));
 	if (!q->no_data)
 		lay_labelled(out, style, 0, PATH_LABEL_END, "as of", text);
-	evidence_line(out, q, EV_ASPAS, q->tables.aspas != NULL, "ASPAs", w->rpki.n_aspas, "customer", style);
-	evidence_line(out, q, EV_VRPS, q->has_vrps, "VRPs", w->rpki.n_roas, "payload", style);
-	evidence_line(out, q, EV_GRAPH, q->tables.graph != NULL, "relations", w->graph.n, "AS relationship", style);
-	evidence_line(out, q, EV_ORGS, q->tables.orgs != NULL, "siblings", w->orgs.n_ases, "organisation's ASN", style);
+	evidence_line(out, q, &rows[0], q->tables.aspas != NULL, w->rpki.n_aspas, style);
+	evidence_line(out, q, &rows[1], q->has_vrps, w->rpki.n_roas, style);
+	evidence_line(out, q, &rows[2], q->tables.graph != NULL, w->graph.n, style);
+	evidence_line(out, q, &rows[3], q->tables.orgs != NULL, w->orgs.n_ases, style);
 }
 
 /* --- a path --- */
@@ -81,7 +96,7 @@ path_text_head(struct str *out, const struct path_asked *q, struct text_style st
 static void
 verdict_line(struct str *out, const struct path_asked *q, const struct path_result *r, struct text_style style)
 {
-	static const char *const of[] = {"upstream: ", "downstream: ", "to an observer: "};
+	static const char *const of[] = {"ASPA, upstream: ", "ASPA, downstream: ", "ASPA, for an observer: "};
 	static const char *const text[] = {"Valid", "Unknown", "INVALID", "Unknown (NO ASPA DATA, which is no pass)"};
 	static const enum ink inks[] = {INK_GOOD, INK_DIM, INK_BAD, INK_WARN};
 

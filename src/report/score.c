@@ -69,10 +69,13 @@ head(struct str *out, const struct score_sheet *s, struct text_style style)
 	lay_labelled(out, style, 0, LABEL_END, "events", t.p);
 	lay_labelled(out, style, 0, LABEL_END, "incident", "what overlaps or touches, of one AS, metric and weight");
 	lay_labelled(out, style, 0, LABEL_END, "points",
-	    "0 for no length, 0.5 under 30 minutes, 1 under 24 hours, n + 1 from n times 24 hours on; times the weight");
+	    "0 for no length, 0.5 under 30 minutes, 1 under 24 hours, n + 1 from n times 24 hours on; times the "
+	    "weight");
 	str_clear(&t);
-	str_addf(&t, "curve %s, %s (MANRS publishes scores but not its curve; this one gives %s); ready from 80 %%, aspiring "
-	    "from 60 %%, lagging below", curve_word(s->curve), curve_formula(s->curve),
+	str_addf(&t,
+	    "curve %s, %s (MANRS publishes scores but not its curve; this one gives %s); ready from 80 %%, aspiring "
+	    "from 60 %%, lagging below",
+	    curve_word(s->curve), curve_formula(s->curve),
 	    s->curve == CURVE_H1 ? "all of those" : "60 % at raw 0.5 but not the others");
 	lay_labelled(out, style, 0, LABEL_END, "percent", t.p);
 	str_release(&t);
@@ -116,7 +119,11 @@ score_of(struct str *out, const struct score_sheet *s, const struct incident_sco
 	str_addc(out, ' ');
 	score_decimal(out, ppm, 4);
 	str_adds(out, " %: ");
-	lay_text(out, style, band == BAND_READY ? INK_GOOD : band == BAND_ASPIRING ? INK_WARN : INK_BAD, band_word(band));
+	lay_text(out, style,
+	    band == BAND_READY	    ? INK_GOOD
+	    : band == BAND_ASPIRING ? INK_WARN
+				    : INK_BAD,
+	    band_word(band));
 	str_addc(out, '\n');
 }
 

@@ -24,7 +24,10 @@ static const uint32_t pool[] = {10, 20, 30, 64500, 2147483647, 2147483648, 42000
 
 /* --- the oracle: section 5 and 6 of the draft --- */
 
-struct naive { bool has[POOL]; bool lists[POOL][POOL]; };	/* U-SPAS by customer; AS0 alone: has and lists nothing */
+struct naive {
+	bool has[POOL];
+	bool lists[POOL][POOL];
+}; /* U-SPAS by customer; AS0 alone: has and lists nothing */
 
 static size_t
 index_of(uint32_t asn)
@@ -82,7 +85,9 @@ text_verify(struct text *t, const struct naive *w, enum aspa_direction d, bool s
 	text_ramps(t, w);
 	if (d == ASPA_UPSTREAM)
 		return t->max_up < t->n ? ASPA_INVALID : t->min_up < t->n ? ASPA_UNKNOWN : ASPA_VALID;
-	return t->max_up + t->max_down < t->n ? ASPA_INVALID : t->min_up + t->min_down < t->n ? ASPA_UNKNOWN : ASPA_VALID;
+	return t->max_up + t->max_down < t->n	? ASPA_INVALID
+	       : t->min_up + t->min_down < t->n ? ASPA_UNKNOWN
+						: ASPA_VALID;
 }
 
 /* --- worlds --- */
@@ -204,7 +209,8 @@ random_cases(void)
 			bad += !one_case(&t, &w, LONGEST);
 		rpki_release(&t);
 	}
-	ok(bad == 0, "%u random paths: ramps, both verdicts, every AS's view and the turn, as the text has it (%u differ)",
+	ok(bad == 0,
+	    "%u random paths: ramps, both verdicts, every AS's view and the turn, as the text has it (%u differ)",
 	    WORLDS * PATHS_EACH, bad);
 }
 
@@ -280,15 +286,19 @@ traps(void)
 	is("50>40 40>0 10>20 20>0", "10 20 40 50", ASPA_INVALID, ASPA_VALID,
 	    "BIRD < 2.19: a lateral apex, attested by both tops");
 	is("50>40 40>0 30>0 10>20 20>0", "10 20 30 40 50", ASPA_INVALID, ASPA_INVALID, "two lateral hops are no apex");
-	is("50>40 40>30 10>20 20>30", "10 20 30 40 50", ASPA_INVALID, ASPA_VALID, "BIRD <= 2.16-dev: one top, off by none");
+	is("50>40 40>30 10>20 20>30", "10 20 30 40 50", ASPA_INVALID, ASPA_VALID,
+	    "BIRD <= 2.16-dev: one top, off by none");
 	is("10>0 20>0", "10 20", ASPA_INVALID, ASPA_VALID, "bgpipe: two ASes are always Valid downstream");
 	is("10>0", "10", ASPA_VALID, ASPA_VALID, "bgpipe: one AS is always Valid");
 	is("20>0 30>0", "10 20 30", ASPA_INVALID, ASPA_UNKNOWN, "bgpipe: n - 1, not n - 2, at three ASes");
 	is("10>0 30>0", "10 20 30", ASPA_INVALID, ASPA_INVALID, "three ASes can be Invalid downstream");
-	is("50>40 10>20", "10 10 10 20 40 40 50 50", ASPA_UNKNOWN, ASPA_VALID, "rtrlib < 2026-01: prepends are collapsed");
+	is("50>40 10>20", "10 10 10 20 40 40 50 50", ASPA_UNKNOWN, ASPA_VALID,
+	    "rtrlib < 2026-01: prepends are collapsed");
 	is("30>0", "20 30", ASPA_INVALID, ASPA_VALID, "AS0 alone: no providers");
-	is("30>0,20", "20 30", ASPA_VALID, ASPA_VALID, "Routinator #1115: AS0 beside others in one object adds nothing");
-	is("30>0 30>20", "20 30", ASPA_VALID, ASPA_VALID, "AS0 in one object, others in another: the union without AS0");
+	is("30>0,20", "20 30", ASPA_VALID, ASPA_VALID,
+	    "Routinator #1115: AS0 beside others in one object adds nothing");
+	is("30>0 30>20", "20 30", ASPA_VALID, ASPA_VALID,
+	    "AS0 in one object, others in another: the union without AS0");
 	is("30>20 30>40", "40 30", ASPA_VALID, ASPA_VALID, "the union of two objects");
 	is("30>0", "0 30", ASPA_INVALID, ASPA_VALID, "AS0 on the path is nobody's provider");
 	is("", "10 20 30", ASPA_UNKNOWN, ASPA_UNKNOWN, "no ASPAs");
@@ -315,7 +325,8 @@ sets_and_neighbours(void)
 	ok(aspa_verify(&p, hop, ASPA_DOWNSTREAM, &why) == ASPA_INVALID && why == ASPA_FIRST_AS,
 	    "the first AS is not the neighbour");
 	p.neighbour = 10;
-	ok(aspa_verify(&p, hop, ASPA_DOWNSTREAM, &why) == ASPA_VALID && why == ASPA_BY_RAMPS, "the first AS is the neighbour");
+	ok(aspa_verify(&p, hop, ASPA_DOWNSTREAM, &why) == ASPA_VALID && why == ASPA_BY_RAMPS,
+	    "the first AS is the neighbour");
 	p.check_first = false;
 	p.neighbour = 20;
 	ok(aspa_verify(&p, hop, ASPA_DOWNSTREAM, NULL) == ASPA_VALID, "without a neighbour nothing is compared");

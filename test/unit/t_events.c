@@ -65,7 +65,8 @@ decimals(void)
 int
 main(void)
 {
-	static const char text[] = "# metric asn start end weight\nM2 64500 0 1740 1\nM2 64500 2026-10-01 2026-10-02 0.25\n";
+	static const char text[] =
+	    "# metric asn start end weight\nM2 64500 0 1740 1\nM2 64500 2026-10-01 2026-10-02 0.25\n";
 
 	forms();
 	refusals();

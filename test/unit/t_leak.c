@@ -73,8 +73,8 @@ judged(const char *aspas, const char *relations, const char *path, uint32_t otc,
 	scene_look(&s, path, (struct otc_mark){.present = otc != 0, .asn = otc});
 	l = leak_judge(&s.v, history);
 	if (l.class != LEAK_NONE)
-		snprintf(got, sizeof(got), "%s %s %u>%u type %d", leak_class_word(l.class), leak_by_word(l.by), l.leaker,
-		    l.acceptor, (int)l.type);
+		snprintf(got, sizeof(got), "%s %s %u>%u type %d", leak_class_word(l.class), leak_by_word(l.by),
+		    l.leaker, l.acceptor, (int)l.type);
 	is_str(got, want, "%s", what);
 	ok((l.leaker == 0) == (l.class == LEAK_NONE || l.first < l.last), "%s: named when there is one suspect", what);
 	scene_release(&s);
@@ -108,8 +108,10 @@ otc_alone(void)
 	    "from the one after X it may not");
 	otc_is("1>2", "1-2", "1 2 3", (struct otc_mark){.present = true, .asn = 3}, "kept", 2,
 	    "an ASPA goes before an inferred peering");
-	otc_is(NULL, "1-2", "1 2 3", (struct otc_mark){.present = true, .asn = 3}, "broken", 2, "an inferred peering breaks it");
-	otc_is("1>9", "1~2", "1 2 3", (struct otc_mark){.present = true, .asn = 3}, "kept", 2, "siblings break nothing");
+	otc_is(NULL, "1-2", "1 2 3", (struct otc_mark){.present = true, .asn = 3}, "broken", 2,
+	    "an inferred peering breaks it");
+	otc_is(
+	    "1>9", "1~2", "1 2 3", (struct otc_mark){.present = true, .asn = 3}, "kept", 2, "siblings break nothing");
 	otc_is("1>9", NULL, "1 2 3 2", two, "kept", 1, "of two X the one nearest the collector");
 }
 
@@ -117,30 +119,43 @@ static void
 by_otc(void)
 {
 	judged("1>9", NULL, "1 2 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 0", "OTC and the acceptor's ASPA");
-	judged("1>9 2>1", NULL, "1 2 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 0", "the leaker lists the acceptor: up");
-	judged("1>9 2>1 2>3", NULL, "1 2 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 1", "and it had it from a provider");
+	judged("1>9 2>1", NULL, "1 2 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 0",
+	    "the leaker lists the acceptor: up");
+	judged("1>9 2>1 2>3", NULL, "1 2 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 1",
+	    "and it had it from a provider");
 	judged("1>9", "3-2 2-1", "1 2 3", 3, TRIPLE_KNOWN, "proven otc 2>1 type 2", "history does not undo a proof");
 	judged("1>9", NULL, "1 2 4 3", 3, TRIPLE_NO_HISTORY, "proven otc 0>1 type 0",
 	    "a hop between of which nothing is known: the leaker may be either");
-	judged("1>9 2>4", NULL, "1 2 4 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 3", "an attested way down between");
+	judged(
+	    "1>9 2>4", NULL, "1 2 4 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 3", "an attested way down between");
 	judged("1>9", "4>2", "1 2 4 3", 3, TRIPLE_NO_HISTORY, "proven otc 0>1 type 0",
 	    "an inferred way down between does not name a leaker for a proof");
 	judged(NULL, "4>2 1>2", "1 2 4 3", 3, TRIPLE_NO_HISTORY, "probable otc 2>1 type 1",
 	    "OTC and inferred relationships are probable");
-	judged(NULL, "3>2 1>2", "1 2 3", 3, TRIPLE_KNOWN, "probable otc 2>1 type 1", "also when the triple was seen before");
-	judged("3>9 1>9", "2-3", "1 2 3 4", 4, TRIPLE_NEW, "proven otc 0>1 type 0", "an attested break before an inferred one");
-	judged("4>9 2>9", "2>3 1-2 3-4", "1 2 3 4", 4, TRIPLE_NEW, "proven otc 3>2 type 4", "the attested one nearest to X");
+	judged(NULL, "3>2 1>2", "1 2 3", 3, TRIPLE_KNOWN, "probable otc 2>1 type 1",
+	    "also when the triple was seen before");
+	judged("3>9 1>9", "2-3", "1 2 3 4", 4, TRIPLE_NEW, "proven aspa 2>1 type 0",
+	    "an attested break before an inferred one, and ASPAs name the leaker");
+	judged("4>9 2>9", NULL, "1 2 3 4 5", 5, TRIPLE_NEW, "proven aspa 3>2 type 0",
+	    "of two proofs the one that names the leaker");
+	judged("4>9 2>9", "2>3 1-2 3-4", "1 2 3 4", 4, TRIPLE_NEW, "proven otc 3>2 type 4",
+	    "the attested one nearest to X");
+	judged("2>9 1>9", NULL, "1 2 3 4", 4, TRIPLE_NEW, "proven otc 3>2 type 0", "of two attested breaks the one nearest to X");
 	judged("1>2", "1>2", "1 2 3", 3, TRIPLE_NEW, "none", "a known provider's route down is fine");
 }
 
 static void
 by_aspa(void)
 {
-	judged("3>9 1>9", NULL, "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 0", "both around the leaker attest it");
-	judged("3>9 1>9", "2-3 2-1", "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 2", "relationships add the type");
-	judged("4>9 1>9", NULL, "1 2 3 4", 0, TRIPLE_NO_HISTORY, "proven aspa 0>1 type 0", "two between: nobody is named");
+	judged("3>9 1>9", NULL, "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 0",
+	    "both around the leaker attest it");
+	judged("3>9 1>9", "2-3 2-1", "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 2",
+	    "relationships add the type");
+	judged(
+	    "4>9 1>9", NULL, "1 2 3 4", 0, TRIPLE_NO_HISTORY, "proven aspa 0>1 type 0", "two between: nobody is named");
 	judged("3>9 2>9", NULL, "1 2 3", 0, TRIPLE_NO_HISTORY, "none", "one lateral hop is the top");
-	judged("3>9 1>9", "1~2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0", "within an organisation it proves nothing");
+	judged("3>9 1>9", "1~2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0",
+	    "within an organisation it proves nothing");
 	judged("3>9 1>9", "1~2", "1 2 3", 3, TRIPLE_NEW, "possible aspa 2>1 type 0", "nor with OTC");
 	judged("3>9 1>9", "3>2 1>2", "1 2 3", 9, TRIPLE_KNOWN, "proven aspa 2>1 type 1", "OTC that speaks of no hop");
 }
@@ -159,21 +174,28 @@ by_relations(void)
 	}
 	judged(NULL, "3>2 1>2", "1 2 3", 0, TRIPLE_NO_HISTORY, "possible relationships 2>1 type 1", "without history");
 	judged(NULL, "3>2 1>2", "1 2 3", 0, TRIPLE_KNOWN, "none", "a triple that is seen every day");
-	judged(NULL, "4>3 1>2", "1 2 3 4", 0, TRIPLE_NEW, "possible relationships 0>0 type 0", "an unknown hop between");
-	judged(NULL, "4>3 3~2 1>2", "1 2 3 4", 0, TRIPLE_NEW, "probable relationships 2>1 type 1", "siblings between are one");
+	judged(
+	    NULL, "4>3 1>2", "1 2 3 4", 0, TRIPLE_NEW, "possible relationships 0>0 type 0", "an unknown hop between");
+	judged(NULL, "4>3 3~2 1>2", "1 2 3 4", 0, TRIPLE_NEW, "probable relationships 2>1 type 1",
+	    "siblings between are one");
 	judged(NULL, "3>2 1>2 1~3", "1 2 3", 0, TRIPLE_NEW, "none", "back to the organisation it came from");
 	judged("1>2", "3>2 1>2", "1 2 3", 0, TRIPLE_NEW, "none", "the acceptor's ASPA lists the leaker");
 	judged("3>2", "3>2 1>2", "1 2 3", 0, TRIPLE_NEW, "none", "the leaker's customer attests it");
 	judged(NULL, "2>3 1-2", "1 2 3", 0, TRIPLE_NEW, "none", "up, then across");
 	judged(NULL, "4>5 3>4 3-2 2>1", "1 2 3 4 5", 0, TRIPLE_NEW, "none", "up, up, across, down");
-	judged(NULL, "5>4 4>3 3>2 1>2", "1 2 3 4 5", 0, TRIPLE_NEW, "probable relationships 2>1 type 1", "down, and up again");
-	judged(NULL, "3>4 2-3 1-2 8-1", "8 1 2 3 4", 0, TRIPLE_NEW, "probable relationships 2>1 type 2", "the first of two");
-	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_NEW, "possible relationships 2>1 type 0", "new, and only how it went out is known");
-	judged(NULL, "3>2", "1 2 3", 0, TRIPLE_NEW, "possible relationships 2>1 type 0", "new, and only how it came is known");
+	judged(NULL, "5>4 4>3 3>2 1>2", "1 2 3 4 5", 0, TRIPLE_NEW, "probable relationships 2>1 type 1",
+	    "down, and up again");
+	judged(NULL, "3>4 2-3 1-2 8-1", "8 1 2 3 4", 0, TRIPLE_NEW, "probable relationships 2>1 type 2",
+	    "the first of two");
+	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_NEW, "possible relationships 2>1 type 0",
+	    "new, and only how it went out is known");
+	judged(NULL, "3>2", "1 2 3", 0, TRIPLE_NEW, "possible relationships 2>1 type 0",
+	    "new, and only how it came is known");
 	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_NO_HISTORY, "none", "of an unknown hop nothing is said without history");
 	judged(NULL, "1-2", "1 2 3", 0, TRIPLE_KNOWN, "none", "nor with it");
 	judged("3>2", "1-2", "1 2 3", 0, TRIPLE_NEW, "none", "the unknown hop is attested as a customer's");
-	judged(NULL, "2-1 3~2", "1 2 3 4", 0, TRIPLE_NEW, "possible relationships 2>1 type 0", "the unknown hop behind a sibling");
+	judged(NULL, "2-1 3~2", "1 2 3 4", 0, TRIPLE_NEW, "possible relationships 2>1 type 0",
+	    "the unknown hop behind a sibling");
 	judged(NULL, "2>1", "1 2 3", 0, TRIPLE_NEW, "none", "unknown and then down");
 	judged(NULL, "2>3", "1 2 3", 0, TRIPLE_NEW, "none", "up and then unknown");
 	judged(NULL, "", "1 2 3", 0, TRIPLE_NEW, "none", "nothing known");
@@ -250,7 +272,8 @@ nobody_innocent(void)
 
 				for (k = 0; k < 7; k++)
 					p[k] = (t - 1) * 100 + k;
-				if (rnd(2) == 0 && rpki_add_aspa(&s.h.w.rpki, t * 100 + a, t > 1 ? p : &zero, t > 1 ? 7 : 1) != OK)
+				if (rnd(2) == 0 &&
+				    rpki_add_aspa(&s.h.w.rpki, t * 100 + a, t > 1 ? p : &zero, t > 1 ? 7 : 1) != OK)
 					abort();
 			}
 		hand_seal(&s.h);

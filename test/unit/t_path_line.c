@@ -34,7 +34,8 @@ longest(void)
 
 	for (i = 0; i < AS_PATH_HOPS_MAX; i++)
 		str_adds(&s, i % 2 == 0 ? "{1}" : "2");
-	ok(path_line_parse(str_span(&s), words, &l, &fault) && l.n_ases == AS_PATH_HOPS_MAX && l.path.n == PATH_LINE_WORDS - 1,
+	ok(path_line_parse(str_span(&s), words, &l, &fault) && l.n_ases == AS_PATH_HOPS_MAX &&
+		l.path.n == PATH_LINE_WORDS - 1,
 	    "as many segments as there can be");
 	str_adds(&s, " 3");
 	ok(!path_line_parse(str_span(&s), words, &l, &fault) && strstr(fault.rule, "AS_PATH_HOPS_MAX") != NULL,
