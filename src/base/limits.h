@@ -51,7 +51,8 @@
 #define TIMELINE_SLACK_S 600u		/* a table takes minutes to write: what changed just before may not be in it */
 #define WINDOW_OPEN_MAX 512u		/* update files that overlap in time: all collectors there are, ten times */
 #define WINDOW_SILENCE_S 600u		/* a collector that says nothing for longer was not listening ... */
-#define WINDOW_SILENCE_TIMES 32u	/* ... unless its messages are this rare: times their average distance */
+#define WINDOW_SILENCE_TIMES 32u	/* ... unless its messages are this rare: times their average distance, up to ... */
+#define WINDOW_SILENCE_MAX_S 86400u	/* ... this: nobody can tell a day of silence from deafness */
 #define WINDOW_CADENCE_FILES 8u		/* this many files tell how often a collector begins one */
 #define WINDOW_SEED_S 86400u		/* tables up to a day older than the window tell how it began */
 #define WINDOW_HISTORY_S (31u * 86400u)	/* tables of the month before tell what was usual */

@@ -81,7 +81,9 @@ history_add_path(struct history *h, const uint32_t *hop, size_t n)
 			h->n_triples = h->n_triples_packed = pack(h->triples, h->n_triples, sizeof(*h->triples),
 			    triple_cmp);
 		h->triples = grow(h->triples, &h->cap_triples, h->n_triples + 1, sizeof(*h->triples));
-		memcpy(h->triples[h->n_triples++], hop + i, sizeof(*h->triples));
+		h->triples[h->n_triples][0] = hop[i + 2];
+		h->triples[h->n_triples][1] = hop[i + 1];
+		h->triples[h->n_triples++][2] = hop[i];
 	}
 }
 

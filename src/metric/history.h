@@ -16,14 +16,14 @@ struct history_route { struct prefix prefix; uint32_t origin; };
 struct history {
 	struct history_route *routes;	/* sealed: by (prefix, origin), each once */
 	size_t n_routes, cap_routes, n_routes_packed;
-	uint32_t (*triples)[3];		/* neighbours on a path, the collector's side first */
+	uint32_t (*triples)[3];		/* neighbours on a path: who told it, who passed it on, who took it */
 	size_t n_triples, cap_triples, n_triples_packed;
 	bool sealed;
 };
 void history_init(struct history *h);
 void history_release(struct history *h);
 void history_add_route(struct history *h, const struct prefix *p, uint32_t origin);
-void history_add_path(struct history *h, const uint32_t *hop, size_t n);	/* its triples */
+void history_add_path(struct history *h, const uint32_t *hop, size_t n);	/* as path_hops() gives it */
 void history_seal(struct history *h);
 
 bool history_has_route(const struct history *h, const struct prefix *p, uint32_t origin);

@@ -5,7 +5,7 @@
  *
  * A gap is a time in which a collector did not listen:
  *	silence		no update of any peer for longer than WINDOW_SILENCE_S and than WINDOW_SILENCE_TIMES times its
- *			average distance between messages
+ *			average distance between messages, but no longer than WINDOW_SILENCE_MAX_S
  *	missing file	from WINDOW_CADENCE_FILES files on the median distance of their beginnings is the cadence; where
  *			the next one begins one and a half of it later or more, the time from the last message before
  *			to its first

@@ -136,6 +136,8 @@ silence_limit(struct coverage *c, uint32_t no)
 	x->silence_s = WINDOW_SILENCE_S;
 	if (x->messages > 0 && WINDOW_SILENCE_TIMES * spoke_s / x->messages > x->silence_s)
 		x->silence_s = WINDOW_SILENCE_TIMES * spoke_s / x->messages;
+	if (x->silence_s > WINDOW_SILENCE_MAX_S)
+		x->silence_s = WINDOW_SILENCE_MAX_S;
 }
 
 void
