@@ -123,7 +123,7 @@ follow(struct following *f, const struct opt_table *t)
 	f->followed = window_run(&f->world, &f->params, &f->x, why, sizeof(why)) == OK;
 	if (tell)
 		fputs("\r\033[K", stderr);
-	if (!f->followed || timeline_score(&f->x.result, &f->scores) != OK) {
+	if (!f->followed || timeline_score(&f->x.result, watch_dated(&f->x, &f->world), &f->scores) != OK) {
 		note(t->command, "%s: %s", f->data, f->followed ? "a score is over a named limit (INCIDENT_SCORE_MAX)" : why);
 		return EXIT_UNANSWERED;
 	}

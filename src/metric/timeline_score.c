@@ -46,7 +46,7 @@ events_add(struct events *e, const struct timeline_result *r, uint32_t first, ui
 }
 
 enum err
-timeline_score(const struct timeline_result *r, struct timeline_scores *out)
+timeline_score(const struct timeline_result *r, uint32_t skip, struct timeline_scores *out)
 {
 	struct events e = {0};
 	size_t i, k;
@@ -61,7 +61,7 @@ timeline_score(const struct timeline_result *r, struct timeline_scores *out)
 		for (k = 0; k < x->n; k++)	/* the surest of it */
 			if (metric_of(&o[k].of) != INC_N)
 				metric = metric_of(&o[k].of);
-		if (metric == INC_N)
+		if (metric == INC_N || (skip >> o->of.class & 1) != 0)
 			continue;
 		events_add(&e, r, x->first_span, x->n_spans, o->of.culprit, metric);
 		for (k = 0; k < x->n; k++)

@@ -17,8 +17,8 @@ struct timeline_scores {		/* timeline_scores_release it */
 	struct incident_score *scores;	/* by (ASN, metric) */
 	size_t n_incidents, n_scores;
 };
-/* ERR_LIMIT past INCIDENT_SCORE_MAX. */
-NODISCARD enum err timeline_score(const struct timeline_result *r, struct timeline_scores *out);
+/* skip: bits of enum offence_class that are not scored. ERR_LIMIT past INCIDENT_SCORE_MAX. */
+NODISCARD enum err timeline_score(const struct timeline_result *r, uint32_t skip, struct timeline_scores *out);
 void timeline_scores_release(struct timeline_scores *s);
 
 #endif

@@ -59,4 +59,11 @@ struct window {
 	uint64_t seen_s;		/* of the window, by at least one collector */
 };
 
+/* Days between the window and the nearest and the farthest of the evidence of that kind, whichever is more: negative when
+ * it is from before, 0 when there is none or it is of WATCH_DAYS_MAX days before or after at most. */
+#define WATCH_DAYS_MAX 31
+int64_t watch_days_off(const struct window *x, const struct world *w, enum evidence e);
+/* bits of enum offence_class that rest on evidence of another time: told, but not scored */
+uint32_t watch_dated(const struct window *x, const struct world *w);
+
 #endif

@@ -70,30 +70,45 @@ stamp(struct str *out, int64_t us)
 	str_addf(out, "%.10s %.8s", text, text + 11);
 }
 
+/* Does an interval that began unseen begin there, or one that was still open end there? */
+static bool
+is_open_end(const struct incidents_sheet *s, const struct timeline_incident *x, int64_t us, bool begin)
+{
+	const struct timeline_result *r = &s->window->result;
+	const struct timeline_offence *o = first_of(s, x), *last = o + x->n - 1;
+	uint32_t i;
+
+	for (i = o->first; i < last->first + last->n; i++) {
+		const struct timeline_interval *v = &r->intervals[i];
+
+		if (begin ? v->from_us == us && v->began == TL_BEFORE : v->to_us == us && v->ended == TL_OPEN)
+			return true;
+	}
+	return false;
+}
+
 static void
 spans_say(struct str *out, const struct incidents_sheet *s, const struct timeline_incident *x)
 {
 	enum { SHOWN = 3 };
-	const struct window *w = s->window;
 	uint32_t i;
 
 	for (i = 0; i < x->n_spans && i < SHOWN; i++) {
-		const struct timeline_span *p = &w->result.spans[x->first_span + i];
-		bool from = p->from_us <= w->from.s * 1000000, to = p->to_us >= w->to.s * 1000000;
+		const struct timeline_span *p = &s->window->result.spans[x->first_span + i];
+		bool from = is_open_end(s, x, p->from_us, true), to = is_open_end(s, x, p->to_us, false);
 
 		str_adds(out, "      ");
 		stamp(out, p->from_us);
-		str_adds(out, from ? " (or before) to " : " to ");
+		str_adds(out, from ? " or before, to " : " to ");
 		stamp(out, p->to_us);
-		str_adds(out, to ? " (or after), " : ", ");
+		str_adds(out, to ? " or after: " : ": ");
 		incidents_length(out, (uint64_t)(p->to_us - p->from_us) / 1000000);
-		if (i == 0)
-			str_addf(out, "; %" PRIu32 " vantage point%s, %" PRIu32 " of those that count at once", x->n_vps,
-			    x->n_vps == 1 ? "" : "s", x->peak);
 		str_addc(out, '\n');
 	}
 	if (x->n_spans > SHOWN)
 		str_addf(out, "      ... and %" PRIu32 " more times\n", x->n_spans - SHOWN);
+	str_addf(out, "      seen by %" PRIu32 " vantage point%s, by %" PRIu32 " that count%s at once\n", x->n_vps,
+	    x->n_vps == 1 ? "" : "s", x->peak, x->peak == 1 ? "s" : "");
 }
 
 static void
@@ -157,6 +172,74 @@ incident_say(struct str *out, const struct incidents_sheet *s, const struct time
 
 /* --- classes --- */
 
+struct by_whom { uint32_t asn, n, accomplice; int64_t from_us, to_us; };	/* accomplice: 0 none, MAX several */
+
+static int
+whom_cmp(const void *pa, const void *pb)
+{
+	const struct by_whom *a = pa, *b = pb;
+
+	return (a->asn > b->asn) - (a->asn < b->asn);
+}
+
+static int
+most_cmp(const void *pa, const void *pb)
+{
+	const struct by_whom *a = pa, *b = pb;
+
+	return a->n != b->n ? (a->n < b->n) - (a->n > b->n) : whom_cmp(pa, pb);
+}
+
+static struct by_whom
+whom_of(const struct incidents_sheet *s, const struct timeline_incident *x)
+{
+	const struct timeline_span *p = &s->window->result.spans[x->first_span];
+	const struct timeline_offence *o = first_of(s, x);
+
+	return (struct by_whom){o->of.culprit, 1, x->n == 1 ? o->of.accomplice : UINT32_MAX, p[0].from_us,
+	    p[x->n_spans - 1].to_us};
+}
+
+/* The networks with the most routes, when there are more routes than anybody reads. */
+static void
+whom_say(struct str *out, const struct incidents_sheet *s, const struct incidents_ranked *list, size_t n)
+{
+	enum { SHOWN = 5 };
+	struct by_whom *all = xcalloc(n, sizeof(*all));
+	size_t i, k = 0;
+
+	for (i = 0; i < n; i++)
+		all[i] = whom_of(s, &s->window->result.incidents[list[i].no]);
+	qsort(all, n, sizeof(*all), whom_cmp);
+	for (i = 1; i < n; i++) {
+		struct by_whom *a = &all[k];
+		const struct by_whom *b = &all[i];
+
+		if (a->asn != b->asn) {
+			all[++k] = *b;
+			continue;
+		}
+		a->n++;
+		a->accomplice = a->accomplice == b->accomplice ? a->accomplice : UINT32_MAX;
+		a->from_us = b->from_us < a->from_us ? b->from_us : a->from_us;
+		a->to_us = b->to_us > a->to_us ? b->to_us : a->to_us;
+	}
+	qsort(all, k + 1, sizeof(*all), most_cmp);
+	str_addf(out, "  by %zu network%s, those with the most routes:\n", k + 1, k == 0 ? "" : "s");
+	for (i = 0; i <= k && i < SHOWN; i++) {
+		str_addf(out, "    AS%-10" PRIu32 " %7" PRIu32 "  ", all[i].asn, all[i].n);
+		stamp(out, all[i].from_us);
+		str_adds(out, " to ");
+		stamp(out, all[i].to_us);
+		if (all[i].accomplice == UINT32_MAX)
+			str_adds(out, ", accepted by several");
+		else if (all[i].accomplice != 0)
+			str_addf(out, ", accepted by AS%" PRIu32, all[i].accomplice);
+		str_addc(out, '\n');
+	}
+	free(all);
+}
+
 static void
 class_say(struct str *out, const struct incidents_sheet *s, unsigned class, struct text_style style)
 {
@@ -168,6 +251,8 @@ class_say(struct str *out, const struct incidents_sheet *s, unsigned class, stru
 		lay_text(out, style, INK_BOLD, offence_class_word(class));
 		str_addf(out, ": %s, the longest first\n", offence_class_text(class));
 	}
+	if (s->limit != 0 && n > s->limit)
+		whom_say(out, s, list, n);
 	for (i = 0; i < n && (s->limit == 0 || i < s->limit); i++)
 		incident_say(out, s, &s->window->result.incidents[list[i].no], style);
 	if (i < n) {
@@ -181,6 +266,7 @@ class_say(struct str *out, const struct incidents_sheet *s, unsigned class, stru
 static void
 classes_say(struct str *out, const struct incidents_sheet *s, struct text_style style)
 {
+	uint32_t dated = watch_dated(s->window, s->world);
 	size_t n, few;
 	unsigned c;
 
@@ -199,9 +285,11 @@ classes_say(struct str *out, const struct incidents_sheet *s, struct text_style 
 		list = rank(s, c, &n, &few);
 		str_addf(out, "  %-16s %10zu  ", offence_class_word(c), n);
 		incidents_right(out, n > 0 ? list[0].length_us / 1000000 : 0, n > 0, 13);
-		str_addf(out, "  %12zu   %s\n", few, offence_class_text(c));
+		str_addf(out, "  %12zu   %s%s\n", few, offence_class_text(c), (dated >> c & 1) != 0 ? " *" : "");
 		free(list);
 	}
+	if ((dated & s->classes & s->window->classes) != 0)
+		str_adds(out, "  * judged by evidence of another time: see \"dated\"; not scored\n");
 }
 
 void

@@ -242,6 +242,28 @@ looked_for_json(struct json_w *w, uint32_t classes)
 	json_arr_end(w);
 }
 
+/* Evidence of another time than the window. */
+static void
+dated_json(struct json_w *w, const struct incidents_sheet *s)
+{
+	int e;
+
+	json_arr(w);
+	for (e = 0; e < EV_N; e++) {
+		int64_t days = watch_days_off(s->window, s->world, (enum evidence)e);
+
+		if (days == 0 || e == EV_TABLE || e == EV_UPDATES)
+			continue;
+		json_obj(w);
+		json_ki64(w, "days", days);
+		json_kstrz(w, "evidence", evidence_word((enum evidence)e));
+		json_ktime(w, "newest", s->world->evidence[e].newest);
+		json_ktime(w, "oldest", s->world->evidence[e].oldest);
+		json_obj_end(w);
+	}
+	json_arr_end(w);
+}
+
 void
 incidents_json(struct str *out, const struct incidents_sheet *s)
 {
@@ -256,6 +278,8 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 	json_key(&w, "counts");
 	counts_json(&w, &x->counts);
 	json_kstrz(&w, "curve", curve_word(s->curve));
+	json_key(&w, "dated");
+	dated_json(&w, s);
 	json_kstrz(&w, "format", INCIDENTS_FORMAT);
 	json_key(&w, "incidents");
 	json_arr(&w);
@@ -267,6 +291,8 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 	json_inputs(&w, s->world);
 	json_key(&w, "looked_for");
 	looked_for_json(&w, x->classes & s->classes);
+	json_key(&w, "not_scored");
+	looked_for_json(&w, watch_dated(x, s->world) & x->classes & s->classes);
 	json_key(&w, "parameters");
 	parameters_json(&w, s);
 	json_key(&w, "scores");

@@ -1,8 +1,11 @@
 /* incidents_head: what a timeline rests on, and the scores that follow from it. */
 #include "report/incidents_lay.h"
+#include "base/arena.h"
 #include "report/score.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define LABEL_END 10u
 
@@ -65,11 +68,10 @@ say_window(struct str *t, const struct window *w)
 {
 	char a[UTC_TEXT], b[UTC_TEXT];
 
-	str_addf(t, "%.16s to %.16s UTC; ", utc_format(w->from, a), utc_format(w->to, b));
-	share(t, w->seen_s, (uint64_t)(w->to.s - w->from.s));
-	str_addf(t, " of it was seen by a collector (");
+	str_addf(t, "%.10s %.5s to %.10s %.5s UTC; of it ", utc_format(w->from, a), a + 11, utc_format(w->to, b), b + 11);
 	incidents_length(t, w->seen_s);
-	str_adds(t, ")");
+	str_adds(t, " was seen by a collector, ");
+	share(t, w->seen_s, (uint64_t)(w->to.s - w->from.s));
 }
 
 static void
@@ -93,11 +95,11 @@ static void
 say_judged(struct str *t, const struct window_counts *n)
 {
 	lay_count(t, n->announced);
-	str_adds(t, " announced prefixes judged, ");
+	str_adds(t, " announcements of a prefix, ");
 	lay_count(t, n->offending);
-	str_adds(t, " of them offend; ");
+	str_adds(t, " of them offending; ");
 	lay_count(t, n->withdrawn);
-	str_adds(t, " withdrawn; ");
+	str_adds(t, " withdrawals; ");
 	lay_count(t, n->resets);
 	str_addf(t, " session%s lost", n->resets == 1 ? "" : "s");
 	if (n->repeated > 0) {
@@ -114,10 +116,10 @@ say_counts(struct str *t, const struct incidents_sheet *s)
 	unsigned f;
 
 	for (f = 0; f < FAMILY_N; f++) {
-		str_addf(t, "%s%s: what %" PRIu32 " (bogons) or %" PRIu32 " (others) ", f > 0 ? "; " : "",
-		    f == FAMILY_V4 ? "IPv4" : "IPv6", r->need[OFF_BOGON_PREFIX][f], r->need[OFF_INVALID][f]);
-		str_adds(t, r->by_full_feed[f] ? "full feeds carry at once" :
-		    "vantage points carry at once; no table tells which are full feeds");
+		str_addf(t, "%s%s: at %s at least %" PRIu32 " at once, bogons at %" PRIu32, f > 0 ? "; " : "",
+		    f == FAMILY_V4 ? "IPv4" : "IPv6",
+		    r->by_full_feed[f] ? "full feeds," : "vantage points (no table tells which are full feeds),",
+		    r->need[OFF_INVALID][f], r->need[OFF_BOGON_PREFIX][f]);
 	}
 }
 
@@ -159,6 +161,26 @@ say_before(struct str *t, const struct window_counts *n)
 	    n->history_tables == 1 ? "" : "s");
 }
 
+/* Evidence of another time, by its dates: nobody may take it for what was so then. */
+static void
+say_dated(struct str *t, const struct incidents_sheet *s)
+{
+	static const enum evidence kinds[] = {EV_VRPS, EV_ASPAS, EV_IRR, EV_REGISTRY, EV_GRAPH, EV_ORGS};
+	char a[UTC_TEXT];
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		const struct evidence_state *e = &s->world->evidence[kinds[i]];
+		int64_t days = watch_days_off(s->window, s->world, kinds[i]);
+
+		if (days == 0)
+			continue;
+		str_addf(t, "%s%s of %.10s, %" PRId64 " days %s the window", t->len > 0 ? "; " : "",
+		    evidence_word(kinds[i]), utc_format(days < 0 ? e->oldest : e->newest, a), days < 0 ? -days : days,
+		    days < 0 ? "before" : "after");
+	}
+}
+
 void
 incidents_head(struct str *out, const struct incidents_sheet *s, struct text_style style)
 {
@@ -185,6 +207,10 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 		say_before(&t, &w->counts);
 		lay_labelled(out, style, 0, LABEL_END, "before", t.p);
 	}
+	str_clear(&t);
+	say_dated(&t, s);
+	if (t.len > 0)
+		lay_labelled(out, style, 0, LABEL_END, "dated", t.p);
 	str_release(&t);
 }
 
@@ -198,33 +224,48 @@ score_line(struct str *out, const struct incidents_sheet *s, const struct incide
 	struct str raw = {0}, percent = {0};
 
 	score_decimal(&raw, sc->raw_e7, 7);
-	score_decimal(&percent, ppm, 4);
-	str_addf(out, "  AS%-10" PRIu32 "  %-6s %9zu  %8s  %8s %%  ", sc->asn, incident_metric_word(sc->metric), sc->n,
+	score_decimal(&percent, (ppm + 50) / 100, 2);
+	str_addf(out, "  AS%-10" PRIu32 "  %-6s %5zu  %7s  %7s %%  ", sc->asn, incident_metric_word(sc->metric), sc->n,
 	    raw.p, percent.p);
 	lay_text(out, style, band == BAND_READY ? INK_GOOD : band == BAND_ASPIRING ? INK_WARN : INK_BAD, band_word(band));
-	str_addf(out, "  %s\n", incident_metric_text(sc->metric));
+	str_addf(out, "%*s%s\n", (int)(10 - strlen(band_word(band))), "", incident_metric_text(sc->metric));
 	str_release(&raw);
 	str_release(&percent);
+}
+
+/* The worst first. */
+static int
+score_cmp(const void *pa, const void *pb)
+{
+	const struct incident_score *a = *(const struct incident_score *const *)pa;
+	const struct incident_score *b = *(const struct incident_score *const *)pb;
+
+	if (a->raw_e7 != b->raw_e7)
+		return a->raw_e7 > b->raw_e7 ? -1 : 1;
+	if (a->asn != b->asn)
+		return a->asn < b->asn ? -1 : 1;
+	return (a->metric > b->metric) - (a->metric < b->metric);
 }
 
 void
 incidents_scores(struct str *out, const struct incidents_sheet *s, struct text_style style)
 {
+	const struct incident_score **list = xcalloc(s->scores->n_scores, sizeof(const struct incident_score *));
 	size_t i, n = 0;
 
-	for (i = 0; i < s->scores->n_scores; i++) {
-		if (!incidents_score_shown(s, &s->scores->scores[i]))
-			continue;
-		if (n++ == 0) {
-			str_addc(out, '\n');
-			str_addf(out, "Scores as MANRS counts incidents, by curve %s, which is ours to choose\n",
-			    curve_word(s->curve));
-			lay_text(out, style, INK_DIM, "  NETWORK       METRIC INCIDENTS       RAW     PERCENT  BAND");
-			str_addc(out, '\n');
-		}
-		if (s->limit == 0 || n <= s->limit)
-			score_line(out, s, &s->scores->scores[i], style);
+	for (i = 0; i < s->scores->n_scores; i++)
+		if (incidents_score_shown(s, &s->scores->scores[i]))
+			list[n++] = &s->scores->scores[i];
+	if (n > 0) {
+		qsort(list, n, sizeof(const struct incident_score *), score_cmp);
+		str_addf(out, "\nScores as MANRS counts incidents, the worst first; curve %s, %s\n", curve_word(s->curve),
+		    curve_formula(s->curve));
+		lay_text(out, style, INK_DIM, "  NETWORK       METRIC TIMES      RAW    PERCENT  BAND");
+		str_addc(out, '\n');
 	}
-	if (s->limit != 0 && n > s->limit)
-		str_addf(out, "  ... and %zu more: --limit 0\n", n - s->limit);
+	for (i = 0; i < n && (s->limit == 0 || i < s->limit); i++)
+		score_line(out, s, list[i], style);
+	if (i < n)
+		str_addf(out, "  ... and %zu more: --limit 0 shows all\n", n - i);
+	free(list);
 }
