@@ -166,7 +166,7 @@ cmd_incidents(int argc, char **argv)
 		{"window", 'w', OPT_TEXT, "FROM/TO", &f.window, 0, 0,
 		    "from when to when; default: the calendar month (UTC) of the newest update"},
 		{"class", 'c', OPT_LIST, "CLASS", &f.classes, 0, 0,
-		    "only these: bogon-prefix, bogon-asn, admin-prefix, admin-asn, rpki-invalid, misorigination, leak"},
+		    "only leak, misorigination, rpki-invalid, {bogon,admin}-{prefix,asn}"},
 		{"asn", 0, OPT_TEXT, "ASN", &f.asn, 0, 0, "only what this network did or accepted"},
 		{"limit", 0, OPT_NUMBER, "N", &f.limit, 0, UINT32_MAX,
 		    "incidents of a class in the text; default 20; 0 is all"},

@@ -46,6 +46,7 @@ struct window_counts {
 	uint64_t repeated;		/* left out: another file had told it */
 	uint64_t resets;		/* sessions lost */
 	uint32_t tables, history_tables;
+	uint32_t seed_tables;		/* of the tables, those that tell how the window began */
 	uint64_t history_routes;
 };
 

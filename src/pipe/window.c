@@ -142,6 +142,7 @@ files_choose(struct merge *m)
 		    from == INT64_MIN ? (int64_t)t->first_s < m->x->begin.s :
 		    (int64_t)t->first_s + (int64_t)TIMELINE_SLACK_S < from)
 			continue;
+		m->x->counts.seed_tables += t->table && (int64_t)t->first_s <= m->x->begin.s;
 		m->files[m->n_files++] = &c->files[i];
 	}
 	free(seed);

@@ -170,6 +170,7 @@ counts_json(struct json_w *w, const struct window_counts *n)
 	json_ku64(w, "history_tables", n->history_tables);
 	json_ku64(w, "offending", n->offending);
 	json_ku64(w, "repeated", n->repeated);
+	json_ku64(w, "seed_tables", n->seed_tables);
 	json_ku64(w, "sessions_lost", n->resets);
 	json_ku64(w, "tables", n->tables);
 	json_ku64(w, "withdrawn", n->withdrawn);

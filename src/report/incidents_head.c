@@ -151,13 +151,14 @@ say_gaps(struct str *t, const struct window *w)
 static void
 say_before(struct str *t, const struct window_counts *n)
 {
+	if (n->seed_tables == 0)
+		str_adds(t, "no table of the day before the first update: what was there and is not told again is not seen; ");
 	if (n->history_tables == 0) {
-		str_adds(t, "no table from before the first update: what was announced then and not told again is not seen, "
-		    "and nothing is known to be usual");
+		str_adds(t, "nothing is known to have been usual");
 		return;
 	}
 	lay_count(t, n->history_routes);
-	str_addf(t, " routes in %" PRIu32 " table%s from before the first update are what was usual", n->history_tables,
+	str_addf(t, " routes in %" PRIu32 " table%s of the month before are what was usual", n->history_tables,
 	    n->history_tables == 1 ? "" : "s");
 }
 
@@ -202,11 +203,8 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	say_gaps(&t, w);
 	lay_labelled(out, style, 0, LABEL_END, "gaps", t.p);
 	str_clear(&t);
-	if (w->counts.history_tables > 0 || (w->classes >> OFF_LEAK & 1) != 0 || (w->classes >> OFF_MISORIGIN & 1) != 0 ||
-	    w->counts.tables == 0) {
-		say_before(&t, &w->counts);
-		lay_labelled(out, style, 0, LABEL_END, "before", t.p);
-	}
+	say_before(&t, &w->counts);
+	lay_labelled(out, style, 0, LABEL_END, "before", t.p);
 	str_clear(&t);
 	say_dated(&t, s);
 	if (t.len > 0)
