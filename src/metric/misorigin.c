@@ -148,8 +148,8 @@ class_of(const struct misorigin *m)
 	uint32_t against = m->says >> MIS_AGAINST << MIS_AGAINST;
 
 	if (against == 0)
-		return registered && held ? MISORIGIN_STRONG : registered ? MISORIGIN_PROBABLE :
-		    held ? MISORIGIN_POSSIBLE : MISORIGIN_NONE;
+		return registered && held ? MISORIGIN_STRONG : said(m, MIS_VRP_OTHER) ? MISORIGIN_PROBABLE :
+		    registered || held ? MISORIGIN_POSSIBLE : MISORIGIN_NONE;
 	if (registered && (against & ~(1u << MIS_NEIGHBOUR | 1u << MIS_THIRD_OWN)) == 0)
 		return MISORIGIN_POSSIBLE;
 	return MISORIGIN_NONE;

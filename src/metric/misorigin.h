@@ -19,9 +19,9 @@
  *
  * Classes:
  *	strong		VRP_OTHER or IRR_OTHER, and HELD or HELD_COVER; nothing against
- *	probable	VRP_OTHER or IRR_OTHER; nothing against
- *	possible	HELD or HELD_COVER; nothing against. Or VRP_OTHER or IRR_OTHER, and of what speaks against only
- *			NEIGHBOUR and THIRD_OWN
+ *	probable	VRP_OTHER; nothing against
+ *	possible	IRR_OTHER, HELD or HELD_COVER; nothing against. Or VRP_OTHER or IRR_OTHER, and of what speaks against
+ *			only NEIGHBOUR and THIRD_OWN
  * Anything else is none; what was there before the window is no event of it. Of an AS_SET nobody is accused.
  */
 #ifndef METRIC_MISORIGIN_H

@@ -23,17 +23,30 @@ incidents_length_us(const struct incidents_sheet *s, const struct timeline_incid
 	return sum;
 }
 
+static uint32_t
+sureness(const struct incidents_sheet *s, const struct timeline_incident *x)
+{
+	uint32_t sure = 0, i;
+
+	for (i = 0; i < x->n; i++)
+		if (offence_sureness(&first_of(s, x)[i].of) > sure)
+			sure = offence_sureness(&first_of(s, x)[i].of);
+	return sure;
+}
+
 static int
 ranked_cmp(const void *pa, const void *pb)
 {
 	const struct incidents_ranked *a = pa, *b = pb;
 
+	if (a->sure != b->sure)
+		return a->sure > b->sure ? -1 : 1;
 	if (a->length_us != b->length_us)
 		return a->length_us > b->length_us ? -1 : 1;
 	return (a->no > b->no) - (a->no < b->no);
 }
 
-/* Those of a class that are shown and count, the longest first. */
+/* Those of a class that are shown and count, the surest, then the longest first. */
 static struct incidents_ranked *
 rank(const struct incidents_sheet *s, unsigned class, size_t *n, size_t *few)
 {
@@ -52,11 +65,22 @@ rank(const struct incidents_sheet *s, unsigned class, size_t *n, size_t *few)
 			continue;
 		}
 		list = grow(list, &cap, *n + 1, sizeof(*list));
-		list[(*n)++] = (struct incidents_ranked){incidents_length_us(s, x), (uint32_t)i};
+		list[(*n)++] = (struct incidents_ranked){incidents_length_us(s, x), (uint32_t)i, sureness(s, x)};
 	}
 	if (*n > 0)
 		qsort(list, *n, sizeof(*list), ranked_cmp);
 	return list;
+}
+
+static uint64_t
+longest(const struct incidents_ranked *list, size_t n)
+{
+	uint64_t most = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		most = list[i].length_us > most ? list[i].length_us : most;
+	return most;
 }
 
 /* --- one incident --- */
@@ -249,7 +273,8 @@ class_say(struct str *out, const struct incidents_sheet *s, unsigned class, stru
 	if (n > 0) {
 		str_addc(out, '\n');
 		lay_text(out, style, INK_BOLD, offence_class_word(class));
-		str_addf(out, ": %s, the longest first\n", offence_class_text(class));
+		str_addf(out, ": %s, %sthe longest first\n", offence_class_text(class),
+		    class == OFF_LEAK || class == OFF_MISORIGIN ? "the surest, then " : "");
 	}
 	if (s->limit != 0 && n > s->limit)
 		whom_say(out, s, list, n);
@@ -284,7 +309,7 @@ classes_say(struct str *out, const struct incidents_sheet *s, struct text_style 
 		}
 		list = rank(s, c, &n, &few);
 		str_addf(out, "  %-16s %10zu  ", offence_class_word(c), n);
-		incidents_right(out, n > 0 ? list[0].length_us / 1000000 : 0, n > 0, 13);
+		incidents_right(out, longest(list, n) / 1000000, n > 0, 13);
 		str_addf(out, "  %12zu   %s%s\n", few, offence_class_text(c), (dated >> c & 1) != 0 ? " *" : "");
 		free(list);
 	}

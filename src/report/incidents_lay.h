@@ -7,7 +7,7 @@
 #include "report/incidents.h"
 #include "report/layout.h"
 
-struct incidents_ranked { uint64_t length_us; uint32_t no; };
+struct incidents_ranked { uint64_t length_us; uint32_t no, sure; };	/* sure: offence_sureness */
 
 uint64_t incidents_length_us(const struct incidents_sheet *s, const struct timeline_incident *x);
 
