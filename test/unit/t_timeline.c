@@ -119,6 +119,34 @@ test_messages(void)
 }
 
 static void
+test_addpath(void)
+{
+	struct timeline_key other = key0;
+	struct offence of = off(OFF_INVALID, 7);
+
+	begin(0, 1000, 1, 1);
+	other.path_id = 2;
+	say(10, 7);
+	timeline_announce(t, &other, 20 * US, &of, 1);
+	timeline_withdraw(t, &key0, 30 * US);
+	timeline_withdraw(t, &other, 40 * US);
+	ok(timeline_finish(t, info, &r) == OK && r.n_intervals == 2 && r.n_incidents == 1 && r.incidents[0].peak == 1 &&
+	    r.incidents[0].n_vps == 1 && r.incidents[0].n_spans == 1 && r.spans[0].from_us == 10 * US &&
+	    r.spans[0].to_us == 40 * US, "two paths of one vantage point are one view, and end apart");
+	timeline_result_release(&r);
+	timeline_free(t);
+	begin(0, 1000, 1, 1);
+	say(10, 7);
+	of.accomplice = 174;
+	timeline_announce(t, &key0, 20 * US, &of, 1);
+	timeline_withdraw(t, &key0, 30 * US);
+	ok(timeline_finish(t, info, &r) == OK && r.n_intervals == 2 && r.n_incidents == 1 && r.incidents[0].n_spans == 1 &&
+	    r.incidents[0].n_vps == 1, "another accomplice: another interval, the same incident");
+	timeline_result_release(&r);
+	timeline_free(t);
+}
+
+static void
 test_sessions(void)
 {
 	begin(0, 1000000, 1, 1);
@@ -491,6 +519,7 @@ int
 main(void)
 {
 	test_messages();
+	test_addpath();
 	test_sessions();
 	test_tables();
 	test_views();
