@@ -22,7 +22,9 @@ struct event {
 };
 
 struct reader;
-struct reader *reader_new(const struct coverage *c, const struct coverage_file *f, const struct offence_judge *judge);
+/* begin: of what was seen. A route that a table has had since before is nobody's misorigination or leak in this window. */
+struct reader *reader_new(const struct coverage *c, const struct coverage_file *f, const struct offence_judge *judge,
+    struct utc begin);
 /* The next event, and its offences; NULL at the end or on an error. Borrowed until reader_skip. Waits for the thread. */
 const struct event *reader_peek(struct reader *r, const struct offence **of);
 void reader_skip(struct reader *r);

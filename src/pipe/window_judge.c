@@ -190,6 +190,18 @@ path_of_entry(struct reader *r, const struct mrt_path *p)
 	path_set(r, n + 1, p->peer->asn, p->brief.has_otc, p->brief.otc);
 }
 
+/* Only the offences that need not be new. */
+static size_t
+without_news(struct offence *of, size_t n)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < n; i++)
+		if (of[i].class != OFF_MISORIGIN && of[i].class != OFF_LEAK)
+			of[k++] = of[i];
+	return k;
+}
+
 static enum err
 on_path(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const struct mrt_path *p)
 {
@@ -211,6 +223,8 @@ on_path(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const st
 	if (r->path == NULL)
 		return OK;
 	e.n_of = (uint8_t)offences_of(&r->judge, r->path, &e.prefix, of);
+	if (p->originated_s > 0 && (int64_t)p->originated_s < r->begin.s)
+		e.n_of = (uint8_t)without_news(of, e.n_of);
 	return e.n_of > 0 ? reader_put(r, e, of) : OK;
 }
 

@@ -21,7 +21,7 @@ lane_open(struct merge *m)
 	const struct coverage_file *f = m->files[m->next];
 
 	m->lanes = grow(m->lanes, &m->cap_lanes, m->n_lanes + 1, sizeof(*m->lanes));
-	m->lanes[m->n_lanes++] = (struct lane){reader_new(&m->x->coverage, f, &m->judge), (uint32_t)m->next++};
+	m->lanes[m->n_lanes++] = (struct lane){reader_new(&m->x->coverage, f, &m->judge, m->x->begin), (uint32_t)m->next++};
 	if (f->in->traffic->messages > 0)
 		m->open_of[f->collector]++;
 }

@@ -88,13 +88,15 @@ run(void *arg)
 }
 
 struct reader *
-reader_new(const struct coverage *c, const struct coverage_file *f, const struct offence_judge *judge)
+reader_new(const struct coverage *c, const struct coverage_file *f, const struct offence_judge *judge,
+    struct utc begin)
 {
 	struct reader *r = xcalloc(1, sizeof(*r));
 
 	r->c = c;
 	r->f = f;
 	r->judge = *judge;
+	r->begin = begin;
 	r->vp = MAP_NONE;
 	r->order_us = INT64_MIN;
 	r->cache = xcalloc(CACHED, sizeof(*r->cache));

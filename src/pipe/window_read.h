@@ -39,6 +39,7 @@ struct reader {
 	const struct coverage *c;
 	const struct coverage_file *f;
 	struct offence_judge judge;
+	struct utc begin;
 	struct batch *b;		/* the one that is filled */
 	int64_t order_us;
 	uint32_t *peer_vp;		/* by index into the table at hand */

@@ -152,7 +152,8 @@ static void
 say_before(struct str *t, const struct window_counts *n)
 {
 	if (n->seed_tables == 0)
-		str_adds(t, "no table of the day before the first update: what was there and is not told again is not seen; ");
+		str_adds(t, "no table of the day before the first update: what was there is seen only where it is told again or a later "
+		    "table has it; ");
 	if (n->history_tables == 0) {
 		str_adds(t, "nothing is known to have been usual");
 		return;
