@@ -140,7 +140,7 @@ row_of(struct timeline *t, const struct timeline_key *k, bool make)
 
 /* --- open intervals --- */
 
-static void
+static uint32_t
 open_make(struct timeline *t, uint32_t row, uint32_t kind, int64_t us, enum timeline_began began)
 {
 	struct tl_row *r = &t->rows[row];
@@ -159,6 +159,7 @@ open_make(struct timeline *t, uint32_t row, uint32_t kind, int64_t us, enum time
 	if (v->head != MAP_NONE)
 		t->opens[v->head].vp_prev = id;
 	r->head = v->head = id;
+	return id;
 }
 
 /* Out of its two lists and to the free ones. */
@@ -383,7 +384,8 @@ table_open(struct timeline *t, uint32_t row, int64_t received_us, const struct o
 	}
 	if (r->ended_us != NEVER && us < r->ended_us)
 		us = r->ended_us;
-	open_make(t, row, kind_of(t, &r->key.prefix, of), us, TL_IN_TABLE);
+	id = open_make(t, row, kind_of(t, &r->key.prefix, of), us, TL_IN_TABLE);
+	t->opens[id].seen_us = t->table_us;
 }
 
 void

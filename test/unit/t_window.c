@@ -114,6 +114,43 @@ state(uint32_t s, unsigned peer, unsigned from, unsigned to)
 	len16_close(b, at);
 }
 
+/* A table of peers 0 and 9 at s; then its routes, of peer 0. */
+static void
+table(uint32_t s)
+{
+	size_t at;
+
+	put32(b, s);
+	put16(b, 13);
+	put16(b, 1);
+	put16(b, 0);
+	at = len16_open(b);
+	put_hex(b, "0a000001 0000 0002  02 0a000002 c6330001 00000d1c  02 0a000003 c633000a 00000d25");
+	len16_close(b, at);
+}
+
+static void
+route(uint32_t s, unsigned bogon, unsigned third, uint32_t origin, uint32_t received)
+{
+	size_t at, attrs;
+
+	put32(b, s);
+	put16(b, 13);
+	put16(b, 2);
+	put16(b, 0);
+	at = len16_open(b);
+	put32(b, third);
+	put_prefix(bogon, third);
+	put16(b, 1);
+	put16(b, 0);
+	put32(b, received);
+	attrs = len16_open(b);
+	put_hex(b, "40 01 01 00  40 03 04 c6330001  40 02 0a 02 02 00000d1c");
+	put32(b, origin);
+	len16_close(b, attrs);
+	len16_close(b, at);
+}
+
 /* Messages of peer 9 every minute: somebody listens. */
 static void
 chatter(uint32_t from, uint32_t to)
@@ -322,6 +359,79 @@ test_gaps(void)
 	done();
 }
 
+/* --- tables --- */
+
+static void
+test_tables(void)
+{
+	start();
+	table(T0 + 60);
+	route(T0 + 60, 1, 1, 174, T0 - 5000);
+	route(T0 + 60, 0, 2, 174, T0 - 5000);
+	save("rib", false);
+	b->n = 0;
+	chatter(T0 + 60, T0 + 3600);
+	update(T0 + 3000, 0, 1, 1, 0);
+	save("updates", false);
+	is_str(told(1), "0: 174 0-3000 before-window/withdrawn", "a table tells what is open as the window begins");
+	ok(run(1) && x.counts.seed_tables == 1 && x.counts.history_tables == 0, "counted; nothing needs the days before");
+	done();
+	b->n = 0;
+	table(T0 + 5000);
+	route(T0 + 5000, 1, 3, 666, T0 + 4000);		/* no update told it */
+	route(T0 + 5000, 0, 2, 174, T0 - 5000);
+	save("rib2", false);
+	b->n = 0;
+	chatter(T0 + 3600, T0 + 3700);
+	update(T0 + 3700, 0, 1, 4, 777);			/* and no update took this away */
+	chatter(T0 + 3720, T0 + 9000);
+	save("updates2", false);
+	is_str(told(2), "0: 174 0-3000 before-window/withdrawn; 0: 666 4000-8940 in-table/open; "
+	    "0: 777 3700-3700 announced/not-in-table", "a table in the window adds and ends what no update told");
+	b->n = 0;
+	chatter(T0 + 9000, T0 + 9060);
+	table(T0 + 9060);
+	route(T0 + 9060, 0, 2, 174, T0 - 5000);
+	save("rib3", true);
+	is_str(told(2), "0: 174 0-3000 before-window/withdrawn; 0: 666 4000-5000 in-table/not-in-table; "
+	    "0: 777 3700-3700 announced/not-in-table", "... up to the table that had it last");
+}
+
+static unsigned
+incidents_of(enum offence_class c)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < x.result.n_incidents; i++)
+		n += x.result.offences[x.result.incidents[i].first].of.class == c;
+	return n;
+}
+
+static void
+test_news(void)
+{
+	static const char vrps[] = "ASN,IP Prefix,Max Length,Trust Anchor\nAS15169,8.8.5.0/24,24,arin\n";
+	unsigned new;
+
+	for (new = 0; new < 2; new++) {
+		start();
+		memcpy(b->b, vrps, sizeof(vrps) - 1);
+		b->n = sizeof(vrps) - 1;
+		save("vrps.csv", false);
+		b->n = 0;
+		chatter(T0 + 60, T0 + 9000);
+		save("updates", false);
+		b->n = 0;
+		table(T0 + 5000);
+		route(T0 + 5000, 0, 5, 666, new ? T0 + 4000 : T0 - 5000);
+		save("rib", false);
+		ok(run(1) && incidents_of(OFF_INVALID) == 1 && incidents_of(OFF_MISORIGIN) == new, "a route of another that "
+		    "stood %s", new ? "only since is a misorigination" : "before the window is none in it, but it is invalid");
+		done();
+	}
+}
+
 /* --- the window --- */
 
 static void
@@ -356,6 +466,8 @@ main(void)
 	test_copies();
 	test_order();
 	test_gaps();
+	test_tables();
+	test_news();
 	test_window();
 	start();
 	rmdir(dir);
