@@ -365,16 +365,21 @@ static void
 test_tables(void)
 {
 	start();
-	table(T0 + 60);
-	route(T0 + 60, 1, 1, 174, T0 - 5000);
-	route(T0 + 60, 0, 2, 174, T0 - 5000);
+	table(T0 - 600);
+	route(T0 - 600, 1, 1, 174, T0 - 5000);
+	route(T0 - 600, 0, 2, 174, T0 - 5000);
 	save("rib", false);
+	b->n = 0;
+	table(T0 - 7200);
+	route(T0 - 7200, 1, 8, 174, T0 - 9000);
+	save("older", false);
 	b->n = 0;
 	chatter(T0 + 60, T0 + 3600);
 	update(T0 + 3000, 0, 1, 1, 0);
 	save("updates", false);
-	is_str(told(1), "0: 174 0-3000 before-window/withdrawn", "a table tells what is open as the window begins");
-	ok(run(1) && x.counts.seed_tables == 1 && x.counts.history_tables == 0, "counted; nothing needs the days before");
+	is_str(told(1), "0: 174 0-3000 before-window/withdrawn", "the last table before tells what is open as the window "
+	    "begins");
+	ok(run(1) && x.counts.seed_tables == 1 && x.counts.tables == 1 && x.counts.history_tables == 0, "counted; nothing needs the days before");
 	done();
 	b->n = 0;
 	table(T0 + 5000);
