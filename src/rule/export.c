@@ -173,15 +173,16 @@ enum err
 pack_export(const struct pack *p, struct arena *a, struct export *out, const char **why)
 {
 	const char *catalog = "catalog.json", *profile = arena_printf(a, "%s.profile.json", p->id);
+	struct profile read;
 	struct span href = {0};
 
 	*out = (struct export){.folder = p->id, .docs = arena_array(a, 2, sizeof(*out->docs))};
 	*why = NULL;
 	TRY(check(p, a, why));
-	if (p->has_profile)
-		href = profile_href(p->profile, a, why);
-	if (*why != NULL)
-		return ERR_SYNTAX;
+	if (p->has_profile) {
+		TRY(profile_read(p->profile, a, &read, why));
+		href = span_of(read.imports[0].href);
+	}
 	if (!p->has_profile) {
 		put(out, catalog, p->catalog.bytes, false, true);
 		put(out, profile, profile_of_all(p, catalog, a), true, false);
