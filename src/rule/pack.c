@@ -207,6 +207,8 @@ pack_label(const struct pack *p)
 {
 	if (!p->proposal)
 		return "";
+	if (p->composed)
+		return " (with controls of a proposal)";
 	return strcmp(p->status, "proposed") == 0 ? " (proposed, not in force)" : " (proposal)";
 }
 

@@ -1,6 +1,7 @@
 /* packs: the rule packs that are compiled in. The same files are what `rules --json` gives and what is
  * exported, so there is no second truth. Paths are relative to the root of the tree. */
 #include "rule/crosswalk.h"
+#include "rule/require.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -76,4 +77,21 @@ struct pack_bytes
 crosswalk_bytes(void)
 {
 	return (struct pack_bytes){"crosswalk.json", {pack_crosswalk, (size_t)(pack_crosswalk_end - pack_crosswalk)}};
+}
+
+/* --- starting points of requirements --- */
+
+const char *const *
+require_kinds(void)
+{
+	static const char *const none[] = {NULL};
+
+	return none;
+}
+
+struct pack_bytes
+require_kind_bytes(const char *kind)
+{
+	(void)kind;
+	return (struct pack_bytes){0};
 }

@@ -6,6 +6,7 @@
 #ifndef RULE_REQUIRE_H
 #define RULE_REQUIRE_H
 
+#include "base/str.h"
 #include "rule/rule.h"
 
 /* In the order of what it takes to be wrong: somebody says so; it is seen in public data; it was tried; a third party
@@ -33,6 +34,7 @@ struct requirement {
 	struct demand *demands;	/* pack.n, as pack.controls */
 	struct pack *from;	/* one for each import, in the order of the file, with all its controls */
 	size_t n_from;
+	const char *remarks;	/* of the profile; NULL when it has none */
 };
 
 /* What is wrong with a profile, or worth knowing about it. */
@@ -69,7 +71,7 @@ struct answer {
 	const char *text;	/* what was written beside it; "" when nothing */
 	const char *by;		/* who said so; "" when nobody signed */
 	struct utc on;		/* when; UTC_NONE when not told */
-	struct utc until;	/* to when it is given for; UTC_NONE when not told */
+	struct utc until;	/* to when it is given for, that day included (UTC); UTC_NONE when not told */
 	uint64_t line;		/* where it stands in its file */
 };
 
