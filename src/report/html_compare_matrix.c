@@ -1,0 +1,139 @@
+/* html_compare_matrix: every demand against every network, in tables of so many columns as a sheet has room for. */
+#include "report/html_compare.h"
+#include "report/layout.h"
+#include "rule/say.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+void
+html_demand_asks(struct str *out, const struct demand *d)
+{
+	const struct control *c = d->control;
+	size_t t, n = 0;
+
+	for (t = 0; t < c->n_tests; t++) {
+		if (!c->tests[t].judged)
+			continue;
+		str_adds(out, n++ == 0 ? "" : c->best ? " or " : " and ");
+		say_bars(out, &c->tests[t], false);
+	}
+	if (n == 0)
+		str_adds(out, c->whole_org ? "all networks of the organisation" : "an answer, or a test");
+}
+
+/* The number that stands behind the outcome, if one does. */
+static void
+number(struct str *out, const struct judgement *j)
+{
+	if (j->decides == NULL || j->decides->state != METRIC_OK)
+		return;
+	str_adds(out, "<span class=\"num\">");
+	say_number(out, j->decides);
+	if (metric_unit(j->decides->id) != UNIT_BOOL) {
+		str_adds(out, " of ");
+		lay_count(out, j->decides->den);
+	}
+	str_adds(out, "</span>");
+}
+
+/* What keeps it from being judged, in two words; "" when it is simply not in the data. */
+static const char *
+lacks(const struct held *h)
+{
+	switch (h->by) {
+	case HELD_CLASS:
+		return "lesser evidence";
+	case HELD_ANSWER_CLASS:
+		return "an answer is not enough";
+	case HELD_ANSWER_UNSIGNED:
+		return "answer unsigned";
+	case HELD_ANSWER_UNDATED:
+		return "answer undated";
+	case HELD_ANSWER_LATER:
+		return "answer given later";
+	case HELD_ANSWER_OLD:
+		return "answer run out";
+	case HELD_ANSWER_NA:
+		return "answered: n.a.";
+	case HELD_JUDGEMENT:
+	case HELD_ANSWER:
+		break;
+	}
+	if (h->judgement->because == BECAUSE_AGE)
+		return "old evidence";
+	return h->judgement->because == BECAUSE_UNDATED ? "undated evidence" : "";
+}
+
+static void
+cell(struct str *out, const struct held *h)
+{
+	str_adds(out, "<td>");
+	html_outcome(out, h->outcome);
+	if (h->outcome == OUTCOME_SHORT) {
+		str_adds(out, "<span class=\"by\">");
+		say_short(out, h);
+		str_adds(out, "</span>");
+	} else if (h->by == HELD_ANSWER) {
+		str_adds(out, "<span class=\"by\">attested</span>");
+	} else if (h->outcome == OUTCOME_UNKNOWN && lacks(h)[0] != '\0') {
+		str_addf(out, "<span class=\"by\">%s</span>", lacks(h));
+	}
+	number(out, h->judgement);
+	html_close(out, "td");
+}
+
+static void
+row(struct html_compare *h, size_t k, size_t from, size_t till)
+{
+	const struct demand *d = html_demand(h, k);
+	size_t i;
+
+	str_addf(h->out, "<tr><th scope=\"row\"><a href=\"#%s\">", html_demand_id(h, k));
+	html_text(h->out, d->control->id);
+	str_addf(h->out, "</a>%s <span class=\"title\">", d->control->required ? "*" : "");
+	html_text(h->out, d->control->title);
+	str_adds(h->out, "</span></th><td class=\"asks\">");
+	html_demand_asks(h->out, d);
+	str_adds(h->out, "</td>");
+	html_cell_number(h->out, d->weight);
+	for (i = from; i < till; i++)
+		cell(h->out, html_held(h, &h->c->nets[i], k));
+	str_adds(h->out, "</tr>\n");
+}
+
+static void
+table(struct html_compare *h, size_t from, size_t till)
+{
+	const char *heads[COMPARE_COLUMNS + 3] = {"Demand (* required)", "Asks", "#Weight"};
+	char names[COMPARE_COLUMNS][16];
+	struct str caption = {0};
+	size_t i, k;
+
+	for (i = from; i < till; i++) {
+		snprintf(names[i - from], sizeof(names[0]), "AS%" PRIu32, h->c->nets[i].as.asn);
+		heads[i - from + 3] = names[i - from];
+	}
+	str_addf(&caption, "Each demand and what becomes of it: network%s %zu", till - from == 1 ? "" : "s", from + 1);
+	if (till - from > 1)
+		str_addf(&caption, " to %zu", till);
+	str_addf(&caption, " of %zu", h->c->n);
+	html_table(h->out, caption.p, heads, till - from + 3);
+	for (k = 0; k < h->c->req->pack.n; k++)
+		row(h, k, from, till);
+	html_table_end(h->out);
+	str_release(&caption);
+}
+
+void
+html_compare_matrix(struct html_compare *h)
+{
+	size_t piece = html_piece(h->c->n, COMPARE_COLUMNS), from, till;
+
+	str_adds(h->out, "<section class=\"sheet matrix\" aria-labelledby=\"matrix\">\n<h2 id=\"matrix\">Side by side</h2>\n");
+	for (from = 0; from < h->c->n; from = till) {
+		till = from + piece < h->c->n ? from + piece : h->c->n;
+		table(h, from, till);
+	}
+	html_close(h->out, "section");
+}
