@@ -6,22 +6,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-const char html_compare_css[] = "\n"
-".rank{list-style:none;margin:.6rem 0;padding:0}\n"
-".rank li{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,24rem);gap:.2rem 1.5rem;align-items:center;"
-"padding:.6rem 0;border-top:1px solid var(--line)}\n"
-".rank svg{display:block;width:100%;max-width:24rem;height:auto}\n"
-".rank p{margin:.1rem 0}.place{font-size:1.05rem;font-weight:700}.place .name{font-weight:400}\n"
-".zd{fill:var(--card)}.full{fill:var(--mark)}svg .st{font-size:14px;font-weight:700}\n"
-".matrix td{min-width:6.4rem}.matrix td.n{min-width:3rem}.matrix td.asks{min-width:7.5rem}\n"
-".matrix th[scope=row]{min-width:9rem}.matrix .title{display:block;font-weight:400;color:var(--mute)}\n"
-".by,.num{display:block;font-size:.85rem}.by{font-weight:600}\n"
-".counts{display:flex;flex-wrap:wrap;gap:.4rem 1rem;margin:.2rem 0 .5rem}\n"
-".demand .plots{grid-row:1/span 3}.demand details table{font-size:.85rem}\n"
-"@media(max-width:48rem){.rank li{grid-template-columns:minmax(0,1fr)}.demand .plots{grid-row:auto}}\n"
-"@media print{.sheet{break-before:page}.sheet>h2{border-top:0}.rank li{break-inside:avoid}.demand{padding:.5rem 0}\n"
-".matrix td,.matrix td.asks,.matrix td.n,.matrix th[scope=row]{min-width:0}}\n";
-
 /* --- what the pieces share --- */
 
 const struct demand *
@@ -266,6 +250,17 @@ answer(struct html_compare *h)
 /* --- the end --- */
 
 static void
+packs(struct html_compare *h)
+{
+	const struct requirement *req = h->c->req;
+
+	str_adds(h->out, "<section class=\"sheet\" aria-labelledby=\"packs\">\n<h2 id=\"packs\">Where the demands are "
+	    "from</h2>\n");
+	html_packs(h->out, "Rule packs that the profile imports from", req->from, req->n_from);
+	html_close(h->out, "section");
+}
+
+static void
 footer(struct html_compare *h)
 {
 	char hex[SHA256_HEX + 1];
@@ -301,8 +296,8 @@ compare_html(struct str *out, const struct comparison *c)
 	html_compare_matrix(&h);
 	html_compare_demands(&h);
 	html_compare_answers(&h);
+	packs(&h);
 	html_evidence(out, c->head);
-	html_packs(out, "Packs that the demands are from", c->req->from, c->req->n_from);
 	html_close(out, "main");
 	footer(&h);
 	html_end(out);

@@ -8,7 +8,7 @@
 #include "report/compare.h"
 #include "report/html_part.h"
 
-#define COMPARE_COLUMNS 6	/* networks of one matrix: more do not fit on a sheet of paper */
+#define COMPARE_COLUMNS 5	/* networks of one matrix: more do not fit beside each other */
 #define COMPARE_ROWS 12		/* networks of one drawing: more do not fit on a screen */
 
 struct html_compare {

@@ -9,7 +9,7 @@ day(struct str *out, struct utc t)
 {
 	char when[UTC_TEXT];
 
-	str_addf(out, "<td>%.10s</td>", utc_known(t) ? utc_format(t, when) : "not told");
+	str_addf(out, "<td class=\"day\">%.10s</td>", utc_known(t) ? utc_format(t, when) : "not told");
 }
 
 static void

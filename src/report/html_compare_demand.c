@@ -6,6 +6,7 @@
 #include "rule/say.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* --- what is asked --- */
 
@@ -85,7 +86,7 @@ asks(struct str *out, const struct demand *d)
 	html_term(out, "also needs", c->also_needs);
 	evidence_asked(out, d);
 	str_addf(&pack, "%s %s%s", d->from->id, d->from->version, pack_label(d->from));
-	html_term(out, "from", pack.p);
+	html_term(out, "pack", pack.p);
 	str_adds(out, "</dl>\n");
 	for (t = 0; t < c->n_tests; t++)
 		n += c->tests[t].judged;
@@ -127,21 +128,6 @@ unheard(struct str *out, const struct held *h)
 	str_addf(out, " The provider answered \"%s\"; what is measured goes before an answer.", words[h->answer->value]);
 }
 
-static void
-network(struct str *out, const struct compared *net, const struct held *h)
-{
-	size_t from;
-
-	str_addf(out, "<tr><th scope=\"row\" class=\"id\">AS%" PRIu32 "</th><td>", net->as.asn);
-	html_outcome(out, h->outcome);
-	str_adds(out, "</td><td class=\"why\">");
-	from = out->len;
-	say_held(out, h);
-	html_sentence(out, from);
-	unheard(out, h);
-	str_adds(out, "</td></tr>\n");
-}
-
 /* Nothing to explain: it meets the bar by measurement, and the number is drawn. */
 static bool
 plain(const struct held *h)
@@ -149,9 +135,60 @@ plain(const struct held *h)
 	return h->outcome == OUTCOME_MEETS && h->by == HELD_JUDGEMENT;
 }
 
-/* The networks that are so, those that fall short first; returns how many. */
-static size_t
-networks(struct html_compare *h, size_t k, bool is_plain, const char *caption)
+/* Why, for each network: many have the same to be told, and are told together. */
+struct reasons {
+	struct str *text;	/* owned, as markup; of each network */
+	bool *done;
+};
+
+static void
+reasons_fill(struct html_compare *h, size_t k, struct reasons *r)
+{
+	size_t i;
+
+	*r = (struct reasons){xcalloc(h->c->n, sizeof(*r->text)), xcalloc(h->c->n, sizeof(*r->done))};
+	for (i = 0; i < h->c->n; i++) {
+		say_held(&r->text[i], html_held(h, &h->c->nets[i], k));
+		html_sentence(&r->text[i], 0);
+		unheard(&r->text[i], html_held(h, &h->c->nets[i], k));
+	}
+}
+
+static void
+reasons_release(struct reasons *r, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		str_release(&r->text[i]);
+	free(r->text);
+	free(r->done);
+}
+
+/* Network i, and those after it that have the same outcome for the same reason. */
+static void
+alike(struct html_compare *h, size_t k, struct reasons *r, size_t i)
+{
+	enum outcome o = html_held(h, &h->c->nets[i], k)->outcome;
+	size_t n = 0, m;
+
+	str_adds(h->out, "<tr><th scope=\"row\">");
+	for (m = i; m < h->c->n; m++) {
+		if (r->done[m] || html_held(h, &h->c->nets[m], k)->outcome != o || strcmp(r->text[m].p, r->text[i].p) != 0)
+			continue;
+		r->done[m] = true;
+		str_addf(h->out, "%sAS%" PRIu32, n++ > 0 ? ", " : "", h->c->nets[m].as.asn);
+	}
+	str_adds(h->out, "</th><td>");
+	html_outcome(h->out, o);
+	str_adds(h->out, "</td><td class=\"why\">");
+	str_add(h->out, str_span(&r->text[i]));
+	str_adds(h->out, "</td></tr>\n");
+}
+
+/* The networks that are so, those that fall short first. */
+static void
+networks(struct html_compare *h, size_t k, struct reasons *r, bool is_plain, const char *caption)
 {
 	static const char *const heads[] = {"Network", "Outcome", "Why"};
 	static const enum outcome order[] = {OUTCOME_SHORT, OUTCOME_UNKNOWN, OUTCOME_MEETS, OUTCOME_NOT_APPLICABLE};
@@ -161,26 +198,27 @@ networks(struct html_compare *h, size_t k, bool is_plain, const char *caption)
 	for (o = 0; o < OUTCOME_N; o++)
 		for (i = 0; i < h->c->n; i++) {
 			held = html_held(h, &h->c->nets[i], k);
-			if (held->outcome != order[o] || plain(held) != is_plain)
+			if (held->outcome != order[o] || plain(held) != is_plain || r->done[i])
 				continue;
 			if (n++ == 0)
 				html_table(h->out, caption, heads, sizeof(heads) / sizeof(*heads));
-			network(h->out, &h->c->nets[i], held);
+			alike(h, k, r, i);
 		}
 	if (n > 0)
 		html_table_end(h->out);
-	return n;
 }
 
 static void
 outcomes(struct html_compare *h, size_t k)
 {
 	struct str caption = {0};
+	struct reasons r;
 	size_t i, n = 0;
 
+	reasons_fill(h, k, &r);
 	str_addf(&caption, "%s: who falls short by how much, who could not be judged, and why",
 	    html_demand(h, k)->control->id);
-	networks(h, k, false, caption.p);
+	networks(h, k, &r, false, caption.p);
 	for (i = 0; i < h->c->n; i++)
 		n += plain(html_held(h, &h->c->nets[i], k));
 	if (n > 0) {
@@ -188,10 +226,28 @@ outcomes(struct html_compare *h, size_t k)
 		    n == 1 ? " meets" : "s meet");
 		str_clear(&caption);
 		str_addf(&caption, "%s: who meets it", html_demand(h, k)->control->id);
-		networks(h, k, true, caption.p);
+		networks(h, k, &r, true, caption.p);
 		html_close(h->out, "details");
 	}
+	reasons_release(&r, h->c->n);
 	str_release(&caption);
+}
+
+/* What is asked, and beside it the numbers of all, if there are any. */
+static void
+pair(struct html_compare *h, size_t k)
+{
+	struct str figures = {0}, *page = h->out;
+
+	h->out = &figures;
+	html_compare_figures(h, k);
+	h->out = page;
+	str_adds(page, figures.len > 0 ? "<div class=\"pair\">\n<div class=\"words\">\n" : "<div>\n<div>\n");
+	asks(page, html_demand(h, k));
+	str_adds(page, figures.len > 0 ? "</div>\n<div class=\"plots\">\n" : "");
+	str_add(page, str_span(&figures));
+	str_adds(page, "</div>\n</div>\n");
+	str_release(&figures);
 }
 
 static void
@@ -207,11 +263,7 @@ demand(struct html_compare *h, size_t k)
 	str_addf(h->out, " <span class=\"req\">%s, weight %" PRIu32 "</span></h3>\n",
 	    d->control->required ? "required" : "wished", d->weight);
 	counts(h, k);
-	str_adds(h->out, "<div class=\"pair\">\n<div class=\"words\">\n");
-	asks(h->out, d);
-	str_adds(h->out, "</div>\n<div class=\"plots\">\n");
-	html_compare_figures(h, k);
-	str_adds(h->out, "</div>\n</div>\n");
+	pair(h, k);
 	outcomes(h, k);
 	html_close(h->out, "article");
 }

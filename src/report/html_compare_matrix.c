@@ -17,6 +17,10 @@ html_demand_asks(struct str *out, const struct demand *d)
 			continue;
 		str_adds(out, n++ == 0 ? "" : c->best ? " or " : " and ");
 		say_bars(out, &c->tests[t], false);
+		if (c->tests[t].pass_cdn >= 0) {
+			str_adds(out, ", CDNs ");
+			say_bars(out, &c->tests[t], true);
+		}
 	}
 	if (n == 0)
 		str_adds(out, c->whole_org ? "all networks of the organisation" : "an answer, or a test");
@@ -93,10 +97,9 @@ row(struct html_compare *h, size_t k, size_t from, size_t till)
 	html_text(h->out, d->control->id);
 	str_addf(h->out, "</a>%s <span class=\"title\">", d->control->required ? "*" : "");
 	html_text(h->out, d->control->title);
-	str_adds(h->out, "</span></th><td class=\"asks\">");
+	str_addf(h->out, " <span class=\"by\">weight %" PRIu32 "</span></span></th><td class=\"asks\">", d->weight);
 	html_demand_asks(h->out, d);
 	str_adds(h->out, "</td>");
-	html_cell_number(h->out, d->weight);
 	for (i = from; i < till; i++)
 		cell(h->out, html_held(h, &h->c->nets[i], k));
 	str_adds(h->out, "</tr>\n");
@@ -105,20 +108,20 @@ row(struct html_compare *h, size_t k, size_t from, size_t till)
 static void
 table(struct html_compare *h, size_t from, size_t till)
 {
-	const char *heads[COMPARE_COLUMNS + 3] = {"Demand (* required)", "Asks", "#Weight"};
+	const char *heads[COMPARE_COLUMNS + 2] = {"Demand (* required)", "Asks"};
 	char names[COMPARE_COLUMNS][16];
 	struct str caption = {0};
 	size_t i, k;
 
 	for (i = from; i < till; i++) {
 		snprintf(names[i - from], sizeof(names[0]), "AS%" PRIu32, h->c->nets[i].as.asn);
-		heads[i - from + 3] = names[i - from];
+		heads[i - from + 2] = names[i - from];
 	}
 	str_addf(&caption, "Each demand and what becomes of it: network%s %zu", till - from == 1 ? "" : "s", from + 1);
 	if (till - from > 1)
 		str_addf(&caption, " to %zu", till);
 	str_addf(&caption, " of %zu", h->c->n);
-	html_table(h->out, caption.p, heads, till - from + 3);
+	html_table(h->out, caption.p, heads, till - from + 2);
 	for (k = 0; k < h->c->req->pack.n; k++)
 		row(h, k, from, till);
 	html_table_end(h->out);

@@ -141,7 +141,7 @@ weight_bar(struct str *out, const struct tally *t, int y)
 	struct str s = {0};
 	int at = svg_at(&x, weight_ppm(t));
 
-	svg_rect(out, "zone none", LEFT, y, x.till - LEFT, 10);
+	svg_rect(out, "track", LEFT, y, x.till - LEFT, 10);
 	if (at > LEFT)
 		svg_rect(out, "full", LEFT, y, at - LEFT, 10);
 	if (weight_of(t) > 0) {
