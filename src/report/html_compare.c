@@ -176,8 +176,11 @@ lead(struct html_compare *h)
 	if (n_required(h->c->req) == 0) {
 		str_adds(h->out, "Nothing of this profile is required: the order is that of the weight that is met");
 	} else {
-		str_addf(h->out, "Of %zu network%s, %zu meet%s every required demand that applies", n,
-		    n == 1 ? "" : "s", all, all == 1 ? "s" : "");
+		str_addf(h->out, "Of %zu network%s, ", n, n == 1 ? "" : "s");
+		if (all == 0)
+			str_adds(h->out, "none meets every required demand that applies");
+		else
+			str_addf(h->out, "%zu meet%s every required demand that applies", all, all == 1 ? "s" : "");
 		lead_clause(h->out, wanting, "falls short of at least one", "fall short of at least one");
 		lead_clause(h->out, open, "could not be judged on all of them, which is no pass",
 		    "could not be judged on all of them, which is no pass");

@@ -27,8 +27,6 @@ void html_outcome(struct str *out, enum outcome o);
 const char *outcome_sign(enum outcome o);
 const char *outcome_label(enum outcome o);	/* "MEETS", "NOT JUDGED" */
 
-/* What a demand asks, in short: "at least 99 %", "an answer". */
-void html_demand_asks(struct str *out, const struct demand *d);
 /* n networks are drawn or listed in pieces of the same size, at most max each: how large a piece is. */
 size_t html_piece(size_t n, size_t max);
 

@@ -6,24 +6,48 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-void
-html_demand_asks(struct str *out, const struct demand *d)
+/* The bar alone: where WARN ends matters to nobody who asks for the bar. */
+static void
+bar(struct str *out, const struct control_test *t, int64_t pass)
+{
+	enum metric_unit unit = metric_unit(t->metric);
+
+	if (unit != UNIT_BOOL)
+		str_adds(out, t->compare == COMPARE_AT_LEAST ? "at least " : "at most ");
+	say_bar(out, unit, pass);
+	if (t->pass_cdn >= 0 && pass != t->pass_cdn) {
+		str_adds(out, " (CDNs ");
+		say_bar(out, unit, t->pass_cdn);
+		str_addc(out, ')');
+	}
+}
+
+/* Several numbers with the same bar have it once. */
+static void
+asks(struct str *out, const struct demand *d)
 {
 	const struct control *c = d->control;
+	struct str one = {0}, last = {0};
 	size_t t, n = 0;
 
 	for (t = 0; t < c->n_tests; t++) {
 		if (!c->tests[t].judged)
 			continue;
+		str_clear(&one);
+		bar(&one, &c->tests[t], c->tests[t].pass);
+		if (n > 0 && strcmp(one.p, last.p) == 0)
+			continue;
 		str_adds(out, n++ == 0 ? "" : c->best ? " or " : " and ");
-		say_bars(out, &c->tests[t], false);
-		if (c->tests[t].pass_cdn >= 0) {
-			str_adds(out, ", CDNs ");
-			say_bars(out, &c->tests[t], true);
-		}
+		str_add(out, str_span(&one));
+		str_clear(&last);
+		str_add(&last, str_span(&one));
 	}
-	if (n == 0)
-		str_adds(out, c->whole_org ? "all networks of the organisation" : "an answer, or a test");
+	if (n == 0 && c->whole_org)
+		str_adds(out, "all networks of the organisation");
+	else if (n == 0)
+		str_addf(out, "%s evidence", class_word(d->least));
+	str_release(&one);
+	str_release(&last);
 }
 
 /* The number that stands behind the outcome, if one does. */
@@ -64,6 +88,8 @@ lacks(const struct held *h)
 	case HELD_ANSWER:
 		break;
 	}
+	if (h->judgement->wants_more)
+		return "not enough alone";
 	if (h->judgement->because == BECAUSE_AGE)
 		return "old evidence";
 	return h->judgement->because == BECAUSE_UNDATED ? "undated evidence" : "";
@@ -98,7 +124,7 @@ row(struct html_compare *h, size_t k, size_t from, size_t till)
 	str_addf(h->out, "</a>%s <span class=\"title\">", d->control->required ? "*" : "");
 	html_text(h->out, d->control->title);
 	str_addf(h->out, " <span class=\"by\">weight %" PRIu32 "</span></span></th><td class=\"asks\">", d->weight);
-	html_demand_asks(h->out, d);
+	asks(h->out, d);
 	str_adds(h->out, "</td>");
 	for (i = from; i < till; i++)
 		cell(h->out, html_held(h, &h->c->nets[i], k));

@@ -82,20 +82,28 @@ weight_words(struct str *out, const struct tally *t)
 	str_adds(out, " %)");
 }
 
-/* Links to what has this outcome. */
+/* Links to what has this outcome: what is required, then what is wished, as the order has it. */
 static void
 links(struct html_compare *h, const struct compared *net, enum outcome o, const char *label)
 {
+	bool required, was = true;
 	size_t k, n = 0;
 
 	for (k = 0; k < h->c->req->pack.n; k++) {
 		if (html_held(h, net, k)->outcome != o)
 			continue;
-		if (n++ == 0)
+		required = html_demand(h, k)->control->required;
+		if (n == 0)
 			str_addf(h->out, "<p class=\"note\">%s: ", label);
-		str_addf(h->out, "%s<a href=\"#%s\">", n > 1 ? ", " : "", html_demand_id(h, k));
+		else
+			str_adds(h->out, was && !required ? "; " : ", ");
+		if (!required && (n == 0 || was))
+			str_adds(h->out, "of what is wished ");
+		str_addf(h->out, "<a href=\"#%s\">", html_demand_id(h, k));
 		html_text(h->out, html_demand(h, k)->control->id);
-		str_addf(h->out, "</a>%s", html_demand(h, k)->control->required ? "" : " (wished)");
+		str_adds(h->out, "</a>");
+		was = required;
+		n++;
 	}
 	if (n > 0)
 		str_adds(h->out, "</p>\n");

@@ -227,7 +227,7 @@ two(void)
 
 	fixture_init(&f, 2, false);
 	compare_html(&s, &f.c);
-	ok(strstr(s.p, "<p class=\"lead\">Of 2 networks, 0 meet every required demand that applies; 2 could not be judged on "
+	ok(strstr(s.p, "<p class=\"lead\">Of 2 networks, none meets every required demand that applies; 2 could not be judged on "
 	    "all of them, which is no pass.</p>") != NULL, "what could not be judged is never met");
 	ok(strstr(s.p, "Meets 3 of 4 required demands; 1 not judged, which is no pass. Meets 0 of 2 wished demands; short of "
 	    "1; 1 not judged, which is no pass. Weight met: 27 of 45 (60.00 %).") != NULL, "a network in a sentence");
