@@ -170,20 +170,21 @@ static void
 alike(struct html_compare *h, size_t k, struct reasons *r, size_t i)
 {
 	enum outcome o = html_held(h, &h->c->nets[i], k)->outcome;
+	struct str names = {0};
 	size_t n = 0, m;
 
-	str_adds(h->out, "<tr><th scope=\"row\">");
 	for (m = i; m < h->c->n; m++) {
 		if (r->done[m] || html_held(h, &h->c->nets[m], k)->outcome != o || strcmp(r->text[m].p, r->text[i].p) != 0)
 			continue;
 		r->done[m] = true;
-		str_addf(h->out, "%sAS%" PRIu32, n++ > 0 ? ", " : "", h->c->nets[m].as.asn);
+		str_addf(&names, "%sAS%" PRIu32, n++ > 0 ? ", " : "", h->c->nets[m].as.asn);
 	}
-	str_adds(h->out, "</th><td>");
+	str_addf(h->out, "<tr><th scope=\"row\"%s>%s</th><td>", n > 2 ? " class=\"many\"" : "", names.p);
 	html_outcome(h->out, o);
 	str_adds(h->out, "</td><td class=\"why\">");
 	str_add(h->out, str_span(&r->text[i]));
 	str_adds(h->out, "</td></tr>\n");
+	str_release(&names);
 }
 
 /* The networks that are so, those that fall short first. */

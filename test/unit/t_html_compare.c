@@ -172,9 +172,9 @@ told(const char *page, uint32_t asn)
 {
 	char word[32];
 	size_t n = 0, len = (size_t)snprintf(word, sizeof(word), "AS%u", asn);
-	const char *p = strstr(page, "<h2 id=\"demands\">"), *end = strstr(page, "<h2 id=\"packs\">"), *row, *close;
+	const char *p = strstr(page, "<h2 id=\"demands\">"), *end = strstr(p, "</article>\n</section>"), *row, *close;
 
-	while ((row = strstr(p, "<tr><th scope=\"row\">AS")) != NULL && row < end) {
+	while ((row = strstr(p, "<tr><th scope=\"row\"")) != NULL && row < end) {
 		close = strstr(row, "</th>");
 		for (p = row; (p = strstr(p, word)) != NULL && p < close; p += len)
 			n += p[len] == ',' || p[len] == '<';
