@@ -15,5 +15,6 @@ const char html_compare_css[] = "\n"
 ".demand .plots{grid-row:1/span 3}.demand td.why{width:99%}.demand th[scope=row]{min-width:7rem}.demand th.many{min-width:14rem}.rank a{display:inline-block;max-width:100%}td.day{white-space:nowrap}\n"
 "@media(max-width:48rem){.demand th.many{min-width:7rem}.rank li{grid-template-columns:minmax(0,1fr)}.demand .plots{grid-row:auto}}\n"
 "@media print{.sheet{break-before:page}.sheet>h2{border-top:0}.rank li{break-inside:avoid;padding:.25rem 0}.rank p{font-size:8.5pt}.rank .place{font-size:10pt}.demand{padding:.5rem 0}\n"
-".demand th.many,.matrix td,.matrix td.asks,.matrix th[scope=row]{min-width:0}.matrix .v{white-space:normal;padding:0 .25rem;font-size:7pt}\n"
+".demand .pair{grid-template-columns:minmax(0,1fr) 17rem}.counts{break-after:avoid}.demand th.many{min-width:9rem}\n"
+".matrix td,.matrix td.asks,.matrix th[scope=row]{min-width:0}.matrix .v{white-space:normal;padding:0 .25rem;font-size:7pt}\n"
 ".by,.num{font-size:7.5pt}.num{white-space:normal}}\n";

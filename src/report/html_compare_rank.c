@@ -82,31 +82,38 @@ weight_words(struct str *out, const struct tally *t)
 	str_adds(out, " %)");
 }
 
-/* Links to what has this outcome: what is required, then what is wished, as the order has it. */
-static void
-links(struct html_compare *h, const struct compared *net, enum outcome o, const char *label)
+/* Links to what has this outcome, of what is required or of what is wished; returns whether there is any. */
+static bool
+links(struct html_compare *h, const struct compared *net, enum outcome o, bool required, const char *label)
 {
-	bool required, was = true;
 	size_t k, n = 0;
 
 	for (k = 0; k < h->c->req->pack.n; k++) {
-		if (html_held(h, net, k)->outcome != o)
+		if (html_held(h, net, k)->outcome != o || html_demand(h, k)->control->required != required)
 			continue;
-		required = html_demand(h, k)->control->required;
-		if (n == 0)
-			str_addf(h->out, "<p class=\"note\">%s: ", label);
-		else
-			str_adds(h->out, was && !required ? "; " : ", ");
-		if (!required && (n == 0 || was))
-			str_adds(h->out, "of what is wished ");
+		str_adds(h->out, n++ == 0 ? label : ", ");
 		str_addf(h->out, "<a href=\"#%s\">", html_demand_id(h, k));
 		html_text(h->out, html_demand(h, k)->control->id);
 		str_adds(h->out, "</a>");
-		was = required;
-		n++;
 	}
-	if (n > 0)
-		str_adds(h->out, "</p>\n");
+	str_adds(h->out, n > 0 ? ". " : "");
+	return n > 0;
+}
+
+static void
+open_points(struct html_compare *h, const struct compared *net)
+{
+	size_t from = h->out->len;
+	bool any;
+
+	str_adds(h->out, "<p class=\"note\">");
+	any = links(h, net, OUTCOME_SHORT, true, "Short of: ");
+	any |= links(h, net, OUTCOME_UNKNOWN, true, "Not judged: ");
+	any |= links(h, net, OUTCOME_SHORT, false, "Wished, and short of: ");
+	any |= links(h, net, OUTCOME_UNKNOWN, false, "Wished, and not judged: ");
+	str_adds(h->out, "</p>\n");
+	if (!any)
+		h->out->len = from;
 }
 
 /* --- drawn --- */
@@ -215,8 +222,7 @@ network(struct html_compare *h, const struct compared *net, size_t place)
 	str_adds(h->out, "Weight met: ");
 	weight_words(h->out, &net->tally);
 	str_adds(h->out, ".</p>\n");
-	links(h, net, OUTCOME_SHORT, "Short of");
-	links(h, net, OUTCOME_UNKNOWN, "Not judged");
+	open_points(h, net);
 	str_adds(h->out, "</div>\n");
 	drawing(h, net);
 	str_adds(h->out, "</li>\n");
