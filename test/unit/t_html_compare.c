@@ -282,6 +282,57 @@ many(void)
 	str_release(&s);
 }
 
+/* Networks that are alike in all that counts share a place, and the next has its own. */
+static void
+places(void)
+{
+	static struct fixture f;
+	struct str s = {0};
+	char word[32];
+	size_t i, place = 1, bad = 0, shared = 0;
+
+	fixture_init(&f, 12, false);
+	compare_html(&s, &f.c);
+	for (i = 0; i < 12; i++) {
+		if (i > 0 && memcmp(&f.nets[i].tally, &f.nets[i - 1].tally, sizeof(f.nets[i].tally)) == 0)
+			shared++;
+		else
+			place = i + 1;
+		snprintf(word, sizeof(word), "\"place\">%zu. AS%u <", place, f.nets[i].as.asn);
+		bad += times(s.p, word) != 1;
+	}
+	ok(bad == 0 && shared > 0, "networks that are alike share a place");
+	str_release(&s);
+}
+
+/* What the buyer changed is told beside what the pack has. */
+static void
+asked(void)
+{
+	static struct fixture f;
+	static struct control pack[DEMANDS];
+	struct str s = {0};
+
+	fixture_init(&f, 2, false);
+	memcpy(pack, f.controls, sizeof(pack));
+	pack[1].threshold_source = f.controls[1].threshold_source = "a source of the pack";
+	pack[0].threshold_source = f.controls[0].threshold_source = "not of this bar";
+	pack[0].tests[0].pass = 950000;
+	f.from[0].controls = pack;
+	f.demands[4].least = CLASS_TESTED;
+	f.controls[5].age_max_days = 0;
+	compare_html(&s, &f.c);
+	ok(strstr(s.p, "roa-coverage: at least 99 % (warn 90 %); CDNs: at least 100 % (warn 90 %); set by the buyer, the pack has "
+	    "at least 95 % (warn 90 %)") != NULL && times(s.p, "set by the buyer") == 1, "a bar of the buyer's stands beside that of the pack");
+	ok(strstr(s.p, "not of this bar") == NULL && strstr(s.p, "<dd>a source of the pack</dd>") != NULL,
+	    "whose source is told only where the bar is the pack's");
+	ok(strstr(s.p, "<dd>tested or better; this demand is judged by attested evidence</dd>") != NULL &&
+	    strstr(s.p, "<td class=\"asks\">tested evidence</td>") != NULL, "the least evidence that is accepted");
+	ok(times(s.p, "<dd>of any age</dd>") == 1 && times(s.p, "<dd>at most 31 days from") == DEMANDS - 1, "and its age");
+	ok(strstr(s.p, "<td class=\"asks\">at least 99 % (CDNs 100 %)</td>") != NULL, "the matrix has the bar");
+	str_release(&s);
+}
+
 /* Nothing is required; nothing applies. */
 static void
 edges(void)
@@ -317,6 +368,8 @@ main(void)
 	two();
 	five();
 	many();
+	places();
+	asked();
 	edges();
 	return tap_done();
 }
