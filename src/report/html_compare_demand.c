@@ -179,19 +179,18 @@ alike(struct html_compare *h, size_t k, struct reasons *r, size_t i)
 		r->done[m] = true;
 		str_addf(&names, "%sAS%" PRIu32, n++ > 0 ? ", " : "", h->c->nets[m].as.asn);
 	}
-	str_addf(h->out, "<tr><th scope=\"row\"%s>%s</th><td>", n > 2 ? " class=\"many\"" : "", names.p);
+	str_addf(h->out, "<li><strong>%s</strong> ", names.p);
 	html_outcome(h->out, o);
-	str_adds(h->out, "</td><td class=\"why\">");
+	str_adds(h->out, " <span>");
 	str_add(h->out, str_span(&r->text[i]));
-	str_adds(h->out, "</td></tr>\n");
+	str_adds(h->out, "</span></li>\n");
 	str_release(&names);
 }
 
-/* The networks that are so, those that fall short first. */
+/* The networks that are so, those that fall short first. A list, as a table would not fit on a narrow screen. */
 static void
-networks(struct html_compare *h, size_t k, struct reasons *r, bool is_plain, const char *caption)
+networks(struct html_compare *h, size_t k, struct reasons *r, bool is_plain)
 {
-	static const char *const heads[] = {"Network", "Outcome", "Why"};
 	static const enum outcome order[] = {OUTCOME_SHORT, OUTCOME_UNKNOWN, OUTCOME_MEETS, OUTCOME_NOT_APPLICABLE};
 	const struct held *held;
 	size_t i, o, n = 0;
@@ -202,36 +201,30 @@ networks(struct html_compare *h, size_t k, struct reasons *r, bool is_plain, con
 			if (held->outcome != order[o] || plain(held) != is_plain || r->done[i])
 				continue;
 			if (n++ == 0)
-				html_table(h->out, caption, heads, sizeof(heads) / sizeof(*heads));
+				html_open(h->out, "ul", "class=\"who\"");
 			alike(h, k, r, i);
 		}
 	if (n > 0)
-		html_table_end(h->out);
+		html_close(h->out, "ul");
 }
 
 static void
 outcomes(struct html_compare *h, size_t k)
 {
-	struct str caption = {0};
 	struct reasons r;
 	size_t i, n = 0;
 
 	reasons_fill(h, k, &r);
-	str_addf(&caption, "%s: who falls short by how much, who could not be judged, and why",
-	    html_demand(h, k)->control->id);
-	networks(h, k, &r, false, caption.p);
+	networks(h, k, &r, false);
 	for (i = 0; i < h->c->n; i++)
 		n += plain(html_held(h, &h->c->nets[i], k));
 	if (n > 0) {
 		str_addf(h->out, "<details>\n<summary>%zu network%s it: the numbers</summary>\n", n,
 		    n == 1 ? " meets" : "s meet");
-		str_clear(&caption);
-		str_addf(&caption, "%s: who meets it", html_demand(h, k)->control->id);
-		networks(h, k, &r, true, caption.p);
+		networks(h, k, &r, true);
 		html_close(h->out, "details");
 	}
 	reasons_release(&r, h->c->n);
-	str_release(&caption);
 }
 
 /* What is asked, and beside it the numbers of all, if there are any. */

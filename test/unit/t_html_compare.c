@@ -174,8 +174,8 @@ told(const char *page, uint32_t asn)
 	size_t n = 0, len = (size_t)snprintf(word, sizeof(word), "AS%u", asn);
 	const char *p = strstr(page, "<h2 id=\"demands\">"), *end = strstr(p, "</article>\n</section>"), *row, *close;
 
-	while ((row = strstr(p, "<tr><th scope=\"row\"")) != NULL && row < end) {
-		close = strstr(row, "</th>");
+	while ((row = strstr(p, "<li><strong>AS")) != NULL && row < end) {
+		close = strstr(row, "</strong>");
 		for (p = row; (p = strstr(p, word)) != NULL && p < close; p += len)
 			n += p[len] == ',' || p[len] == '<';
 		p = close;
