@@ -188,7 +188,7 @@ say_held(struct str *out, const struct held *h)
 	const char *lacks = answer_lacks(h->by);
 
 	if (h->outcome == OUTCOME_SHORT && h->short_by > 0) {
-		str_adds(out, "short by ");
+		str_adds(out, metric_unit(h->judgement->test->metric) == UNIT_COUNT ? "" : "short by ");
 		say_short(out, h);
 		str_adds(out, ": ");
 	}

@@ -254,6 +254,8 @@ five(void)
 	    "the matrix says by how much, with number and population");
 	ok(strstr(s.p, "Short by 2.60 points: 974 of 1000 originated routes covered by a VRP (97.40 %, 95 % interval "
 	    "96.22-98.22); at least 100 % (warn 90 %).") != NULL, "and the demand why, with the interval");
+	ok(strstr(s.p, "<span>3 too many: 4 of 1000 originated routes of full bogons; at most 1 allowed.</span>") != NULL,
+	    "a count that is too high is told so");
 	ok(strstr(s.p, "roa-coverage-1-cdn-t") != NULL && strstr(s.p, "; the bar of CDNs") != NULL, "CDNs have a drawing of their own");
 	ok(strstr(s.p, "The provider answered \"yes\"; what is "
 	    "measured goes before an answer.") != NULL, "an answer against a number is told, and does not count");
