@@ -290,7 +290,7 @@ places(void)
 {
 	static struct fixture f;
 	struct str s = {0};
-	char word[32];
+	char word[64];
 	size_t i, place = 1, bad = 0, shared = 0;
 
 	fixture_init(&f, 12, false);
