@@ -9,6 +9,7 @@
 
 static const struct command commands[] = {
 	{"audit", cmd_audit, "verdicts on networks, with reasons"},
+	{"compare", cmd_compare, "networks side by side, against what a buyer requires"},
 	{"explain", cmd_explain, "one verdict in full: requirement, records, remedy"},
 	{"exposure", cmd_exposure, "the networks that routes depend on, and how they are judged"},
 	{"rules", cmd_rules, "the rule packs and their controls"},
