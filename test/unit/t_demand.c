@@ -214,6 +214,20 @@ better(const struct tally *a, const struct tally *b)
 }
 
 static void
+counted(void)
+{
+	static struct control wished = {.id = "W"}, required = {.id = "R", .required = true};
+	static const struct demand d[2] = {{.control = &wished, .weight = 7}, {.control = &required, .weight = 40}};
+	struct tally t = {0};
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		tally_add(&t, &(struct held){.demand = &d[i % 2], .outcome = i == 2 ? OUTCOME_SHORT : OUTCOME_MEETS});
+	ok(t.n[0][OUTCOME_MEETS] == 1 && t.n[1][OUTCOME_MEETS] == 1 && t.n[0][OUTCOME_SHORT] == 1 &&
+	    t.weight[OUTCOME_MEETS] == 47 && t.weight[OUTCOME_SHORT] == 7, "demands are counted, and their weights summed");
+}
+
+static void
 order(void)
 {
 	static struct control wished = {.id = "W"}, required = {.id = "R", .required = true};
@@ -248,6 +262,7 @@ main(void)
 	states();
 	answers();
 	wants_more();
+	counted();
 	order();
 	return tap_done();
 }
