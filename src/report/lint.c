@@ -77,20 +77,20 @@ requirement_json(struct json_w *w, const struct requirement *req)
 	size_t i;
 
 	json_obj(w);
-	json_ku64(w, "demands", req->pack.n);
-	json_kstrz(w, "id", req->pack.id);
-	json_ku64(w, "measured", n.measured);
-	json_key(w, "packs");
+	json_key(w, "catalogs");
 	json_arr(w);
 	for (i = 0; i < req->n_from; i++) {
 		json_obj(w);
-		json_kdigest(w, "catalog_sha256", req->from[i].sha256);
 		json_kstrz(w, "id", req->from[i].id);
+		json_kdigest(w, "sha256", req->from[i].sha256);
 		json_kstrz(w, "status", req->from[i].status);
 		json_kstrz(w, "version", req->from[i].version);
 		json_obj_end(w);
 	}
 	json_arr_end(w);
+	json_ku64(w, "demands", req->pack.n);
+	json_kstrz(w, "id", req->pack.id);
+	json_ku64(w, "measured", n.measured);
 	json_kdigest(w, "profile_sha256", req->pack.profile_sha256);
 	json_ku64(w, "questions", n.questions);
 	json_ku64(w, "required", n.required);

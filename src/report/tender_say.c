@@ -139,7 +139,9 @@ say_part(struct str *out, const struct ask *a)
 {
 	const struct control *c = a->demand->control;
 
-	if (a->number == 0 && a->demand->class == CLASS_ATTESTED) {
+	if (a->number == 0 && a->demand->least > CLASS_ATTESTED) {
+		str_addf(out, "Files alone do not show it (%s). ", c->cannot);
+	} else if (a->number == 0 && a->demand->class == CLASS_ATTESTED) {
 		str_adds(out, "Wanted: ");
 		say_wanted(out, a->demand);
 		str_adds(out, ". ");
