@@ -102,7 +102,7 @@ evidence_item(struct str *out, const struct demand *d)
 	else if (d->least > d->class)
 		str_addf(&s, "They are not enough: the Provider shows the Buyer %s evidence", class_word(d->least));
 	else
-		str_adds(&s, "An answer does not count");
+		str_adds(&s, "Where they do not show it, it cannot be judged, and so is not met, whatever is answered");
 	md_item(out, "Evidence that counts", s.p);
 	str_release(&s);
 }
