@@ -44,9 +44,9 @@ heading(struct str *out, const struct tender *t)
 	md_heading(out, 1, s.p);
 	str_clear(&s);
 	sha256_hex(p->profile_sha256, hex);
-	str_addf(&s, "Routing security requirements %s %s%s, written by routemark from the profile %s (SHA-256 %s). A draft for a "
-	    "tender: have it read by who answers for the contract before it binds anybody.", p->id, p->version, pack_label(p),
-	    file_of(t->req), hex);
+	str_addf(&s, "Routing security requirements %s %s%s, written by routemark from the profile %s (SHA-256 %s). "
+	    "A draft for a tender: have it read by who answers for the contract before it binds anybody.",
+	    p->id, p->version, pack_label(p), file_of(t->req), hex);
 	md_paragraph_text(out, s.p);
 	str_clear(&s);
 	str_adds(&s, "It is for ");
@@ -85,28 +85,30 @@ static void
 terms(struct str *out, const struct tender *t)
 {
 	static const char *const fixed[] = {
-	    "**Required** means: an offer that does not meet the requirement does not meet this tender. **Wished** means: it "
-	    "counts by its weight where offers are compared.",
+	    "**Required** means: an offer that does not meet the requirement does not meet this tender. "
+	    "**Wished** means: it counts by its weight where offers are compared.",
 	    "**The day of judging** is named by the Buyer. Evidence from after that day does not count.",
-	    "Each requirement is judged for each Network: it is met, or short of the bar, or it cannot be judged, or it does not "
-	    "apply. **What cannot be judged is not met**; the Buyer says what data or answer is missing. What does not apply to "
-	    "a Network is left out of its count.",
-	    "**Evidence** is of four classes, in this order: attested (the Provider says so, signed and dated), measured (seen in "
-	    "data that both sides can get), tested (somebody tried), audited (a third party looked). A requirement is met by "
-	    "evidence of the class that it asks for or a higher one. A failure that is measured stays one, whatever was answered.",
-	    "**The bar is what counts.** A requirement is worded as its pack words it; to what degree it has to hold is said by "
-	    "the number and the bar that stand with it.",
-	    "**Numbers.** A share is given with what was counted and of how many, and with its Wilson score interval (95 %). The "
-	    "share is held against the bar as the fraction that it is, not rounded; the interval shows how much a population of "
-	    "that size can tell, and moves no bar. Below the least population, or with evidence older than the greatest age, "
-	    "a requirement cannot be judged.",
-	    "**Comparing offers:** first comes the one with fewer required ones short; then with fewer required ones that cannot "
-	    "be judged; then with the larger share of the weight met, of all that applies to it; then with less weight short.",
-	    "**Objections.** A finding is named by what decides it (prefix, origin, AS path, vantage points, date). What the "
-	    "Provider shows to be an error of the data is judged again without it.",
-	    "**Right to recompute.** The Buyer, the Provider, and whoever either of them names, may compute every result again. "
-	    "The Buyer names all inputs by their SHA-256 and passes on those that are not public. The same profile, inputs, "
-	    "answers and day give the same bytes, on any machine:",
+	    "Each requirement is judged for each Network: it is met, or short of the bar, or it cannot be "
+	    "judged, or it does not apply. **What cannot be judged is not met**; the Buyer says what data or "
+	    "answer is missing. What does not apply to a Network is left out of its count.",
+	    "**Evidence** is of four classes, in this order: attested (the Provider says so, signed and dated), "
+	    "measured (seen in data that both sides can get), tested (somebody tried), audited (a third party "
+	    "looked). A requirement is met by evidence of the class that it asks for or a higher one. A failure "
+	    "that is measured stays one, whatever was answered.",
+	    "**The bar is what counts.** A requirement is worded as its pack words it; to what degree it has to "
+	    "hold is said by the number and the bar that stand with it.",
+	    "**Numbers.** A share is given with what was counted and of how many, and with its Wilson score "
+	    "interval (95 %). The share is held against the bar as the fraction that it is, not rounded; the "
+	    "interval shows how much a population of that size can tell, and moves no bar. Below the least "
+	    "population, or with evidence older than the greatest age, a requirement cannot be judged.",
+	    "**Comparing offers:** first comes the one with fewer required ones short; then with fewer required "
+	    "ones that cannot be judged; then with the larger share of the weight met, of all that applies to "
+	    "it; then with less weight short.",
+	    "**Objections.** A finding is named by what decides it (prefix, origin, AS path, vantage points, "
+	    "date). What the Provider shows to be an error of the data is judged again without it.",
+	    "**Right to recompute.** The Buyer, the Provider, and whoever either of them names, may compute "
+	    "every result again. The Buyer names all inputs by their SHA-256 and passes on those that are not "
+	    "public. The same profile, inputs, answers and day give the same bytes, on any machine:",
 	};
 	struct str s = {0};
 	size_t i;

@@ -14,15 +14,15 @@ intro(struct str *out, unsigned required, unsigned wished)
 	struct str s = {0};
 
 	md_heading(out, 2, "Part 2: the questionnaire");
-	str_addf(&s, "What data cannot show, or not alone, the Provider answers: %u required, %u wished. The sheet to fill in is "
-	    "written by `routemark require text --csv`, a row for each question and Network; it comes back to "
-	    "`routemark compare --answers`.", required, wished);
+	str_addf(&s, "What data cannot show, or not alone, the Provider answers: %u required, %u wished. The sheet to "
+	    "fill in is written by `routemark require text --csv`, a row for each question and Network; it comes back "
+	    "to `routemark compare --answers`.", required, wished);
 	md_paragraph(out, s.p);
 	str_clear(&s);
-	str_adds(&s, "For each: Provider answer (Yes, No or NA), Implementation description, Evidence (title, version and place of "
-	    "the document), Attested by (name and office), Attested on and Valid until (YYYY-MM-DD). **An answer is attested "
-	    "evidence, never measured.** It does not count when it is not signed, not dated, dated after the day of judging, "
-	    "too old, or run out. NA is not met until the Buyer agrees to it.");
+	str_adds(&s, "For each: Provider answer (Yes, No or NA), Implementation description, Evidence (title, version "
+	    "and place of the document), Attested by (name and office), Attested on and Valid until (YYYY-MM-DD). "
+	    "**An answer is attested evidence, never measured.** It does not count when it is not signed, not dated, "
+	    "dated after the day of judging, too old, or run out. NA is not met until the Buyer agrees to it.");
 	md_paragraph(out, s.p);
 	str_release(&s);
 }
@@ -39,8 +39,8 @@ question(struct str *out, const struct ask *a)
 	md_text(&s, c->title);
 	md_heading(out, 4, s.p);
 	str_clear(&s);
-	str_addf(&s, "**%s, weight %" PRIu32 ".** Does the following hold for each Network? ", c->required ? "Required" : "Wished",
-	    d->weight);
+	str_addf(&s, "**%s, weight %" PRIu32 ".** Does the following hold for each Network? ",
+	    c->required ? "Required" : "Wished", d->weight);
 	md_text(&s, c->statement);
 	md_paragraph(out, s.p);
 	str_addc(out, '\n');

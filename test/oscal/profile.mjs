@@ -1,5 +1,5 @@
-// profile: node test/oscal/profile.mjs FILE...: each is an OSCAL profile of the shape in shape.mjs. A line for each thing
-// that is wrong; exit status 1 when there is one.
+// profile: node test/oscal/profile.mjs FILE...: each is an OSCAL profile of the shape in shape.mjs. A line for each
+// thing that is wrong; exit status 1 when there is one.
 import fs from 'node:fs';
 import { checkShape, model } from './shape.mjs';
 
