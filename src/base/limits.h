@@ -39,6 +39,9 @@
 #define PAGES_MAX 10000u	/* of one HTML report: nobody reads an index of more */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
 #define REQUIRE_IMPORTS_MAX 64u	/* catalogues of one profile of requirements: ten times the packs there are */
+#define ANSWER_TEXT_MAX 32768u	/* one field of an answer: a cell of a spreadsheet holds 32,767 characters */
+#define ANSWERS_MAX (1u << 20)	/* rows of one file of answers: a spreadsheet has as many */
+#define COMPARE_ASES_MAX 2000u	/* networks side by side, all in memory: twice those of MANRS */
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */

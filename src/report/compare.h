@@ -20,6 +20,8 @@ struct answers {
 	size_t n;
 	uint64_t n_skipped;	/* rows that could not be used, among them those that contradict each other */
 };
+/* In which order answers of one network stand: ids of controls, ASCII case ignored, as packs take them. */
+int control_id_compare(const char *a, const char *b);
 /* The answer of a network about a control; NULL when there is none. */
 const struct answer *answers_find(const struct answers *a, uint32_t asn, const char *control);
 
@@ -44,6 +46,10 @@ struct comparison {
 void comparison_make(const struct assessment *head, const struct requirement *req, const struct answers *answers,
     const struct as_result *as, size_t n, struct arena *a, struct comparison *out);
 
+/* The place of nets[i], from 1: those that serve the buyer equally well share one. */
+size_t comparison_rank(const struct comparison *c, size_t i);
+
+/* For a terminal: the matrix in blocks of as many networks as fit, then a block for each network. */
 void compare_text(struct str *out, const struct comparison *c, struct text_style style);
 /* Canonical JSON and CSV (a row per network and demand): doc/formats/comparison.md. */
 void compare_json(struct str *out, const struct comparison *c);

@@ -139,7 +139,10 @@ say_day(struct str *out, struct utc t)
 {
 	char buf[UTC_TEXT];
 
-	str_addf(out, "%.10s", utc_known(t) ? utc_format(t, buf) : "an unknown date");
+	if (utc_known(t))
+		str_addf(out, "%.10s", utc_format(t, buf));
+	else
+		str_adds(out, "an unknown date");
 }
 
 static void
@@ -188,7 +191,8 @@ say_held(struct str *out, const struct held *h)
 	const char *lacks = answer_lacks(h->by);
 
 	if (h->outcome == OUTCOME_SHORT && h->short_by > 0) {
-		str_adds(out, metric_unit(h->judgement->test->metric) == UNIT_COUNT ? "" : "short by ");
+		if (metric_unit(h->judgement->test->metric) != UNIT_COUNT)
+			str_adds(out, "short by ");	/* a count says itself that it is "3 too many" */
 		say_short(out, h);
 		str_adds(out, ": ");
 	}

@@ -1,18 +1,10 @@
 /* packs: the rule packs that are compiled in. The same files are what `rules --json` gives and what is
  * exported, so there is no second truth. Paths are relative to the root of the tree. */
 #include "rule/crosswalk.h"
-#include "rule/require.h"
+#include "rule/embed.h"
 
 #include <stddef.h>
 #include <string.h>
-
-#define EMBED(symbol, file)                                                              \
-	__asm__(".pushsection .rodata\n"                                                 \
-		".global " #symbol "\n.hidden " #symbol "\n" #symbol ":\n"               \
-		".incbin \"" file "\"\n"                                                 \
-		".global " #symbol "_end\n.hidden " #symbol "_end\n" #symbol "_end:\n"   \
-		".byte 0\n.popsection\n");                                               \
-	extern const char symbol[], symbol##_end[]
 
 EMBED(pack_manrs_catalog, "packs/manrs-netops.catalog.json");
 EMBED(pack_manrs_profile, "packs/manrs-netops.profile.json");
@@ -77,21 +69,4 @@ struct pack_bytes
 crosswalk_bytes(void)
 {
 	return (struct pack_bytes){"crosswalk.json", {pack_crosswalk, (size_t)(pack_crosswalk_end - pack_crosswalk)}};
-}
-
-/* --- starting points of requirements --- */
-
-const char *const *
-require_kinds(void)
-{
-	static const char *const none[] = {NULL};
-
-	return none;
-}
-
-struct pack_bytes
-require_kind_bytes(const char *kind)
-{
-	(void)kind;
-	return (struct pack_bytes){0};
 }

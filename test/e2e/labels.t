@@ -110,14 +110,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require "	# they show packs, and are run below
 without=" dump lab "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
+others=" all asn at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -143,6 +143,33 @@ L
 [ "$published" -ge 3 ] && [ "$n" -ge 30 ]
 result $? "the list of packs was read"
 every_format tender-7 proposal ./tender.json P-RPKI-1
+# each COMMAND...: wherever a pack is named with its version, its label follows
+each() {
+	"$rm" "$@" >out 2>/dev/null
+	tr -s '\n ' '  ' <out >line
+	bad=0 seen=0
+	for want in "manrs-plus-proposal 0.1.0 (proposal)" "fcc-24-62 1.0.0 (proposed, not in force)"; do
+		all=$(grep -oE "${want% (*} ?[^ ]*" line | wc -l) good=$(grep -oF "$want" line | wc -l)
+		[ "$all" -eq "$good" ] || bad=1
+		seen=$((seen + good))
+	done
+	[ $bad -eq 0 ] && [ $seen -gt 0 ]
+	result $? "$* labels the packs each time that it names them"
+}
+for p in ./tender.json transit cloud-on-ramp ddos remote-sites; do
+	each require text "$p"
+	"$rm" require text "$p" 2>/dev/null | sed -n 3,6p | tr -s '\n ' '  ' | grep -qF "(with controls of a proposal)"
+	result $? "... and the text of $p is headed so"
+	"$rm" require lint "$p" | grep -qF "(with controls of a proposal)"
+	result $? "require lint $p says so"
+	"$rm" require lint "$p" --json | grep -qF '"status":"proposal","title"'
+	result $? "require lint $p --json says so"
+	[ "$p" = ./tender.json ] && continue
+	each require text "$p" --csv
+	oscal "require-$p" - require init "$p"
+done
+[ "$("$rm" require init | tr -s '\n ' '  ' | grep -oF "(with controls of a proposal)" | wc -l)" -eq 4 ]
+result $? "require init says so of each kind"
 mkdir some && cp "$data"/rpki.json some/
 text manrs-plus-proposal proposal inspect some
 json manrs-plus-proposal proposal inspect --json some
