@@ -42,6 +42,7 @@
 #define ANSWER_TEXT_MAX 32768u	/* one field of an answer: a cell of a spreadsheet holds 32,767 characters */
 #define ANSWERS_MAX (1u << 20)	/* rows of one file of answers: a spreadsheet has as many */
 #define COMPARE_ASES_MAX 2000u	/* networks side by side, all in memory: twice those of MANRS */
+#define COMPARE_PAGE_MAX 200u	/* networks of one page: 40 tables side by side, 3 MB; nobody reads more */
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */

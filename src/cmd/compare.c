@@ -14,7 +14,7 @@
 
 struct comparing {
 	struct session session;
-	const char *require, *answers_path, *list, *org, *output;
+	const char *require, *answers_path, *list, *org, *output, *html;
 	bool json, csv, gate;
 	struct arena *arena;		/* the requirement, the answers, the results */
 	struct requirement req;
@@ -129,9 +129,11 @@ report(struct comparing *x)
 	struct str s = {0};
 	bool good;
 
-	if (!product_open(&x->product, x->output, "compare"))
+	if (!product_open(&x->product, x->html != NULL ? x->html : x->output, "compare"))
 		return EXIT_UNANSWERED;
-	if (x->json)
+	if (x->html != NULL)
+		compare_html(&s, c);
+	else if (x->json)
 		compare_json(&s, c);
 	else if (x->csv)
 		compare_csv(&s, c);
@@ -165,6 +167,8 @@ prepare(struct comparing *x, const struct opt_table *t, int argc, char **argv, i
 
 	if (x->json && x->csv)
 		return opt_misuse(t, "--json and --csv exclude each other");
+	if (x->html != NULL && (x->json || x->csv || x->output != NULL))
+		return opt_misuse(t, "--html goes to a place of its own: without --json, --csv and -o");
 	if (x->require == NULL)
 		return opt_misuse(t, "--require PROFILE says what is asked for");
 	if (x->session.data == NULL)
@@ -195,11 +199,16 @@ run(struct comparing *x, const struct opt_table *t)
 			note(t->command, "%zu networks; COMPARE_ASES_MAX (%u) are the most", x->ases.n, COMPARE_ASES_MAX);
 		return EXIT_UNANSWERED;
 	}
+	if (x->html != NULL && x->ases.n > COMPARE_PAGE_MAX) {
+		note(t->command, "%zu networks are too many for a page, COMPARE_PAGE_MAX (%u) are the most; --csv lists them",
+		    x->ases.n, COMPARE_PAGE_MAX);
+		return EXIT_UNANSWERED;
+	}
 	compute(x);
 	return report(x);
 }
 
-#define OWN_OPTS 8
+#define OWN_OPTS 9
 
 int
 cmd_compare(int argc, char **argv)
@@ -214,6 +223,7 @@ cmd_compare(int argc, char **argv)
 		{"org", 0, OPT_TEXT, "NAME", &x.org, 0, 0, "all ASNs of an organisation, by name or id"},
 		{"json", 0, OPT_FLAG, NULL, &x.json, 0, 0, "the whole record, canonical JSON"},
 		{"csv", 0, OPT_FLAG, NULL, &x.csv, 0, 0, "a row per network and demand"},
+		{"html", 0, OPT_TEXT, "FILE", &x.html, 0, 0, "a page to read, with each number drawn against its bar"},
 		{"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},
 		{"gate", 0, OPT_FLAG, NULL, &x.gate, 0, 0,
 		    "exit 1 when a network is short of what is required, 2 when that cannot be judged"},
@@ -223,6 +233,7 @@ cmd_compare(int argc, char **argv)
 	    "  routemark compare --require transit 64500 64501 --data evidence/\n"
 	    "  routemark compare --require tender.json 64500 64501 --data evidence/ --answers answers.csv\n"
 	    "  routemark compare --require tender.json --list bidders.txt --data evidence/ --csv -o bidders.csv\n"
+	    "  routemark compare --require tender.json --list bidders.txt --data evidence/ --html bidders.html\n"
 	    "  routemark compare --require ./tender.json 64500 --data evidence/ --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS_WITH};
 	int first = 0, status;

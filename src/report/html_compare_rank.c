@@ -239,14 +239,11 @@ static const char note[] =
 void
 html_compare_rank(struct html_compare *h)
 {
-	size_t i, place = 1;
+	size_t i;
 
 	html_open(h->out, "ol", "class=\"rank\"");
-	for (i = 0; i < h->c->n; i++) {
-		if (i > 0 && tally_compare(&h->c->nets[i - 1].tally, &h->c->nets[i].tally) != 0)
-			place = i + 1;
-		network(h, &h->c->nets[i], place);
-	}
+	for (i = 0; i < h->c->n; i++)
+		network(h, &h->c->nets[i], comparison_rank(h->c, i));
 	html_close(h->out, "ol");
 	str_adds(h->out, note);
 }
