@@ -46,6 +46,8 @@ compared_make(const struct assessment *head, const struct requirement *req, cons
 	for (i = 0; i < req->pack.n; i++) {
 		answer = answers != NULL ? answers_find(answers, net->as.asn, req->pack.controls[i].id) : NULL;
 		demand_hold(&req->demands[i], &r->judgements[i], answer, head->at, &held[i]);
+		if (!net->as.seen)
+			held_unseen(&held[i]);
 		tally_add(&net->tally, &held[i]);
 	}
 	net->held = held;

@@ -9,7 +9,8 @@ held_by_word(enum held_by by)
 	static const char *const words[] = {[HELD_JUDGEMENT] = "judgement", [HELD_CLASS] = "lesser-class",
 	    [HELD_ANSWER] = "answer", [HELD_ANSWER_CLASS] = "answer-not-enough", [HELD_ANSWER_UNSIGNED] = "answer-unsigned",
 	    [HELD_ANSWER_UNDATED] = "answer-undated", [HELD_ANSWER_LATER] = "answer-later",
-	    [HELD_ANSWER_OLD] = "answer-run-out", [HELD_ANSWER_NA] = "answer-not-applicable"};
+	    [HELD_ANSWER_OLD] = "answer-run-out", [HELD_ANSWER_NA] = "answer-not-applicable",
+	    [HELD_STALE] = "stale", [HELD_UNSEEN] = "unseen"};
 
 	return words[by];
 }

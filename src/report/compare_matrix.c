@@ -167,6 +167,17 @@ left_cells(struct matrix *m, const char *id, const char *mark, const char *weigh
 	*bar = cell_add(m, column + WEIGHT + 2, BAR, ink);
 }
 
+static bool
+any_name(const struct matrix *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (*m->c->nets[m->first + i].as.name != '\0')
+			return true;
+	return false;
+}
+
 static void
 head_rows(struct str *out, struct matrix *m)
 {
@@ -179,6 +190,8 @@ head_rows(struct str *out, struct matrix *m)
 	for (i = 0; i < m->n; i++)
 		str_addf(cell_add(m, net_column(m, i), m->net_width, INK_BOLD), "AS%" PRIu32, c->nets[m->first + i].as.asn);
 	row_put(out, m);
+	if (!any_name(m))
+		return;
 	for (i = 0; i < m->n; i++) {
 		struct span name = span_of(c->nets[m->first + i].as.name);
 

@@ -20,6 +20,24 @@ outcome_ink(enum outcome o)
 	return inks[o];
 }
 
+static bool
+same_bar(const struct control_test *a, const struct control_test *b)
+{
+	return a->compare == b->compare && a->pass == b->pass && metric_unit(a->metric) == metric_unit(b->metric);
+}
+
+/* Whether one before it reads the same. */
+static bool
+said_before(const struct control *c, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (c->tests[k].judged && same_bar(&c->tests[k], &c->tests[i]))
+			return true;
+	return false;
+}
+
 void
 say_demand_bar(struct str *out, const struct demand *d)
 {
@@ -28,7 +46,7 @@ say_demand_bar(struct str *out, const struct demand *d)
 	size_t i, n = 0;
 
 	for (i = 0; i < c->n_tests && c->cannot == NULL; i++) {
-		if (!c->tests[i].judged)
+		if (!c->tests[i].judged || said_before(c, i))
 			continue;
 		unit = metric_unit(c->tests[i].metric);
 		str_adds(out, n++ == 0 ? "" : c->best ? " or " : ", ");

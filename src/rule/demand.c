@@ -80,6 +80,25 @@ is_short(const struct judgement *j)
 	    (j->wants_more && test_against_bars(j->test, j->decides, j->is_cdn) == VERDICT_WARN);
 }
 
+/* "Not applicable" rests on evidence, too: when that is too old, nobody knows whether it is so at the moment. */
+static bool
+is_stale(const struct judgement *j, struct utc at)
+{
+	enum because because;
+
+	return j->verdict == VERDICT_NOT_APPLICABLE && j->decides != NULL &&
+	    judge_aged(j->control, j->decides, at, &because);
+}
+
+void
+held_unseen(struct held *h)
+{
+	if (h->outcome != OUTCOME_NOT_APPLICABLE || h->judgement->decides == NULL)
+		return;
+	h->outcome = OUTCOME_UNKNOWN;
+	h->by = HELD_UNSEEN;
+}
+
 void
 demand_hold(const struct demand *d, const struct judgement *j, const struct answer *answer, struct utc at,
     struct held *out)
@@ -89,12 +108,14 @@ demand_hold(const struct demand *d, const struct judgement *j, const struct answ
 	if (is_short(j)) {
 		out->outcome = OUTCOME_SHORT;
 		out->short_by = missing(j);
-	} else if (j->verdict == VERDICT_NOT_APPLICABLE) {
+	} else if (j->verdict == VERDICT_NOT_APPLICABLE && !is_stale(j, at)) {
 		out->outcome = OUTCOME_NOT_APPLICABLE;
 	} else if (j->verdict == VERDICT_PASS && d->class >= d->least) {
 		out->outcome = OUTCOME_MEETS;
 	} else if (j->verdict == VERDICT_PASS) {
 		out->by = HELD_CLASS;
+	} else if (answer == NULL && j->verdict == VERDICT_NOT_APPLICABLE) {
+		out->by = HELD_STALE;
 	} else if (answer != NULL) {
 		out->by = answer_state(d, answer, at);
 		if (out->by == HELD_ANSWER)
@@ -160,9 +181,9 @@ say_answer(struct str *out, const struct answer *a)
 		str_addf(out, ": %s", a->text);
 }
 
-/* What keeps an answer from counting; NULL: it counts. */
+/* What keeps an answer, or a judgement that nothing applies, from counting; NULL: it counts. */
 static const char *
-answer_lacks(enum held_by by)
+lacks(enum held_by by)
 {
 	switch (by) {
 	case HELD_ANSWER_CLASS:
@@ -177,6 +198,10 @@ answer_lacks(enum held_by by)
 		return "the answer has run out";
 	case HELD_ANSWER_NA:
 		return "the provider says that it does not apply, which is for the buyer to decide";
+	case HELD_STALE:
+		return "the evidence is too old to tell whether this applies";
+	case HELD_UNSEEN:
+		return "the network is not in the data, which cannot tell whether this applies";
 	case HELD_JUDGEMENT:
 	case HELD_CLASS:
 	case HELD_ANSWER:
@@ -188,7 +213,8 @@ answer_lacks(enum held_by by)
 void
 say_held(struct str *out, const struct held *h)
 {
-	const char *lacks = answer_lacks(h->by);
+	const char *why_not = lacks(h->by);
+	bool judged = h->by == HELD_JUDGEMENT || h->by == HELD_CLASS || h->by == HELD_STALE || h->by == HELD_UNSEEN;
 
 	if (h->outcome == OUTCOME_SHORT && h->short_by > 0) {
 		if (metric_unit(h->judgement->test->metric) != UNIT_COUNT)
@@ -199,9 +225,9 @@ say_held(struct str *out, const struct held *h)
 	if (h->by == HELD_CLASS)
 		str_addf(out, "%s evidence is asked for, and this is %s: ", class_word(h->demand->least),
 		    class_word(h->demand->class));
-	if (lacks != NULL)
-		str_addf(out, "%s; ", lacks);
-	if (h->answer != NULL && h->by != HELD_JUDGEMENT && h->by != HELD_CLASS) {
+	if (why_not != NULL)
+		str_addf(out, "%s; ", why_not);
+	if (h->answer != NULL && !judged) {
 		say_answer(out, h->answer);
 		str_adds(out, "; not measured: ");
 	}

@@ -88,7 +88,10 @@ enum held_by {
 	HELD_ANSWER_UNDATED,	/* ... or when it was given, or the moment is unknown */
 	HELD_ANSWER_LATER,	/* it was given after the moment */
 	HELD_ANSWER_OLD,	/* it has run out, or is older than the age that the demand allows */
-	HELD_ANSWER_NA		/* the provider says that it does not apply: the buyer decides */
+	HELD_ANSWER_NA,		/* the provider says that it does not apply: the buyer decides */
+	/* A judgement of "not applicable" that cannot be relied on, as the evidence ... */
+	HELD_STALE,		/* ... is too old or undated: what did not apply then may apply at the moment */
+	HELD_UNSEEN		/* ... does not hold the network at all */
 };
 
 struct held {
@@ -106,6 +109,8 @@ struct held {
  * is the bar. */
 void demand_hold(const struct demand *d, const struct judgement *j, const struct answer *answer, struct utc at,
     struct held *out);
+/* The network is not in the data: what was held not to apply is not known to. */
+void held_unseen(struct held *h);
 /* Why, in one line: "short by 3.20 points: 1153 of 1204 ... (95.80 %, 95 % interval 94.51-96.79); at least 99 %". */
 void say_held(struct str *out, const struct held *h);
 /* Only how much: "3.20 points", "2", "not yes"; "answered no". For OUTCOME_SHORT. */
