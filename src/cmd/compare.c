@@ -1,6 +1,7 @@
 /* compare: networks side by side against what a buyer requires. */
 #include "base/limits.h"
 #include "cmd/cmd.h"
+#include "cmd/compare_oscal.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/select.h"
@@ -14,8 +15,8 @@
 
 struct comparing {
 	struct session session;
-	const char *require, *answers_path, *list, *org, *output, *html;
-	bool json, csv, gate;
+	const char *require, *answers_path, *list, *org, *output, *html, *oscal;
+	bool json, csv, gate, force;
 	struct arena *arena;		/* the requirement, the answers, the results */
 	struct requirement req;
 	struct problems problems;
@@ -101,7 +102,8 @@ compute(struct comparing *x)
 	size_t i;
 
 	for (i = 0; i < x->ases.n; i++)
-		judge_as(&x->session.judge, x->ases.asn[i], x->json ? JUDGE_RECORD : JUDGE_VERDICTS, x->arena, &as[i]);
+		judge_as(&x->session.judge, x->ases.asn[i], x->json || x->oscal != NULL ? JUDGE_RECORD : JUDGE_VERDICTS,
+		    x->arena, &as[i]);
 	comparison_make(&x->session.head, &x->req, x->answers_path != NULL ? &x->answers.answers : NULL, as, x->ases.n,
 	    x->arena, &x->comparison);
 }
@@ -129,6 +131,8 @@ report(struct comparing *x)
 	struct str s = {0};
 	bool good;
 
+	if (x->oscal != NULL)
+		return compare_oscal(x->oscal, x->force, c) ? verdict_of(x) : EXIT_UNANSWERED;
 	if (!product_open(&x->product, x->html != NULL ? x->html : x->output, "compare"))
 		return EXIT_UNANSWERED;
 	if (x->html != NULL)
@@ -167,6 +171,12 @@ prepare(struct comparing *x, const struct opt_table *t, int argc, char **argv, i
 
 	if (x->json && x->csv)
 		return opt_misuse(t, "--json and --csv exclude each other");
+	if (x->html != NULL && x->oscal != NULL)
+		return opt_misuse(t, "--html and --oscal exclude each other");
+	if (x->oscal != NULL && (x->json || x->csv || x->output != NULL))
+		return opt_misuse(t, "--oscal goes to a folder of its own: without --json, --csv and -o");
+	if (x->oscal == NULL && x->force)
+		return opt_misuse(t, "--force is for --oscal");
 	if (x->html != NULL && (x->json || x->csv || x->output != NULL))
 		return opt_misuse(t, "--html goes to a place of its own: without --json, --csv and -o");
 	if (x->require == NULL)
@@ -208,7 +218,7 @@ run(struct comparing *x, const struct opt_table *t)
 	return report(x);
 }
 
-#define OWN_OPTS 9
+#define OWN_OPTS 11
 
 int
 cmd_compare(int argc, char **argv)
@@ -224,6 +234,9 @@ cmd_compare(int argc, char **argv)
 		{"json", 0, OPT_FLAG, NULL, &x.json, 0, 0, "the whole record, canonical JSON"},
 		{"csv", 0, OPT_FLAG, NULL, &x.csv, 0, 0, "a row per network and demand"},
 		{"html", 0, OPT_TEXT, "FILE", &x.html, 0, 0, "a page to read, with each number drawn against its bar"},
+		{"oscal", 0, OPT_TEXT, "DIR", &x.oscal, 0, 0,
+		    "OSCAL 1.1.2 documents for each network, catalogue to results, in a new folder"},
+		{"force", 0, OPT_FLAG, NULL, &x.force, 0, 0, "with --oscal: replace an earlier export"},
 		{"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},
 		{"gate", 0, OPT_FLAG, NULL, &x.gate, 0, 0,
 		    "exit 1 when a network is short of what is required, 2 when that cannot be judged"},

@@ -265,7 +265,8 @@ pack_describe(struct require_reading *r, struct pack_bytes in)
 		if (strcmp(from->status, "proposal") == 0 || (from->proposal && strcmp(p->status, "published") == 0))
 			p->status = from->status;
 		if (from->proposal && from->remarks != NULL)
-			str_addf(&remarks, "%s%s", remarks.len > 0 ? " " : "", from->remarks);
+			str_addf(&remarks, "%s%s%s: %s", remarks.len > 0 ? " " : "", from->id, pack_label(from),
+			    from->remarks);
 	}
 	sha256_end(&h, p->sha256);
 	sha256_init(&h);
