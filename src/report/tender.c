@@ -131,16 +131,20 @@ static void
 clause(struct str *out, const struct tender *t, const struct ask *asks)
 {
 	unsigned n[2] = {0, 0};
+	uint64_t weight = 0;
 	struct str s = {0};
 	size_t i;
 
-	for (i = 0; i < t->req->pack.n; i++)
+	for (i = 0; i < t->req->pack.n; i++) {
+		weight += asks[i].demand->weight;
 		if (asks[i].number > 0)
 			n[asks[i].demand->control->required]++;
+	}
 	md_heading(out, 2, "Part 1: the clause");
 	terms(out, t);
 	md_heading(out, 3, "Requirements that are measured");
-	str_addf(&s, "%u are required and %u are wished, in this order. Each says how it will be checked.", n[1], n[0]);
+	str_addf(&s, "%u are required and %u are wished, in this order. Each says how it will be checked. The weights of both "
+	    "parts add up to %" PRIu64 "; what stands in both counts once.", n[1], n[0], weight);
 	md_paragraph(out, s.p);
 	for (i = 0; i < t->req->pack.n; i++)
 		if (asks[i].number > 0)

@@ -36,12 +36,14 @@ for k in $kinds; do
 	ok $? "$k: lint has nothing to say"
 	demands=$(sed -nE 's/^  ([0-9]+) demands, .*/\1/p' out) measured=$(sed -nE 's/.*; ([0-9]+) measured.*/\1/p' out)
 	asked=$(sed -nE 's/.* ([0-9]+) asked.*/\1/p' out)
-	req lint "profiles/$k.json" --json && grep -q "\"demands\":$demands,.*\"measured\":$measured,.*\"questions\":$asked,.*\"usable\":true" out
+	req lint "profiles/$k.json" --json && grep -q "\"demands\":$demands,.*\"measured\":$measured,.*\"questions\":$asked,.*\"usable\":true" out && cp out json
 	ok $? "... and counts the same for a program"
 	req text "profiles/$k.json" -o "$k.md" && [ ! -s out ] && [ ! -s err ] &&
 		[ "$(grep -c '^#### R[0-9]*\. ' "$k.md")" = "$measured" ] &&
 		[ "$(sed -n '/^## Part 2/,$p' "$k.md" | grep -c '^#### ')" = "$asked" ]
 	ok $? "$k: text has all $measured requirements and $asked questions"
+	tr -s '\n ' '  ' <"$k.md" | grep -q "both parts add up to $(sed -nE 's/.*"weight":([0-9]+)}.*/\1/p' json); what"
+	ok $? "... and the sum of their weights"
 	[ "$(grep -c '^- \*\*Control:\*\* ' "$k.md")" = $((measured + asked)) ] &&
 		[ "$(grep -c '^- \*\*Why it is asked:\*\* ' "$k.md")" = $((measured + asked)) ] &&
 		[ "$(grep -c '^- \*\*Bar:\*\* ' "$k.md")" -ge "$measured" ] &&
