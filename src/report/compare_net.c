@@ -105,6 +105,19 @@ count_lines(struct str *out, const struct comparison *c, size_t i, struct text_s
 
 /* --- reasons --- */
 
+/* An answer that measurement outweighs is not passed over in silence. */
+static void
+outweighed(struct str *s, const struct held *h)
+{
+	static const char *const words[] = {"yes", "no", "not applicable"};
+	char when[UTC_TEXT];
+
+	if (h->answer == NULL || h->outcome != OUTCOME_SHORT || h->by != HELD_JUDGEMENT)
+		return;
+	str_addf(s, "; attested \"%s\" by %s on %.10s, which does not count against what is measured", words[h->answer->value],
+	    h->answer->by[0] != '\0' ? h->answer->by : "nobody", utc_format(h->answer->on, when));
+}
+
 static void
 reason(struct str *out, const struct comparison *c, const struct held *h, struct text_style style)
 {
@@ -119,6 +132,7 @@ reason(struct str *out, const struct comparison *c, const struct held *h, struct
 	lay_spaces(out, w < id ? id - w : 0);
 	str_adds(out, control->required ? " * " : "   ");
 	say_held(&s, h);
+	outweighed(&s, h);
 	lay_wrapped(out, style, w > id ? at + w - id : at, at, s.p);
 	str_addc(out, '\n');
 	str_release(&s);

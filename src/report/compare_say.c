@@ -20,10 +20,14 @@ outcome_ink(enum outcome o)
 	return inks[o];
 }
 
+/* A share and a score are both told in percent. */
 static bool
 same_bar(const struct control_test *a, const struct control_test *b)
 {
-	return a->compare == b->compare && a->pass == b->pass && metric_unit(a->metric) == metric_unit(b->metric);
+	enum metric_unit u = metric_unit(a->metric), v = metric_unit(b->metric);
+
+	return a->compare == b->compare && a->pass == b->pass &&
+	    (u == UNIT_SCORE ? UNIT_SHARE : u) == (v == UNIT_SCORE ? UNIT_SHARE : v);
 }
 
 /* Whether one before it reads the same. */

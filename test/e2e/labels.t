@@ -58,6 +58,20 @@ oscal() {
 	result $? "$* says what $id is"
 }
 
+# each COMMAND...: wherever a pack is named with its version, its label follows
+each() {
+	"$rm" "$@" >out 2>/dev/null
+	tr -s '\n ' '  ' <out >line
+	bad=0 seen=0
+	for want in "manrs-plus-proposal 0.1.0 (proposal)" "fcc-24-62 1.0.0 (proposed, not in force)"; do
+		all=$(grep -oE "${want% (*} ?[^ ]*" line | wc -l) good=$(grep -oF "$want" line | wc -l)
+		[ "$all" -eq "$good" ] || bad=1
+		seen=$((seen + good))
+	done
+	[ $bad -eq 0 ] && [ $seen -gt 0 ]
+	result $? "$* labels the packs each time that it names them"
+}
+
 # pages ID STATUS PACK: each page that names the pack, and each table of it in an index
 pages() {
 	id=$1 want=$(label "$2")
@@ -80,6 +94,25 @@ documents() {
 	result $? "audit --oscal says in plan, system and results that $1 is a $want"
 }
 
+# asking ID STATUS PACK: a requirement that draws from the pack, or is the file itself: it is made of what it draws from
+asking() {
+	from=$1 ask=$3 was=$id
+	case $3 in
+	*/*) from=manrs-plus-proposal ;;
+	*)
+		ask=./asks-$3.json
+		sed -e "s/manrs-plus-proposal/$3/" -e 's/"include-controls":.*/"include-all":{}}]}}/' -e 's/tender-7/asks-it/' \
+			tender.json >"$ask" ;;
+	esac
+	text "$from" "$2" compare --require "$ask" $as --data data
+	json "$from" "$2" compare --require "$ask" $as --data data --json
+	csv "$from" "$2" compare --require "$ask" $as --data data --csv
+	each compare --require "$ask" $as --data data
+	"$rm" compare --require "$ask" $as --data data 2>/dev/null | sed -n 1,7p | tr -s '\n ' '  ' | grep -qF "(with controls of a propos"
+	result $? "compare --require $ask is headed so"
+	id=$was
+}
+
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
 every_format() {
 	id=$1 s=$2 pack=$3 control=$4
@@ -95,6 +128,7 @@ every_format() {
 	text "$id" "$s" crosswalk "$pack" --by control
 	json "$id" "$s" crosswalk "$pack" --json
 	csv "$id" "$s" crosswalk "$pack" --csv
+	asking "$id" "$s" "$pack"
 	text "$id" "$s" exposure $as --data data --rules "$pack"
 	json "$id" "$s" exposure $as --data data --rules "$pack" --json
 	pages "$id" "$s" "$pack"
@@ -110,14 +144,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare "	# they show packs, and are run below
 without=" dump lab "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all asn at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
+others=" all answers asn at data force min-share past full-feed gate help list org output require route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -143,19 +177,6 @@ L
 [ "$published" -ge 3 ] && [ "$n" -ge 30 ]
 result $? "the list of packs was read"
 every_format tender-7 proposal ./tender.json P-RPKI-1
-# each COMMAND...: wherever a pack is named with its version, its label follows
-each() {
-	"$rm" "$@" >out 2>/dev/null
-	tr -s '\n ' '  ' <out >line
-	bad=0 seen=0
-	for want in "manrs-plus-proposal 0.1.0 (proposal)" "fcc-24-62 1.0.0 (proposed, not in force)"; do
-		all=$(grep -oE "${want% (*} ?[^ ]*" line | wc -l) good=$(grep -oF "$want" line | wc -l)
-		[ "$all" -eq "$good" ] || bad=1
-		seen=$((seen + good))
-	done
-	[ $bad -eq 0 ] && [ $seen -gt 0 ]
-	result $? "$* labels the packs each time that it names them"
-}
 for p in ./tender.json transit cloud-on-ramp ddos remote-sites; do
 	each require text "$p"
 	"$rm" require text "$p" 2>/dev/null | sed -n 3,6p | tr -s '\n ' '  ' | grep -qF "(with controls of a proposal)"
@@ -188,6 +209,10 @@ heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --
 heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
 heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
 heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
+heading '^as of     2022-05-01; verdicts are about that moment' 1 compare --require transit $as 4100000004 --data data
+heading '^AS41.*(evidence as of 2022-05-01)$' 2 compare --require transit $as 4100000004 --data data
+heading '"at":"2022-05-01T00:00:00Z"' 1 compare --require transit $as --data data --json
+heading ',2022-05-01T00:00:00Z,' 22 compare --require transit $as --data data --csv
 heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
 echo "1..$n"
 exit $failed

@@ -177,6 +177,54 @@ answers(void)
 	ok(h.outcome == OUTCOME_UNKNOWN && h.by == HELD_ANSWER_CLASS, "and counts only where it is let in");
 }
 
+/* "Not applicable" is a finding, too: it needs evidence of the moment, about the network. */
+static void
+nothing_applies(void)
+{
+	struct control c = control_of(M_ROA_COVERAGE, COMPARE_AT_LEAST, 990000, 900000);
+	struct metric m = {.id = M_ROA_COVERAGE, .state = METRIC_NOT_APPLICABLE, .why = "announces nothing", .oldest = noon};
+	struct answer yes = {.value = ANSWER_YES, .text = "", .by = "Jo", .on = noon, .until = UTC_NONE};
+	struct held h;
+
+	c.age_max_days = 31;
+	h = hold(&c, &m, CLASS_ATTESTED, &yes, false);
+	ok(h.outcome == OUTCOME_NOT_APPLICABLE && h.by == HELD_JUDGEMENT, "what does not apply does not, whatever is answered");
+	held_unseen(&h);
+	ok(h.outcome == OUTCOME_UNKNOWN && h.by == HELD_UNSEEN, "unless nobody has seen the network");
+	is_str(words(say_held, &h), "the network is not in the data, which cannot tell whether this applies; announces nothing",
+	    "which it says");
+	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
+	h.outcome = OUTCOME_SHORT;
+	held_unseen(&h);
+	ok(h.outcome == OUTCOME_SHORT && h.by == HELD_JUDGEMENT, "what was found of it all the same stays");
+	m.oldest.s -= 32 * DAY;
+	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
+	ok(h.outcome == OUTCOME_UNKNOWN && h.by == HELD_STALE, "what did not apply a month ago may do so now");
+	is_str(words(say_held, &h), "the evidence is too old to tell whether this applies; announces nothing", "which it says");
+	h = hold(&c, &m, CLASS_ATTESTED, &yes, false);
+	ok(h.outcome == OUTCOME_MEETS && h.by == HELD_ANSWER, "an answer then counts as where there is no data");
+	m.oldest = UTC_NONE;
+	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
+	ok(h.outcome == OUTCOME_UNKNOWN && h.by == HELD_STALE, "undated is too old");
+	c.age_max_days = 0;
+	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
+	ok(h.outcome == OUTCOME_NOT_APPLICABLE, "but where age does not matter");
+}
+
+static void
+said(void)
+{
+	struct control c = control_of(M_BOGON_PREFIX_ORIGINATED, COMPARE_AT_MOST, 0, 0);
+	struct control letter = {.id = "C", .evidence_class = "attested", .cannot = "needs a letter"};
+	struct metric m = metric_of(M_BOGON_PREFIX_ORIGINATED, 3, 9);
+	struct answer a = {.value = ANSWER_YES, .text = "", .by = "Jo", .on = UTC_NONE, .until = UTC_NONE};
+	struct held h = hold(&c, &m, CLASS_MEASURED, NULL, false);
+
+	ok(strncmp(words(say_held, &h), "3 too many: 3 of 9 originated routes", 36) == 0, "a count: %s", words(say_held, &h));
+	h = hold(&letter, NULL, CLASS_ATTESTED, &a, false);
+	ok(strstr(words(say_held, &h), "by Jo on an unknown date; not measured") != NULL, "no date: %s", words(say_held, &h));
+}
+
 static void
 wants_more(void)
 {
@@ -261,6 +309,8 @@ main(void)
 	numbers();
 	states();
 	answers();
+	nothing_applies();
+	said();
 	wants_more();
 	counted();
 	order();
