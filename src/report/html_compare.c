@@ -129,7 +129,7 @@ heading(struct html_compare *h)
 	html_text(h->out, p->title);
 	str_adds(h->out, ", version ");
 	html_text(h->out, p->version);
-	str_adds(h->out, "</span></h1>\n");
+	str_addf(h->out, "%s</span></h1>\n", pack_label(p));
 	html_heading_date(h->out, h->c->head);
 	asked(h);
 	html_close(h->out, "header");
