@@ -111,8 +111,8 @@ asking() {
 	"$rm" compare --require "$ask" $as --data data 2>/dev/null | sed -n 1,7p | tr -s '\n ' '  ' | grep -qF "(with controls of a propos"
 	result $? "compare --require $ask is headed so"
 	"$rm" compare --require "$ask" $as --data data --html page.html 2>/dev/null
-	sed -n '/<header>/,/<.header>/p' page.html >head
-	grep -qF "(with controls of a propos" head && grep -F -- "$from" head | grep -qF -- "$(label "$2")"
+	sed -n '/<header>/,/<.header>/p' page.html >heading
+	grep -qF "(with controls of a propos" heading && grep -F -- "$from" heading | grep -qF -- "$(label "$2")"
 	result $? "compare --require $ask --html is headed so, and labels the pack"
 	grep -A1 "<dt>pack</dt>" page.html | grep -F -- "$from" >each
 	[ -s each ] && ! grep -vF -- "$(label "$2")" each >/dev/null
