@@ -89,16 +89,6 @@ ids_make(struct html_compare *h)
 
 /* --- the heading --- */
 
-static size_t
-n_required(const struct requirement *req)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < req->pack.n; i++)
-		n += req->pack.controls[i].required;
-	return n;
-}
-
 static void
 networks(struct str *out, const struct comparison *c)
 {
@@ -113,7 +103,7 @@ static void
 asked(struct html_compare *h)
 {
 	const struct requirement *req = h->c->req;
-	size_t required = n_required(req), i;
+	size_t required = html_n_required(req), i;
 
 	str_addf(h->out, "<p class=\"date\">%zu demand%s, %zu required and %zu wished, from ", req->pack.n,
 	    req->pack.n == 1 ? "" : "s", required, req->pack.n - required);
@@ -139,7 +129,7 @@ heading(struct html_compare *h)
 	html_text(h->out, p->title);
 	str_adds(h->out, ", version ");
 	html_text(h->out, p->version);
-	str_adds(h->out, "</span></h1>\n");
+	str_addf(h->out, "%s</span></h1>\n", pack_label(p));
 	html_heading_date(h->out, h->c->head);
 	asked(h);
 	html_close(h->out, "header");
@@ -148,104 +138,11 @@ heading(struct html_compare *h)
 /* --- the answer --- */
 
 static void
-lead_clause(struct str *out, size_t n, const char *one, const char *many)
-{
-	if (n > 0)
-		str_addf(out, "; %zu %s", n, n == 1 ? one : many);
-}
-
-/* How many networks meet all that is required. What could not be judged is not met. */
-static void
-lead(struct html_compare *h)
-{
-	size_t i, all = 0, wanting = 0, open = 0, idle = 0, n = h->c->n;
-
-	for (i = 0; i < n; i++) {
-		const uint16_t *o = h->c->nets[i].tally.n[1];
-
-		if (o[OUTCOME_SHORT] > 0)
-			wanting++;
-		else if (o[OUTCOME_UNKNOWN] > 0)
-			open++;
-		else if (o[OUTCOME_MEETS] > 0)
-			all++;
-		else
-			idle++;
-	}
-	str_adds(h->out, "<p class=\"lead\">");
-	if (n_required(h->c->req) == 0) {
-		str_adds(h->out, "Nothing of this profile is required: the order is that of the weight that is met");
-	} else {
-		str_addf(h->out, "Of %zu network%s, ", n, n == 1 ? "" : "s");
-		if (all == 0)
-			str_adds(h->out, "none meets every required demand that applies");
-		else
-			str_addf(h->out, "%zu meet%s every required demand that applies", all, all == 1 ? "s" : "");
-		lead_clause(h->out, wanting, "falls short of at least one", "fall short of at least one");
-		lead_clause(h->out, open, "could not be judged on all of them, which is no pass",
-		    "could not be judged on all of them, which is no pass");
-		lead_clause(h->out, idle, "has none that applies", "have none that applies");
-	}
-	str_adds(h->out, ".</p>\n");
-}
-
-/* Evidence that is too far from the moment is said before any outcome. */
-static void
-age_banner(struct html_compare *h)
-{
-	struct utc oldest = UTC_NONE;
-	size_t i, k, old = 0, undated = 0;
-	char when[UTC_TEXT];
-
-	for (i = 0; i < h->c->n; i++)
-		for (k = 0; k < h->c->req->pack.n; k++) {
-			const struct judgement *j = h->c->nets[i].held[k].judgement;
-
-			undated += j->because == BECAUSE_UNDATED;
-			if (j->because != BECAUSE_AGE)
-				continue;
-			old++;
-			if (!utc_known(oldest) || j->decides->oldest.s < oldest.s)
-				oldest = j->decides->oldest;
-		}
-	if (old > 0)
-		str_addf(h->out, "<p class=\"notice old\"><strong>Old evidence, of %.10s.</strong> %zu of %zu "
-		    "outcomes could not be judged from data: the evidence is further from the moment judged for than "
-		    "the demand allows.</p>\n", utc_format(oldest, when), old, h->c->n * h->c->req->pack.n);
-	if (undated > 0)
-		str_addf(h->out, "<p class=\"notice old\"><strong>Undated evidence.</strong> %zu of %zu outcomes "
-		    "could not be judged from data: nobody says how old the evidence is.</p>\n", undated,
-		    h->c->n * h->c->req->pack.n);
-}
-
-static void
-unseen(struct html_compare *h)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < h->c->n; i++) {
-		if (h->c->nets[i].as.seen)
-			continue;
-		if (n++ == 0)
-			str_adds(h->out, "<p class=\"notice\"><strong>Not seen.</strong> Of the networks asked for, the "
-			    "data shows no route that is announced or passed on by ");
-		str_addf(h->out, "%sAS%" PRIu32, n > 1 ? ", " : "", h->c->nets[i].as.asn);
-	}
-	if (n > 0)
-		str_adds(h->out, ".</p>\n");
-}
-
-static void
 answer(struct html_compare *h)
 {
-	size_t i;
-
 	str_adds(h->out, "<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">The answer</h2>\n");
-	lead(h);
-	age_banner(h);
-	unseen(h);
-	for (i = 0; i < h->c->req->n_from; i++)
-		html_proposal(h->out, &h->c->req->from[i]);
+	html_compare_lead(h);
+	html_compare_notices(h);
 	html_compare_rank(h);
 	html_close(h->out, "section");
 }

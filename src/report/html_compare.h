@@ -30,6 +30,10 @@ const char *outcome_label(enum outcome o);	/* "MEETS", "NOT JUDGED" */
 /* n networks are drawn or listed in pieces of the same size, at most max each: how large a piece is. */
 size_t html_piece(size_t n, size_t max);
 
+size_t html_n_required(const struct requirement *req);
+/* How many networks meet all that is required, in a sentence; then notices of age, of absence, of proposals. */
+void html_compare_lead(struct html_compare *h);
+void html_compare_notices(struct html_compare *h);
 void html_compare_rank(struct html_compare *h);
 void html_compare_matrix(struct html_compare *h);
 void html_compare_demands(struct html_compare *h);

@@ -110,6 +110,13 @@ asking() {
 	each compare --require "$ask" $as --data data
 	"$rm" compare --require "$ask" $as --data data 2>/dev/null | sed -n 1,7p | tr -s '\n ' '  ' | grep -qF "(with controls of a propos"
 	result $? "compare --require $ask is headed so"
+	"$rm" compare --require "$ask" $as --data data --html page.html 2>/dev/null
+	sed -n '/<header>/,/<.header>/p' page.html >heading
+	grep -qF "(with controls of a propos" heading && grep -F -- "$from" heading | grep -qF -- "$(label "$2")"
+	result $? "compare --require $ask --html is headed so, and labels the pack"
+	grep -A1 "<dt>pack</dt>" page.html | grep -F -- "$from" >each
+	[ -s each ] && ! grep -vF -- "$(label "$2")" each >/dev/null
+	result $? "... and each demand of it says so"
 	id=$was
 }
 
@@ -211,6 +218,8 @@ heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
 heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
 heading '^as of     2022-05-01; verdicts are about that moment' 1 compare --require transit $as 4100000004 --data data
 heading '^AS41.*(evidence as of 2022-05-01)$' 2 compare --require transit $as 4100000004 --data data
+heading 'Evidence of <strong>2022-04-01 to 2022-05-01</strong>, judged for <strong>2022-05-01<' 1 compare --require transit \
+	$as --data data --html -
 heading '"at":"2022-05-01T00:00:00Z"' 1 compare --require transit $as --data data --json
 heading ',2022-05-01T00:00:00Z,' 22 compare --require transit $as --data data --csv
 heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv

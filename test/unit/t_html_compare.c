@@ -307,6 +307,28 @@ places(void)
 	str_release(&s);
 }
 
+/* What is said not to apply, and cannot be relied on. */
+static void
+unreliable(void)
+{
+	static struct fixture f;
+	struct str s = {0};
+	struct held *held = f.net[0].held;
+
+	fixture_init(&f, 1, true);
+	held[0].outcome = held[1].outcome = OUTCOME_UNKNOWN;
+	held[0].by = HELD_UNSEEN;
+	held[0].answer = &f.list[0];
+	held[1].by = HELD_STALE;
+	compare_html(&s, &f.c);
+	ok(strstr(s.p, "<span class=\"by\">not in the data</span>") != NULL &&
+	    strstr(s.p, "<span class=\"by\">old evidence</span>") != NULL, "the matrix says what keeps it from being judged");
+	ok(strstr(s.p, " The provider answered \"yes\", which does not count here.") != NULL, "an answer does not help there");
+	ok(strstr(s.p, "<strong>Old evidence, of 2014-05-01.</strong> 1 of 6 outcomes") != NULL,
+	    "what did not apply by old evidence is told as old");
+	str_release(&s);
+}
+
 /* What the buyer changed is told beside what the pack has. */
 static void
 asked(void)
@@ -371,6 +393,7 @@ main(void)
 	five();
 	many();
 	places();
+	unreliable();
 	asked();
 	edges();
 	return tap_done();
