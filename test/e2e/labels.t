@@ -114,6 +114,11 @@ asking() {
 	sed -n '/<header>/,/<.header>/p' page.html >heading
 	grep -qF "(with controls of a propos" heading && grep -F -- "$from" heading | grep -qF -- "$(label "$2")"
 	result $? "compare --require $ask --html is headed so, and labels the pack"
+	rm -rf grc
+	"$rm" compare --require "$ask" $as --data data --oscal grc 2>/dev/null
+	[ "$(grep -rlF "(with controls of a proposal)" grc | grep -c 'ssp.json$\|assessment-plan.json$\|assessment-results.json$')" -eq 3 ] &&
+		[ "$(grep -rlF -- "$from$(label "$2" | sed 's/^/ /'):" grc | wc -l)" -eq 3 ]
+	result $? "compare --require $ask --oscal is titled so in all three, and labels the pack"
 	grep -A1 "<dt>pack</dt>" page.html | grep -F -- "$from" >each
 	[ -s each ] && ! grep -vF -- "$(label "$2")" each >/dev/null
 	result $? "... and each demand of it says so"
