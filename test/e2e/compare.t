@@ -105,6 +105,16 @@ is 2 "a folder as a sheet" --require ddos.json 4100000004 --data tiny --answers 
 head -c 100 a.csv.xz >cut.xz
 is 2 "a sheet of which a piece is missing" --require ddos.json 4100000004 --data tiny --answers cut.xz
 
+# the sheet that goes out, filled in, is the one that comes back; a spreadsheet ends its lines in its own way
+"$rm" require text transit --csv --asn 4100000004 >sheet.csv 2>err
+questions=$(grep -c ',4100000004,,,,' sheet.csv)
+sed -e 's/,4100000004,,,,/,4100000004,Yes,How,file.pdf,/' -e 's/,,,$/,J. Doe,2022-04-01,2023-04-01/' -e 's/$/\r/' \
+    -e '1s/^/\xef\xbb\xbf/' sheet.csv >filled.csv
+is 0 "the sheet of require text, filled in" --require transit 4100000004 --data tiny --answers filled.csv
+[ "$questions" -ge 5 ] && [ ! -s err ] && shows "answers $questions to what is asked of these networks"
+[ "$(grep -c ' attested "yes" by J. Doe on' out)" = "$questions" ]
+ok $? "... has an answer to each of its $questions questions"
+
 # --- profiles ---
 is 2 "no such starting point" --require transits 4100000004 --data tiny; says 'no starting point "transits"'
 is 2 "no such file" --require ./none.json 4100000004 --data tiny; says 'none.json'

@@ -93,10 +93,15 @@ load(const char *text, size_t len, enum packing how, struct arena *a, struct ans
 {
 	struct bytes in = bytes_room(len), b;
 	const char *why;
+	enum err e;
 
 	memcpy(in.p, text, len);
 	b = pack(how, in);
-	return answers_load(temp_file("answers", b), a, r, &why);
+	e = answers_load(temp_file("answers", b), a, r, &why);
+	free(b.p);
+	if (b.p != in.p)
+		free(in.p);
+	return e;
 }
 
 static void
