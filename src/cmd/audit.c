@@ -116,7 +116,8 @@ verdict_of(const struct audit *a)
 		return EXIT_DONE;
 	if (summary_required(&a->summary, VERDICT_FAIL) > 0)
 		return EXIT_NO;
-	return summary_required(&a->summary, VERDICT_NO_DATA) > 0 ? EXIT_UNANSWERED : EXIT_DONE;
+	/* what does not apply to a network that nobody sees is not answered either */
+	return summary_required(&a->summary, VERDICT_NO_DATA) > 0 || a->summary.n_unseen > 0 ? EXIT_UNANSWERED : EXIT_DONE;
 }
 
 static int

@@ -143,13 +143,12 @@ read_rows(struct source *s, struct gathering *g, struct answers_read *out, const
 enum err
 answers_load(const char *path, struct arena *a, struct answers_read *out, const char **why)
 {
-	const char *slash = strrchr(path, '/');
 	struct gathering g = {.arena = a};
 	struct source_sum sum = {0};
 	struct source *s = NULL;
 	enum err e, closed;
 
-	*out = (struct answers_read){.answers.name = arena_strdup(a, span_of(slash != NULL ? slash + 1 : path))};
+	*out = (struct answers_read){0};
 	*why = NULL;
 	TRY(source_open(path, &s));
 	e = read_rows(s, &g, out, why);

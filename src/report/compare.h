@@ -13,7 +13,6 @@
 
 /* A file of answers that was read. */
 struct answers {
-	const char *name;	/* without its folder */
 	uint8_t sha256[SHA256_BYTES];
 	uint64_t bytes;
 	const struct answer *list;	/* by ASN, then control id; one each */

@@ -10,7 +10,7 @@ held_by_word(enum held_by by)
 	    [HELD_ANSWER] = "answer", [HELD_ANSWER_CLASS] = "answer-not-enough", [HELD_ANSWER_UNSIGNED] = "answer-unsigned",
 	    [HELD_ANSWER_UNDATED] = "answer-undated", [HELD_ANSWER_LATER] = "answer-later",
 	    [HELD_ANSWER_OLD] = "answer-run-out", [HELD_ANSWER_NA] = "answer-not-applicable",
-	    [HELD_STALE] = "stale", [HELD_UNSEEN] = "unseen"};
+	    [HELD_UNSEEN] = "unseen"};
 
 	return words[by];
 }

@@ -39,9 +39,7 @@ file(struct html_compare *h)
 	char hex[SHA256_HEX + 1];
 
 	sha256_hex(a->sha256, hex);
-	str_adds(h->out, "<p>What providers said of themselves is attested, never measured. Read from ");
-	html_text(h->out, a->name);
-	str_adds(h->out, ", ");
+	str_adds(h->out, "<p>What providers said of themselves is attested, never measured. Read from a file of ");
 	lay_count(h->out, a->bytes);
 	str_addf(h->out, " bytes, SHA-256 <span class=\"hex\">%s</span>.", hex);
 	if (a->n_skipped > 0) {

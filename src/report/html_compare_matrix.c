@@ -84,8 +84,6 @@ lacks(const struct held *h)
 		return "answer run out";
 	case HELD_ANSWER_NA:
 		return "answered: n.a.";
-	case HELD_STALE:
-		return "old evidence";
 	case HELD_UNSEEN:
 		return "not in the data";
 	case HELD_JUDGEMENT:

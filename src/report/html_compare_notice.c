@@ -65,7 +65,7 @@ static void
 aged_add(struct aged *a, const struct held *h)
 {
 	const struct judgement *j = h->judgement;
-	bool old = j->because == BECAUSE_AGE || h->by == HELD_STALE;
+	bool old = j->because == BECAUSE_AGE;
 
 	if (j->because == BECAUSE_UNDATED || (old && !utc_known(j->decides->oldest))) {
 		a->undated++;

@@ -80,16 +80,6 @@ is_short(const struct judgement *j)
 	    (j->wants_more && test_against_bars(j->test, j->decides, j->is_cdn) == VERDICT_WARN);
 }
 
-/* "Not applicable" rests on evidence, too: when that is too old, nobody knows whether it is so at the moment. */
-static bool
-is_stale(const struct judgement *j, struct utc at)
-{
-	enum because because;
-
-	return j->verdict == VERDICT_NOT_APPLICABLE && j->decides != NULL &&
-	    judge_aged(j->control, j->decides, at, &because);
-}
-
 void
 held_unseen(struct held *h)
 {
@@ -108,14 +98,12 @@ demand_hold(const struct demand *d, const struct judgement *j, const struct answ
 	if (is_short(j)) {
 		out->outcome = OUTCOME_SHORT;
 		out->short_by = missing(j);
-	} else if (j->verdict == VERDICT_NOT_APPLICABLE && !is_stale(j, at)) {
+	} else if (j->verdict == VERDICT_NOT_APPLICABLE) {
 		out->outcome = OUTCOME_NOT_APPLICABLE;
 	} else if (j->verdict == VERDICT_PASS && d->class >= d->least) {
 		out->outcome = OUTCOME_MEETS;
 	} else if (j->verdict == VERDICT_PASS) {
 		out->by = HELD_CLASS;
-	} else if (answer == NULL && j->verdict == VERDICT_NOT_APPLICABLE) {
-		out->by = HELD_STALE;
 	} else if (answer != NULL) {
 		out->by = answer_state(d, answer, at);
 		if (out->by == HELD_ANSWER)
@@ -198,8 +186,6 @@ lacks(enum held_by by)
 		return "the answer has run out";
 	case HELD_ANSWER_NA:
 		return "the provider says that it does not apply, which is for the buyer to decide";
-	case HELD_STALE:
-		return "the evidence is too old to tell whether this applies";
 	case HELD_UNSEEN:
 		return "the network is not in the data, which cannot tell whether this applies";
 	case HELD_JUDGEMENT:
@@ -214,7 +200,7 @@ void
 say_held(struct str *out, const struct held *h)
 {
 	const char *why_not = lacks(h->by);
-	bool judged = h->by == HELD_JUDGEMENT || h->by == HELD_CLASS || h->by == HELD_STALE || h->by == HELD_UNSEEN;
+	bool judged = h->by == HELD_JUDGEMENT || h->by == HELD_CLASS || h->by == HELD_UNSEEN;
 
 	if (h->outcome == OUTCOME_SHORT && h->short_by > 0) {
 		if (metric_unit(h->judgement->test->metric) != UNIT_COUNT)

@@ -89,9 +89,7 @@ enum held_by {
 	HELD_ANSWER_LATER,	/* it was given after the moment */
 	HELD_ANSWER_OLD,	/* it has run out, or is older than the age that the demand allows */
 	HELD_ANSWER_NA,		/* the provider says that it does not apply: the buyer decides */
-	/* A judgement of "not applicable" that cannot be relied on, as the evidence ... */
-	HELD_STALE,		/* ... is too old or undated: what did not apply then may apply at the moment */
-	HELD_UNSEEN		/* ... does not hold the network at all */
+	HELD_UNSEEN		/* it is judged not to apply, by data that do not hold the network at all */
 };
 
 struct held {

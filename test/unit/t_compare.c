@@ -270,7 +270,7 @@ cells(void)
 	is_str(cell(OUTCOME_SHORT, HELD_JUDGEMENT, M_BOGON_PREFIX_ORIGINATED, 3), "short, 3 too many", "over a count");
 	is_str(cell(OUTCOME_SHORT, HELD_JUDGEMENT, M_M8, 0), "short", "not yes");
 	is_str(cell(OUTCOME_SHORT, HELD_ANSWER, M_M8, 0), "short, answered no", "short by its own word");
-	is_str(cell(OUTCOME_UNKNOWN, HELD_STALE, M_M8, 0), "cannot judge", "not judged");
+	is_str(cell(OUTCOME_UNKNOWN, HELD_UNSEEN, M_M8, 0), "cannot judge", "not judged");
 	is_str(cell(OUTCOME_NOT_APPLICABLE, HELD_JUDGEMENT, M_M8, 0), "n.a.", "does not apply");
 }
 

@@ -199,13 +199,14 @@ nothing_applies(void)
 	ok(h.outcome == OUTCOME_SHORT && h.by == HELD_JUDGEMENT, "what was found of it all the same stays");
 	m.oldest.s -= 32 * DAY;
 	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
-	ok(h.outcome == OUTCOME_UNKNOWN && h.by == HELD_STALE, "what did not apply a month ago may do so now");
-	is_str(words(say_held, &h), "the evidence is too old to tell whether this applies; announces nothing", "which it says");
+	ok(h.outcome == OUTCOME_UNKNOWN && h.judgement->because == BECAUSE_AGE,
+	    "what did not apply a month ago may do so now");
+	is_str(words(say_held, &h), "evidence of 2023-10-13 is 32 days old; limit 31 days", "which it says");
 	h = hold(&c, &m, CLASS_ATTESTED, &yes, false);
 	ok(h.outcome == OUTCOME_MEETS && h.by == HELD_ANSWER, "an answer then counts as where there is no data");
 	m.oldest = UTC_NONE;
 	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
-	ok(h.outcome == OUTCOME_UNKNOWN && h.by == HELD_STALE, "undated is too old");
+	ok(h.outcome == OUTCOME_UNKNOWN && h.judgement->because == BECAUSE_UNDATED, "undated is too old");
 	c.age_max_days = 0;
 	h = hold(&c, &m, CLASS_MEASURED, NULL, false);
 	ok(h.outcome == OUTCOME_NOT_APPLICABLE, "but where age does not matter");
