@@ -12,6 +12,8 @@ static const struct command commands[] = {
 	{"compare", cmd_compare, "networks side by side, against what a buyer requires"},
 	{"explain", cmd_explain, "one verdict in full: requirement, records, remedy"},
 	{"exposure", cmd_exposure, "the networks that routes depend on, and how they are judged"},
+	{"path", cmd_path, "an AS path hop by hop: ASPA, OTC, origin, relationships, leak"},
+	{"score", cmd_score, "a list of events to incidents and a score, every step shown"},
 	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"require", cmd_require, "a buyer's requirements: start, check, text for the tender"},

@@ -7,8 +7,10 @@
 #define TEXT_RUN_H
 
 #include "addr/aspath.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "decode/answers.h"
+#include "decode/events.h"
 #include "decode/origins.h"
 #include "decode/people.h"
 #include "decode/registry.h"
@@ -325,6 +327,32 @@ text_answers(struct feed *f, struct text_run *r)
 	r->err = answers_decode(f, text_answer, r, &r->diags, &st);
 	assert(st.answered == r->rows);
 	r->n = st.answered + st.unanswered;
+}
+
+static inline enum err
+text_event(void *arg, const struct listed_event *e)
+{
+	struct text_run *r = arg;
+
+	assert(e->asn != 0 && e->metric.len > 0 && e->weight_ppm >= 1 && e->weight_ppm <= INCIDENT_WEIGHT_MAX);
+	assert(utc_known(e->start) && e->start.s >= 0 && e->start.s <= e->end.s);
+	if (e->metric.p[0] != 'M')
+		return ERR_UNKNOWN;
+	r->rows++;
+	str_add(&r->out, e->metric);
+	str_addf(&r->out, " %u ", e->asn);
+	text_time(&r->out, e->start);
+	str_addc(&r->out, ' ');
+	text_time(&r->out, e->end);
+	str_addf(&r->out, " %u\n", e->weight_ppm);
+	return OK;
+}
+
+static inline void
+text_events(struct feed *f, struct text_run *r)
+{
+	r->err = events_decode(f, text_event, r, &r->diags, &r->n);
+	assert(r->n == r->rows);
 }
 
 /* Decode len bytes, given in pieces of at most chunk (0: all at once). */

@@ -131,8 +131,8 @@ any_evidence(const struct world *w)
 	return false;
 }
 
-static int
-data_load(struct session *s, const struct opt_table *t)
+int
+session_load(struct session *s, const struct opt_table *t)
 {
 	char why[512] = "";
 
@@ -177,7 +177,7 @@ open_rest(struct session *s, const struct opt_table *t, uint32_t records_max)
 
 	if (s->route_server != 0 && !want_tables(s))
 		return opt_misuse(t, "--route-server is for controls about a route server's table, as those of manrs-ixp are");
-	status = data_load(s, t);
+	status = session_load(s, t);
 	if (status != OPT_GO_ON)
 		return status;
 	if (records_max > 0)

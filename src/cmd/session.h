@@ -41,6 +41,8 @@ int session_open(struct session *s, const struct opt_table *t, uint32_t records_
 /* The same with packs that the caller has, which outlive the session. */
 int session_open_with(struct session *s, const struct opt_table *t, struct pack *packs, size_t n,
     uint32_t records_max);
+/* The data alone, from s->data: for a command without packs. The same answers. */
+int session_load(struct session *s, const struct opt_table *t);
 void session_close(struct session *s);
 
 /* Colour and width for standard output. */
