@@ -25,6 +25,7 @@ struct history_month {			/* a column of one pack */
 	struct archive_pack pack;
 	uint64_t full_feed[FAMILY_N];
 	const char *label;		/* "2024-01"; with --all the whole date, with the time when two are of a day */
+	bool gap;			/* months between it and the one before are not in the archive */
 	const char **cautions;		/* why it cannot be compared with the month before */
 	size_t n_cautions;
 };
@@ -34,7 +35,8 @@ struct history_cell {
 	enum verdict verdict;
 	const char *reason;		/* NULL when the number says it */
 	const char *decides;		/* word of the metric, or NULL */
-	bool has_number;		/* decides was measured; what follows is then set */
+	bool has_number;		/* decides was measured; what follows is then set. With NO_DATA it did not
+					 * count: too old, of too few, or not enough by itself */
 	enum metric_unit unit;
 	uint64_t num, den;
 	int64_t value;			/* as value_ppm */
@@ -42,7 +44,7 @@ struct history_cell {
 	const char *evidence;
 	struct utc oldest;
 	/* against the month before */
-	bool has_change;		/* both have a number of the same metric */
+	bool has_change;		/* numbers of the same metric set both verdicts */
 	int64_t change;			/* value less value before: ppm, or counts */
 	const char **cautions;		/* beside those of the month: other evidence, another metric */
 	size_t n_cautions;
@@ -81,6 +83,7 @@ void history_text(struct str *out, const struct history *h, size_t n, const stru
 void history_json(struct str *out, const struct history *h, size_t n, const struct history_query *q);
 void history_csv(struct str *out, const struct history *h, size_t n);
 
+bool history_judged(const struct history_cell *c);	/* a number set the verdict */
 /* "+1.25 points", "-3", "no to yes"; "=" for none. */
 void history_change(struct str *out, const struct history_cell *c);
 const char *history_label(const char *status);	/* as pack_label */

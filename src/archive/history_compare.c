@@ -132,18 +132,22 @@ months_compare(struct history_month *m, const struct history_month *before, stru
 		m->cautions = caution_add(arena, m->cautions, &m->n_cautions,
 		    arena_printf(arena, "other parameters: %s", s.p != NULL ? s.p : "in another order"));
 	}
-	if (month_number(m->at) - month_number(before->at) > 1)
-		m->cautions = caution_add(arena, m->cautions, &m->n_cautions,
-		    arena_printf(arena, "the month before it is not there: compared with %s", before->label));
+	m->gap = month_number(m->at) - month_number(before->at) > 1;
 	str_release(&s);
 }
 
 /* --- cells --- */
 
+bool
+history_judged(const struct history_cell *c)
+{
+	return c->there && c->has_number && c->verdict != VERDICT_NO_DATA && c->verdict != VERDICT_NOT_APPLICABLE;
+}
+
 static void
 cells_compare(struct history_cell *c, const struct history_cell *before, struct arena *arena)
 {
-	if (!c->there || !before->there || !c->has_number || !before->has_number)
+	if (!history_judged(c) || !history_judged(before))
 		return;
 	if (strcmp(c->decides, before->decides) != 0) {
 		c->cautions = caution_add(arena, c->cautions, &c->n_cautions,

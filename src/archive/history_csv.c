@@ -53,6 +53,8 @@ cautions_field(struct str *out, const struct history_month *m, const struct hist
 	struct str s = {0};
 	size_t i;
 
+	if (m->gap)
+		str_adds(&s, "the month before is not in the archive");
 	for (i = 0; i < m->n_cautions; i++)
 		str_addf(&s, "%s%s", s.len > 0 ? "; " : "", m->cautions[i]);
 	for (i = 0; i < c->n_cautions; i++)

@@ -1,11 +1,7 @@
 /* history_json: the whole history, canonical JSON; doc/formats/archive.md explains each key. */
 #include "archive/history.h"
 #include "base/json_w.h"
-#include "report/csv.h"
 #include "report/json.h"
-#include "rule/say.h"
-
-#include <inttypes.h>
 
 static void
 texts_json(struct json_w *w, const char *key, const char *const *list, size_t n)
@@ -89,6 +85,7 @@ month_json(struct json_w *w, const struct history_month *m)
 	json_ktime(w, "at", m->at);
 	json_kdigest(w, "catalog_sha256", m->pack.sha256);
 	texts_json(w, "cautions", m->cautions, m->n_cautions);
+	json_kbool(w, "gap", m->gap);
 	json_ku64(w, "ipv4_full_feed", m->full_feed[FAMILY_V4]);
 	json_ku64(w, "ipv6_full_feed", m->full_feed[FAMILY_V6]);
 	json_kstrz(w, "month", m->label);

@@ -104,22 +104,6 @@ number_said(struct str *s, const struct history_cell *c)
 	lay_count(s, c->den);
 }
 
-/* Has one of these months a change, or a caution that must be told? */
-static bool
-any_change(const struct history_pack *p, const struct history_control *c, size_t from, size_t to)
-{
-	size_t i;
-
-	for (i = from > 0 ? from : 1; i < to; i++) {
-		const struct history_cell *now = &c->cells[i], *before = &c->cells[i - 1];
-
-		if (now->has_change || now->n_cautions > 0 || now->has_number != before->has_number ||
-		    (now->there && before->there && (now->verdict != before->verdict || p->months[i].n_cautions > 0)))
-			return true;
-	}
-	return false;
-}
-
 static void
 change_said(struct sheet *t, struct str *s, const struct history_control *c, size_t i)
 {
@@ -129,10 +113,10 @@ change_said(struct sheet *t, struct str *s, const struct history_control *c, siz
 		return;
 	if (now->has_change)
 		history_change(s, now);
-	else if (now->has_number || before->has_number)
-		str_adds(s, "no change known");
+	else if (history_judged(now) || history_judged(before))
+		str_adds(s, "change not known");
 	else
-		return;		/* nothing was measured in either */
+		return;		/* nothing was judged in either */
 	letters(t, s, &t->p->months[i], now);
 }
 
@@ -144,10 +128,34 @@ trim(struct str *out)
 	str_addc(out, '\n');
 }
 
+/* A line of them, when there is one. */
+static void
+changes(struct sheet *t, const struct history_control *c, size_t from, size_t to)
+{
+	size_t start = t->out->len, i;
+	struct str s = {0};
+	bool any = false;
+
+	lay_spaces(t->out, LEFT);
+	for (i = from; i < to; i++) {
+		str_clear(&s);
+		change_said(t, &s, c, i);
+		any |= s.len > 0;
+		padded(t, INK_PLAIN, s.len > 0 ? s.p : "");
+	}
+	if (any) {
+		trim(t->out);
+	} else {
+		t->out->len = start;
+		t->out->p[start] = '\0';
+	}
+	str_release(&s);
+}
+
 static void
 control(struct sheet *t, const struct history_control *c, size_t from, size_t to)
 {
-	struct str s = {0};
+	struct str s = {0}, inside;
 	size_t i;
 
 	str_addf(&s, "  %s%s", c->id, c->required ? " *" : "");
@@ -162,18 +170,16 @@ control(struct sheet *t, const struct history_control *c, size_t from, size_t to
 		str_clear(&s);
 		if (c->cells[i].there)
 			number_said(&s, &c->cells[i]);
+		if (c->cells[i].has_number && !history_judged(&c->cells[i])) {	/* it did not count */
+			inside = s;
+			s = (struct str){0};
+			str_addf(&s, "(%s)", inside.p);
+			str_release(&inside);
+		}
 		padded(t, INK_PLAIN, s.len > 0 ? s.p : "");
 	}
 	trim(t->out);
-	if (any_change(t->p, c, from, to)) {
-		lay_spaces(t->out, LEFT);
-		for (i = from; i < to; i++) {
-			str_clear(&s);
-			change_said(t, &s, c, i);
-			padded(t, INK_PLAIN, s.len > 0 ? s.p : "");
-		}
-		trim(t->out);
-	}
+	changes(t, c, from, to);
 	str_release(&s);
 }
 
@@ -182,24 +188,38 @@ control(struct sheet *t, const struct history_control *c, size_t from, size_t to
 static void
 months(struct sheet *t, size_t from, size_t to)
 {
+	struct str s = {0};
 	size_t i;
 
 	lay_text(t->out, t->style, INK_DIM, "  CONTROL");
 	lay_spaces(t->out, LEFT - 9);
-	for (i = from; i < to; i++)
-		padded(t, INK_DIM, t->p->months[i].label);
+	for (i = from; i < to; i++) {
+		str_clear(&s);
+		str_addf(&s, "%s%s", t->p->months[i].label, t->p->months[i].gap ? ", after a gap" : "");
+		padded(t, INK_DIM, s.p);
+	}
 	trim(t->out);
+	lay_text(t->out, t->style, INK_DIM, "  full feeds");
+	lay_spaces(t->out, LEFT - 12);
+	for (i = from; i < to; i++) {
+		str_clear(&s);
+		str_addf(&s, "%" PRIu64 " IPv4, %" PRIu64 " IPv6", t->p->months[i].full_feed[FAMILY_V4],
+		    t->p->months[i].full_feed[FAMILY_V6]);
+		padded(t, INK_DIM, s.p);
+	}
+	trim(t->out);
+	str_release(&s);
 }
 
-/* Of a control that says the same "-" in every month there is nothing side by side. */
+/* Of a control that no month could judge there is nothing to show side by side. */
 static bool
 ever_judged(const struct history_control *c, size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (c->cells[i].there && (c->cells[i].has_number || (c->cells[i].verdict != VERDICT_NO_DATA &&
-		    c->cells[i].verdict != VERDICT_NOT_APPLICABLE)))
+		if (c->cells[i].there && c->cells[i].verdict != VERDICT_NO_DATA &&
+		    c->cells[i].verdict != VERDICT_NOT_APPLICABLE)
 			return true;
 	return false;
 }
@@ -215,7 +235,27 @@ never_judged(struct sheet *t)
 		if (!ever_judged(&p->controls[i], p->n_months))
 			str_addf(&s, "%s%s%s", s.len > 0 ? ", " : "", p->controls[i].id, p->controls[i].required ? " *" : "");
 	if (s.len > 0)
-		lay_labelled(t->out, t->style, 2, LEFT, "NO DATA", s.p);
+		lay_labelled(t->out, t->style, 2, LEFT, "not judged", s.p);
+	str_release(&s);
+}
+
+/* The last month's reasons that are in no number. */
+static void
+reasons(struct sheet *t)
+{
+	const struct history_pack *p = t->p;
+	const struct history_cell *c;
+	struct str s = {0};
+	size_t i;
+
+	for (i = 0; i < p->n_controls; i++) {
+		c = &p->controls[i].cells[p->n_months - 1];
+		if (!c->there || c->reason == NULL || !ever_judged(&p->controls[i], p->n_months))
+			continue;
+		str_clear(&s);
+		str_addf(&s, "%s: %s", p->months[p->n_months - 1].label, c->reason);
+		lay_labelled(t->out, t->style, 2, LEFT, p->controls[i].id, s.p);
+	}
 	str_release(&s);
 }
 
@@ -240,6 +280,7 @@ pack(struct str *out, const struct history_pack *p, struct text_style style)
 				control(&t, &p->controls[i], from, to);
 	}
 	never_judged(&t);
+	reasons(&t);
 	notes(&t);
 	str_release(&s);
 }
@@ -266,7 +307,7 @@ network(struct str *out, const struct history *h, struct text_style style)
 	str_addc(out, '\n');
 	lay_text(out, style, INK_BOLD, s.p);
 	if (h->known)
-		str_addf(out, "  (evidence as of %.10s to %.10s)", utc_format(first, a), utc_format(last, b));
+		str_addf(out, "  (as of %.10s to %.10s)", utc_format(first, a), utc_format(last, b));
 	str_addc(out, '\n');
 	if (!h->known)
 		str_adds(out, "NO DATA: what was asked for is in no assessment of the archive\n");
@@ -287,8 +328,9 @@ history_text(struct str *out, const struct history *h, size_t n, const struct hi
 	str_adds(&s, q->all ? "every assessment" : "the newest assessment of each month");
 	str_adds(&s, ", each about its own moment, none about today");
 	lay_labelled(out, style, 0, 10, "months", s.p);
-	lay_labelled(out, style, 0, 10, "numbers", "that set the verdict, of how many; below, the change since the month to "
-	    "the left. * required");
+	lay_labelled(out, style, 0, 10, "numbers", "that set the verdict, of how many, and below them the change since the "
+	    "month to the left; (in brackets) what did not count: too old, of too few, or not enough by itself");
+	lay_labelled(out, style, 0, 10, "*", "required by the pack; \"not judged\" lists controls that no month could judge");
 	for (i = 0; i < n; i++)
 		network(out, &h[i], style);
 	str_release(&s);
