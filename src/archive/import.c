@@ -18,7 +18,7 @@ report_read(struct importer *im)
 		return im_refuse(im, "format", "is missing: not a report of audit --json");
 	if ((im->seen & SEEN_RESULTS) == 0)
 		return im_refuse(im, "results", "is missing: a summary, or an answer of explain");
-	return im_whole(im, "summary", im->seen, SEEN_SUMMARY);
+	return (im->seen & SEEN_SUMMARY) != 0 || im_refuse(im, "summary", "is missing");
 }
 
 enum err

@@ -39,7 +39,7 @@ family_read(struct importer *im, struct archive_family *f)
 			good = im_skip(im, "evidence.ipv4, ipv6");
 		}
 	}
-	return good && im_whole(im, "evidence.ipv4, ipv6", has, 7);
+	return good && im_whole(im, "evidence.ipv4, ipv6", has, "full_feed visibility visible_routes");
 }
 
 static bool
@@ -66,7 +66,7 @@ evidence_read(struct importer *im)
 			good = im_skip(im, "evidence");
 		}
 	}
-	return good && im_whole(im, "evidence", has, 15);
+	return good && im_whole(im, "evidence", has, "collectors vantage_points ipv4 ipv6");
 }
 
 /* --- inputs --- */
@@ -117,7 +117,7 @@ inputs_read(struct importer *im)
 		has = 0;
 		while (good && im_member(im, "inputs[]"))
 			good = input_member(im, &in, &has);
-		good = good && im_whole(im, "inputs[]", has, 63);
+		good = good && im_whole(im, "inputs[]", has, "sha256 size kind time time_from_name complete");
 		if (good && n > 0 && memcmp(all[n - 1].sha256, in.sha256, SHA256_BYTES) >= 0)
 			good = im_refuse(im, "inputs[].sha256", "does not ascend");
 		all = grow(all, &cap, n + 1, sizeof(*all));
@@ -156,7 +156,7 @@ controls_read(struct importer *im, struct archive_pack *p)
 				good = im_skip(im, "packs[].controls[]");
 			}
 		}
-		good = good && im_whole(im, "packs[].controls[]", has, 7);
+		good = good && im_whole(im, "packs[].controls[]", has, "id title required");
 		all = grow(all, &cap, p->n + 1, sizeof(*all));
 		all[p->n++] = c;
 	}
@@ -208,7 +208,7 @@ packs_read(struct importer *im)
 		has = 0;
 		while (good && im_member(im, "packs[]"))
 			good = pack_member(im, &p, &has);
-		good = good && im_whole(im, "packs[]", has, 127);
+		good = good && im_whole(im, "packs[]", has, "id version title status catalog_sha256 profile_sha256 controls");
 		all = grow(all, &cap, n + 1, sizeof(*all));
 		all[n++] = p;
 	}

@@ -42,8 +42,8 @@ bool im_text(struct importer *im, const char *field, struct arena *a, const char
 bool im_text_or_null(struct importer *im, const char *field, struct arena *a, const char **out);
 bool im_time(struct importer *im, const char *field, struct utc *out);	/* null is UTC_NONE */
 bool im_digest(struct importer *im, const char *field, uint8_t out[static SHA256_BYTES], bool *null);
-/* Members that an object must have, as bits, when it ends. */
-bool im_whole(struct importer *im, const char *field, unsigned has, unsigned must);
+/* When an object ends: the members that it must have, a space between; has is a bit for each, in their order. */
+bool im_whole(struct importer *im, const char *field, unsigned has, const char *must);
 
 bool im_head(struct importer *im);	/* import_head.c: the member whose key is in r.text */
 bool im_results(struct importer *im);	/* import_result.c */

@@ -155,9 +155,13 @@ im_digest(struct importer *im, const char *field, uint8_t out[static SHA256_BYTE
 }
 
 bool
-im_whole(struct importer *im, const char *field, unsigned has, unsigned must)
+im_whole(struct importer *im, const char *field, unsigned has, const char *must)
 {
-	if (im->why != NULL)
-		return false;
-	return (has & must) == must || im_refuse(im, field, "lacks a member that it must have");
+	struct span rest = span_of(must), one;
+	unsigned bit = 1;
+
+	for (; im->why == NULL && span_cut(&rest, ' ', &one); bit <<= 1)
+		if ((has & bit) == 0)
+			im_refuse(im, field, arena_printf(im->a, "lacks \"%.*s\"", (int)one.len, one.p));
+	return im->why == NULL;
 }

@@ -24,9 +24,9 @@ once(struct importer *im, unsigned *has, unsigned bit, const char *field)
 
 /* --- a metric --- */
 
+/* In the order of the words in metric_fits. */
 enum { M_ID = 1, M_STATE = 2, M_UNIT = 4, M_EVIDENCE = 8, M_OLDEST = 16, M_NUM = 32, M_DEN = 64, M_VALUE = 128, M_LO = 256,
 	M_HI = 512, M_WHY = 1024 };
-#define M_ALWAYS (M_ID | M_STATE | M_UNIT | M_EVIDENCE | M_OLDEST)
 
 struct metric_draft {
 	struct archive_number n;
@@ -143,7 +143,7 @@ metric_fits(struct importer *im, const struct metric_draft *m)
 {
 	const unsigned ok = M_NUM | M_DEN | M_VALUE, any = ok | M_LO | M_HI;
 
-	if (!im_whole(im, "results[].metrics[]", m->has, M_ALWAYS))
+	if (!im_whole(im, "results[].metrics[]", m->has, "id state unit evidence oldest"))
 		return false;
 	if (m->n.state != METRIC_OK)
 		return (m->has & any) == 0 && (m->has & M_WHY) != 0 ? true
@@ -256,7 +256,7 @@ controls_read(struct importer *im, struct draft *d, const struct archive_pack *p
 		has = 0;
 		while (good && im_member(im, "results[].packs[].controls[]"))
 			good = verdict_member(im, &v, &id, &has);
-		good = good && im_whole(im, "results[].packs[].controls[]", has, 15) && verdict_fits(im, d, &v);
+		good = good && im_whole(im, "results[].packs[].controls[]", has, "id decides reason verdict") && verdict_fits(im, d, &v);
 		if (good && (n == p->n || strcmp(p->controls[n].id, id) != 0))
 			good = im_refuse(im, "results[].packs[].controls[].id", "is not the pack's next control");
 		if (good) {
@@ -293,7 +293,7 @@ packs_read(struct importer *im, struct draft *d)
 			else
 				good = im_skip(im, "results[].packs[]");
 		}
-		good = good && im_whole(im, "results[].packs[]", has, 3);
+		good = good && im_whole(im, "results[].packs[]", has, "controls id");
 		n++;
 	}
 	d->r.verdicts = d->verdicts;
@@ -302,7 +302,8 @@ packs_read(struct importer *im, struct draft *d)
 
 /* --- a network --- */
 
-enum { R_ASN = 1, R_CDN = 2, R_METRICS = 4, R_NAME = 8, R_ORG = 16, R_PACKS = 32, R_SEEN = 64, R_ALL = 127 };
+/* In the order of the words in result_read. */
+enum { R_ASN = 1, R_CDN = 2, R_METRICS = 4, R_NAME = 8, R_ORG = 16, R_PACKS = 32, R_SEEN = 64 };
 
 static bool
 asn_read(struct importer *im, struct draft *d)
@@ -352,7 +353,7 @@ result_read(struct importer *im)
 	while (im_member(im, "results[]"))
 		if (!result_member(im, d))
 			return false;
-	if (!im_whole(im, "results[]", d->has, R_ALL))
+	if (!im_whole(im, "results[]", d->has, "asn cdn metrics name organisation packs seen"))
 		return false;
 	str_clear(&im->bytes);
 	row_write(&im->bytes, &d->r);
@@ -366,9 +367,7 @@ result_read(struct importer *im)
 bool
 im_results(struct importer *im)
 {
-	const unsigned head = SEEN_AT | SEEN_EVIDENCE | SEEN_FORMAT | SEEN_INPUTS | SEEN_PACKS | SEEN_PARAMETERS;
-
-	if (!im_whole(im, "report", im->seen, head) || !im_expect(im, JSON_ARR, "results", "is not an array"))
+	if (!im_whole(im, "report", im->seen, "at evidence format inputs packs parameters") || !im_expect(im, JSON_ARR, "results", "is not an array"))
 		return false;
 	while (im_element(im, "results"))
 		if (!result_read(im))

@@ -26,7 +26,7 @@ control_read(struct importer *im, const struct archive_control *c, const struct 
 			return false;
 		}
 	}
-	return im_whole(im, "summary.packs[].controls[]", has, (2u << VERDICT_N) - 1);
+	return im_whole(im, "summary.packs[].controls[]", has, "pass warn fail no_data not_applicable id");
 }
 
 static bool
@@ -66,7 +66,7 @@ packs_read(struct importer *im)
 				return false;
 			}
 		}
-		if (!im_whole(im, "summary.packs[]", has, 1))
+		if (!im_whole(im, "summary.packs[]", has, "controls"))
 			return false;
 	}
 	return im->why == NULL && (n == h->n_packs || im_refuse(im, "summary.packs", "lacks a pack of the head"));
@@ -93,5 +93,5 @@ im_summary(struct importer *im)
 			good = im_skip(im, "summary");
 		}
 	}
-	return good && im_whole(im, "summary", has, 3);
+	return good && im_whole(im, "summary", has, "ases packs");
 }
