@@ -67,7 +67,8 @@ struct archive_entry {
 	uint8_t digest[SHA256_BYTES];
 	struct utc at;
 	uint64_t networks, inputs;
-	const char *packs;	/* "manrs-netops 1.0.0, ...", a proposal with its label; borrowed until the next */
+	const char *packs;	/* "manrs-netops 1.0.0", a proposal with its label, a line each; borrowed until the
+				 * next */
 };
 /* In the order of their moments, then as they were archived. */
 NODISCARD enum err archive_list(struct archive *a, void (*each)(void *arg, const struct archive_entry *e), void *arg);

@@ -270,7 +270,7 @@ pack(struct str *out, const struct history_pack *p, struct text_style style)
 	str_addc(out, '\n');
 	lay_text(out, style, INK_BOLD, s.p);
 	str_adds(out, "  ");
-	lay_text(out, style, INK_PLAIN, p->title);
+	lay_wrapped(out, style, lay_width(s.p) + 2, 2, p->title);
 	str_addc(out, '\n');
 	for (from = 0; from < p->n_months; from = to) {
 		to = from + (fit > 0 ? fit : 1) < p->n_months ? from + (fit > 0 ? fit : 1) : p->n_months;

@@ -2,20 +2,7 @@
 #include "archive/from_result.h"
 #include "archive/import_int.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* What grew on the heap, in the arena of the report. */
-static const void *
-settle(struct importer *im, void *p, size_t n, size_t size)
-{
-	void *kept = arena_raw(im->a, n + 1, size);
-
-	if (n > 0)
-		memcpy(kept, p, n * size);
-	free(p);
-	return kept;
-}
 
 /* --- evidence --- */
 
@@ -123,7 +110,7 @@ inputs_read(struct importer *im)
 		all = grow(all, &cap, n + 1, sizeof(*all));
 		all[n++] = in;
 	}
-	im->out->head.inputs = settle(im, all, n, sizeof(*all));
+	im->out->head.inputs = row_settle(im->a, all, n, sizeof(*all));
 	im->out->head.n_inputs = n;
 	return good && im->why == NULL;
 }
@@ -160,7 +147,7 @@ controls_read(struct importer *im, struct archive_pack *p)
 		all = grow(all, &cap, p->n + 1, sizeof(*all));
 		all[p->n++] = c;
 	}
-	p->controls = settle(im, all, p->n, sizeof(*all));
+	p->controls = row_settle(im->a, all, p->n, sizeof(*all));
 	return good && im->why == NULL;
 }
 
@@ -214,7 +201,7 @@ packs_read(struct importer *im)
 	}
 	if (good && im->why == NULL && archive_packs_repeat(all, n))
 		good = im_refuse(im, "packs[].id", "is there twice");
-	im->out->head.packs = settle(im, all, n, sizeof(*all));
+	im->out->head.packs = row_settle(im->a, all, n, sizeof(*all));
 	im->out->head.n_packs = n;
 	if (!good || im->why != NULL)
 		return false;
@@ -246,6 +233,8 @@ parameter_read(struct importer *im, struct str *s)
 		str_add(s, im->r.text);
 	else if (t == JSON_LIT_TRUE || t == JSON_LIT_FALSE)
 		str_adds(s, t == JSON_LIT_TRUE ? "true" : "false");
+	else if (t == JSON_ERROR)
+		return im_broken(im, "parameters");
 	else
 		return im_refuse(im, "parameters", "holds something that is no number, true or false");
 	return true;

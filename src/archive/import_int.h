@@ -6,6 +6,7 @@
 
 #include "archive/import.h"
 #include "base/json_r.h"
+#include "base/limits.h"
 
 struct tally { uint64_t n[VERDICT_N]; };
 
@@ -32,6 +33,7 @@ enum { SEEN_AT = 1, SEEN_EVIDENCE = 2, SEEN_FORMAT = 4, SEEN_INPUTS = 8, SEEN_PA
 
 /* import_json.c. Each is false after the first complaint, which sticks; field is of the document. */
 bool im_refuse(struct importer *im, const char *field, const char *what);
+bool im_broken(struct importer *im, const char *field);	/* json_next said JSON_ERROR */
 bool im_expect(struct importer *im, enum json_tok want, const char *field, const char *what);
 bool im_skip(struct importer *im, const char *field);
 bool im_member(struct importer *im, const char *field);		/* the next key: in r.text */
@@ -45,6 +47,17 @@ bool im_digest(struct importer *im, const char *field, uint8_t out[static SHA256
 /* When an object ends: the members that it must have, a space between; has is a bit for each, in their order. */
 bool im_whole(struct importer *im, const char *field, unsigned has, const char *must);
 
+bool im_once(struct importer *im, unsigned *has, unsigned bit, const char *field);	/* not a second time */
+bool im_word(struct importer *im, const char *field, const char *const *words, unsigned n, unsigned *out);
+
+struct import_draft {			/* of one network; everything from im->row */
+	struct archive_row r;
+	struct archive_number numbers[ARCHIVE_METRICS_MAX];
+	struct archive_verdict *verdicts;
+	unsigned has;
+};
+
+bool im_metrics(struct importer *im, struct import_draft *d);	/* import_metric.c */
 bool im_head(struct importer *im);	/* import_head.c: the member whose key is in r.text */
 bool im_results(struct importer *im);	/* import_result.c */
 bool im_summary(struct importer *im);	/* import_summary.c */

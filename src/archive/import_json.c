@@ -14,8 +14,8 @@ im_refuse(struct importer *im, const char *field, const char *what)
 	return false;
 }
 
-static bool
-broken(struct importer *im, const char *field)
+bool
+im_broken(struct importer *im, const char *field)
 {
 	if (im->why == NULL)
 		im->why = arena_printf(im->a, "byte %" PRIu64 ": %s: %s [%s]", im->r.err_off, field, err_text(im->r.err),
@@ -29,14 +29,14 @@ im_expect(struct importer *im, enum json_tok want, const char *field, const char
 	enum json_tok t = json_next(&im->r);
 
 	if (t == JSON_ERROR)
-		return broken(im, field);
+		return im_broken(im, field);
 	return t == want || im_refuse(im, field, what);
 }
 
 bool
 im_skip(struct importer *im, const char *field)
 {
-	return json_skip(&im->r, json_next(&im->r)) || broken(im, field);
+	return json_skip(&im->r, json_next(&im->r)) || im_broken(im, field);
 }
 
 bool
@@ -45,7 +45,7 @@ im_member(struct importer *im, const char *field)
 	enum json_tok t = json_next(&im->r);
 
 	if (t == JSON_ERROR)
-		broken(im, field);
+		im_broken(im, field);
 	return t == JSON_KEY;
 }
 
@@ -55,7 +55,7 @@ im_element(struct importer *im, const char *field)
 	enum json_tok t = json_next(&im->r);
 
 	if (t == JSON_ERROR)
-		broken(im, field);
+		im_broken(im, field);
 	else if (t != JSON_OBJ && t != JSON_ARR_END)
 		im_refuse(im, field, "holds something that is not an object");
 	return t == JSON_OBJ;
@@ -74,7 +74,7 @@ im_bool(struct importer *im, const char *field, bool *out)
 	enum json_tok t = json_next(&im->r);
 
 	if (t == JSON_ERROR)
-		return broken(im, field);
+		return im_broken(im, field);
 	*out = t == JSON_LIT_TRUE;
 	return t == JSON_LIT_TRUE || t == JSON_LIT_FALSE || im_refuse(im, field, "is neither true nor false");
 }
@@ -101,7 +101,7 @@ im_text_or_null(struct importer *im, const char *field, struct arena *a, const c
 
 	*out = NULL;
 	if (t == JSON_ERROR)
-		return broken(im, field);
+		return im_broken(im, field);
 	if (t == JSON_LIT_NULL)
 		return true;
 	return t == JSON_STR ? text_keep(im, field, a, out) : im_refuse(im, field, "is neither a string nor null");
@@ -116,7 +116,7 @@ im_time(struct importer *im, const char *field, struct utc *out)
 
 	*out = UTC_NONE;
 	if (t == JSON_ERROR)
-		return broken(im, field);
+		return im_broken(im, field);
 	if (t == JSON_LIT_NULL)
 		return true;
 	if (t != JSON_STR || utc_parse(im->r.text, out) != OK || !span_is(im->r.text, utc_format(*out, text)))
@@ -138,7 +138,7 @@ im_digest(struct importer *im, const char *field, uint8_t out[static SHA256_BYTE
 	int hi, lo;
 
 	if (t == JSON_ERROR)
-		return broken(im, field);
+		return im_broken(im, field);
 	*null = t == JSON_LIT_NULL;
 	if (*null)
 		return true;
@@ -164,4 +164,24 @@ im_whole(struct importer *im, const char *field, unsigned has, const char *must)
 		if ((has & bit) == 0)
 			im_refuse(im, field, arena_printf(im->a, "lacks \"%.*s\"", (int)one.len, one.p));
 	return im->why == NULL;
+}
+
+bool
+im_once(struct importer *im, unsigned *has, unsigned bit, const char *field)
+{
+	bool again = (*has & bit) != 0;
+
+	*has |= bit;
+	return !again || im_refuse(im, field, "is there twice");
+}
+
+bool
+im_word(struct importer *im, const char *field, const char *const *words, unsigned n, unsigned *out)
+{
+	if (!im_expect(im, JSON_STR, field, "is not a string"))
+		return false;
+	for (*out = 0; *out < n; (*out)++)
+		if (span_is(im->r.text, words[*out]))
+			return true;
+	return im_refuse(im, field, "is not one of the words it may be");
 }

@@ -23,7 +23,7 @@ packs_said(struct archive *a, int64_t assessment, struct str *out)
 	str_clear(out);
 	arena_reset(arena);
 	while (sql_row(a, s, &e))
-		str_addf(out, "%s%s %s%s", out->len > 0 ? ", " : "", sql_text(s, 0, arena), sql_text(s, 1, arena),
+		str_addf(out, "%s%s %s%s", out->len > 0 ? "\n" : "", sql_text(s, 0, arena), sql_text(s, 1, arena),
 		    label_of(sql_text(s, 2, arena)));
 	return e;
 }
@@ -55,18 +55,6 @@ archive_list(struct archive *a, void (*each)(void *arg, const struct archive_ent
 
 /* --- heads --- */
 
-/* What grew on the heap, in the arena. */
-static const void *
-settle(struct arena *arena, void *p, size_t n, size_t size)
-{
-	void *kept = arena_raw(arena, n + 1, size);
-
-	if (n > 0)
-		memcpy(kept, p, n * size);
-	free(p);
-	return kept;
-}
-
 static enum err
 controls_read(struct archive *a, int64_t pack, struct arena *arena, struct archive_pack *out)
 {
@@ -79,7 +67,7 @@ controls_read(struct archive *a, int64_t pack, struct arena *arena, struct archi
 		c = grow(c, &cap, out->n + 1, sizeof(*c));
 		c[out->n++] = (struct archive_control){sql_text(s, 1, arena), sql_text(s, 2, arena), sql_i64(s, 3) != 0};
 	}
-	out->controls = settle(arena, c, out->n, sizeof(*c));
+	out->controls = row_settle(arena, c, out->n, sizeof(*c));
 	return e;
 }
 
@@ -107,8 +95,8 @@ packs_read(struct archive *a, struct arena *arena, struct archived *x)
 	sql_done(s);
 	for (i = 0; i < n && e == OK; i++)
 		e = controls_read(a, ids[i], arena, &packs[i]);
-	x->head.packs = settle(arena, packs, n, sizeof(*packs));
-	x->pack_ids = settle(arena, ids, n, sizeof(*ids));
+	x->head.packs = row_settle(arena, packs, n, sizeof(*packs));
+	x->pack_ids = row_settle(arena, ids, n, sizeof(*ids));
 	x->head.n_packs = n;
 	return e;
 }
@@ -132,7 +120,7 @@ inputs_read(struct archive *a, struct arena *arena, struct archived *x)
 		}
 	}
 	sql_done(s);
-	x->head.inputs = settle(arena, in, n, sizeof(*in));
+	x->head.inputs = row_settle(arena, in, n, sizeof(*in));
 	x->head.n_inputs = n;
 	return e;
 }
@@ -208,7 +196,7 @@ numbers_read(struct archive *a, int64_t assessment, uint32_t asn, struct arena *
 		n = grow(n, &cap, out->n_numbers + 1, sizeof(*n));
 		number_read(s, arena, &n[out->n_numbers++]);
 	}
-	out->numbers = settle(arena, n, out->n_numbers, sizeof(*n));
+	out->numbers = row_settle(arena, n, out->n_numbers, sizeof(*n));
 	return e;
 }
 
@@ -225,7 +213,7 @@ verdicts_read(struct archive *a, int64_t assessment, uint32_t asn, struct arena 
 		v[out->n_verdicts++] = (struct archive_verdict){(enum verdict)sql_i64(s, 0), sql_text(s, 1, arena),
 		    sql_text(s, 2, arena)};
 	}
-	out->verdicts = settle(arena, v, out->n_verdicts, sizeof(*v));
+	out->verdicts = row_settle(arena, v, out->n_verdicts, sizeof(*v));
 	return e;
 }
 

@@ -53,6 +53,17 @@ row_value(enum metric_unit unit, uint64_t num, uint64_t den)
 	return v > INT64_MAX ? INT64_MAX : (int64_t)v;
 }
 
+const void *
+row_settle(struct arena *a, void *table, size_t n, size_t size)
+{
+	void *kept = arena_raw(a, n + 1, size);
+
+	if (n > 0)
+		memcpy(kept, table, n * size);
+	free(table);
+	return kept;
+}
+
 /* --- bytes --- */
 
 static void

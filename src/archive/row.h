@@ -81,6 +81,9 @@ size_t head_controls(const struct archive_head *head);	/* of all packs together 
 /* The value that num and den give, rounded down; another one is kept beside them. */
 int64_t row_value(enum metric_unit unit, uint64_t num, uint64_t den);
 
+/* A table that grew on the heap, moved to an arena for good. */
+const void *row_settle(struct arena *a, void *table, size_t n, size_t size);
+
 /* One row as bytes, its length first, so that several can follow each other; and back. Pointers of out are into
  * bytes and a. row_read trusts what it is given: bytes of row_write only. */
 void row_write(struct str *out, const struct archive_row *r);

@@ -42,6 +42,8 @@ sql_fail(struct archive *a, const char *what)
 		return archive_fail(a, ERR_UNKNOWN, "is not an archive: no SQLite database");
 	case SQLITE_CORRUPT:
 		return archive_fail(a, ERR_CORRUPT, "%s: the database is damaged; \"routemark archive check\" says more", what);
+	case SQLITE_IOERR:
+		return archive_fail(a, ERR_IO, "%s: input or output error; it holds what it held before", what);
 	default:
 		return archive_fail(a, ERR_IO, "%s: %s", what, sqlite3_errmsg(a->db));
 	}

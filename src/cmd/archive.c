@@ -4,7 +4,6 @@
 #include "cmd/cmd.h"
 #include "cmd/note.h"
 #include "cmd/opt.h"
-#include "report/layout.h"
 #include "source/source.h"
 
 #include <errno.h>
@@ -12,8 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WIDTH 100
-#define PACKS_COLUMN 58	/* where the packs of a list start */
+#define PACKS_COLUMN 58	/* where the packs of a list start, a line each */
 
 struct importing {
 	const char *file;		/* the archive */
@@ -159,15 +157,19 @@ open_for(const char *file, enum archive_mode mode)
 static void
 entry(void *arg, const struct archive_entry *e)
 {
-	const struct text_style style = {.width = WIDTH};
+	struct span rest = span_of(e->packs), pack;
 	char hex[SHA256_HEX + 1], when[UTC_TEXT];
 	struct str line = {0};
 
 	(void)arg;
 	sha256_hex(e->digest, hex);
 	str_addf(&line, "%.16s  %s  %8" PRIu64 "  %6" PRIu64 "  ", hex, utc_format(e->at, when), e->networks, e->inputs);
-	lay_wrapped(&line, style, PACKS_COLUMN, PACKS_COLUMN, e->packs);
-	puts(line.p);
+	while (span_cut(&rest, '\n', &pack)) {
+		str_add_plain(&line, pack);
+		puts(line.p);
+		str_clear(&line);
+		str_fill(&line, ' ', PACKS_COLUMN);
+	}
 	str_release(&line);
 }
 

@@ -97,6 +97,12 @@ every_format() {
 	csv "$id" "$s" crosswalk "$pack" --csv
 	text "$id" "$s" exposure $as --data data --rules "$pack"
 	json "$id" "$s" exposure $as --data data --rules "$pack" --json
+	rm -f months.rma
+	"$rm" audit $as --data data --rules "$pack" --archive months.rma >/dev/null
+	text "$id" "$s" archive list months.rma
+	text "$id" "$s" history $as --archive months.rma
+	json "$id" "$s" history $as --archive months.rma --json
+	csv "$id" "$s" history $as --archive months.rma --csv
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
@@ -110,14 +116,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect archive history "	# they show packs, and are run below
 without=" dump lab "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
+others=" all archive as-of at control data force min-share past full-feed gate help list org output pack route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -161,6 +167,10 @@ heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --
 heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
 heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
 heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
+rm -f months.rma && "$rm" audit $as --data data --archive months.rma >/dev/null
+heading '^AS41.*(as of 2022-05-01 to 2022-05-01)$' 1 history $as --archive months.rma
+heading '"at":"2022-05-01T00:00:00Z"' 1 history $as --archive months.rma --json
+heading ',2022-05,2022-05-01T00:00:00Z,' 2 history $as --archive months.rma --csv --pack imc22
 heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
 echo "1..$n"
 exit $failed
