@@ -76,7 +76,7 @@ month_make(const struct seen *s, struct history_month *m)
 	const struct archive_head *h = &s->of->head;
 
 	*m = (struct history_month){.at = h->at, .parameters = h->parameters, .pack = h->packs[s->pack],
-	    .full_feed = {h->family[FAMILY_V4].full_feed, h->family[FAMILY_V6].full_feed}};
+	    .inputs = h->inputs, .n_inputs = h->n_inputs, .full_feed = {h->family[FAMILY_V4].full_feed, h->family[FAMILY_V6].full_feed}};
 	memcpy(m->digest, s->of->digest, SHA256_BYTES);
 }
 
@@ -211,7 +211,7 @@ history_make(struct archive *a, uint32_t asn, const struct history_query *q, str
 	size_t n, i;
 
 	*out = (struct history){.asn = asn, .name = "", .org = ""};
-	TRY(read_heads(a, arena, false, &all, &n));
+	TRY(read_heads(a, arena, true, &all, &n));
 	rows = arena_array(arena, n + 1, sizeof(*rows));
 	for (i = 0, e = OK; i < n && e == OK; i++) {
 		if (utc_known(q->as_of) && all[i].head.at.s > q->as_of.s)

@@ -24,6 +24,8 @@ struct history_month {			/* a column of one pack */
 	const char *parameters;
 	struct archive_pack pack;
 	uint64_t full_feed[FAMILY_N];
+	const struct archive_input *inputs;
+	size_t n_inputs;
 	const char *label;		/* "2024-01"; with --all the whole date, with the time when two are of a day */
 	bool gap;			/* months between it and the one before are not in the archive */
 	const char **cautions;		/* why it cannot be compared with the month before */

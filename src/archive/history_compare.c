@@ -114,6 +114,20 @@ pack_said(struct str *s, const struct archive_pack *now, const struct archive_pa
 	str_addf(s, ", %s %.12s..., before %.12s... of the same version", profile ? "profile" : "catalogue", a, b);
 }
 
+/* Then nothing can have changed but how old it is. */
+static bool
+same_inputs(const struct history_month *a, const struct history_month *b)
+{
+	size_t i;
+
+	if (a->n_inputs != b->n_inputs || a->n_inputs == 0)
+		return false;
+	for (i = 0; i < a->n_inputs; i++)
+		if (memcmp(a->inputs[i].sha256, b->inputs[i].sha256, SHA256_BYTES) != 0)
+			return false;
+	return true;
+}
+
 static void
 months_compare(struct history_month *m, const struct history_month *before, struct arena *arena)
 {
@@ -132,6 +146,9 @@ months_compare(struct history_month *m, const struct history_month *before, stru
 		m->cautions = caution_add(arena, m->cautions, &m->n_cautions,
 		    arena_printf(arena, "other parameters: %s", s.p != NULL ? s.p : "in another order"));
 	}
+	if (same_inputs(m, before))
+		m->cautions = caution_add(arena, m->cautions, &m->n_cautions,
+		    "the very inputs of the month before, judged for another moment: no new evidence");
 	m->gap = month_number(m->at) - month_number(before->at) > 1;
 	str_release(&s);
 }

@@ -66,7 +66,7 @@ notes(struct sheet *t)
 		lay_labelled(t->out, t->style, 2, 6, "(!)", "more such cautions than letters: --json has them all");
 	if (t->n_notes > 0)
 		lay_labelled(t->out, t->style, 2, 6, "",
-		    "So the two months cannot be compared there: the change may be of the measuring, not of the network.");
+		    "There the two months cannot be compared: what changed, or did not, may be the measuring and not the network.");
 }
 
 /* --- cells --- */

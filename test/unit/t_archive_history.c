@@ -162,7 +162,8 @@ cautions(struct arena *arena)
 	    "other parameters: visibility_min 3, before 5", "other parameters: c true, before not given; a not given, before 1",
 	    "rests on origins vrps, before on table vrps", "another number decides: other, before roa-coverage", "gap", "",
 	    "judged by hand 1.0.0 with a profile, before without one",
-	    "judged by hand 1.0.0, which has the same digests and other controls than before: one of the two reports is wrong"};
+	    "judged by hand 1.0.0, which has the same digests and other controls than before: one of the two reports is wrong",
+	    "the very inputs of the month before, judged for another moment: no new evidence"};
 	struct hand_month then, now;
 	struct archive *a = NULL;
 	struct str why = {0};
@@ -178,6 +179,7 @@ cautions(struct arena *arena)
 		now.pack.sha256[0] = i == 1 ? 5 : 0;
 		now.pack.has_profile = i == 8;
 		now.controls[0].required = i != 9;
+		now.input.sha256[0] = i == 10 ? 1 : 2;
 		now.head.parameters = i == 2 ? "{\"a\":1,\"visibility_min\":3}" : i == 3 ? "{\"c\":true,\"visibility_min\":5}"
 		    : now.head.parameters;
 		now.numbers[1].evidence = i == 4 ? "origins vrps" : now.numbers[1].evidence;
