@@ -127,10 +127,11 @@ ok $? "... of which some were in the midst of writing"
 [ -e full.sql ] || skip "no sqlite3 to compare the content with"
 
 # --- full ---
-for signal in - ""; do
+for signal in - ''; do
 	cp base.rma f.rma
 	{
-		(trap "$signal" XFSZ; ulimit -f $(($(stat -c %s base.rma) / 1024 + 100)); exec "$rm" archive import f.rma m2.json 2>err)
+		# shellcheck disable=SC2064 # the signal is ignored or not, as this round has it
+		(trap -- "$signal" XFSZ; ulimit -f $(($(stat -c %s base.rma) / 1024 + 100)); exec "$rm" archive import f.rma m2.json 2>err)
 		got=$?
 	} >/dev/null 2>&1
 	[ $got != 0 ] && clean f.rma && [ "$(entries f.rma)" = 1 ]
@@ -203,10 +204,10 @@ as=$(grep -o '"asn":[0-9]*\|"planted":"[a-z0-9-]*"' lab/ANSWERS.json | grep -B1 
 ok $? "the order in which months came in does not show"
 [ "$(awk 'length > 100' a | wc -l)" = 0 ] && grep -q 2031-08 a
 ok $? "100 columns hold it"
-"$rm" history "$as" --archive audit.rma --as-of 2031-07-15 >then
+"$rm" history "$as" --archive audit.rma --as-of 2031-07-15 >at.out
 "$rm" archive import till.rma m1.json m2.json >/dev/null
 "$rm" history "$as" --archive till.rma >till
-grep -q 'known at 2031-07-15' then && sed -n '/^AS/,$p' then >x && sed -n '/^AS/,$p' till | cmp -s - x && grep -q 2031-07 x
+grep -q 'known at 2031-07-15' at.out && sed -n '/^AS/,$p' at.out >x && sed -n '/^AS/,$p' till | cmp -s - x && grep -q 2031-07 x
 ok $? "--as-of a day is the archive of that day"
 is 0 "to a file" history "$as" --archive audit.rma --csv -o h.csv
 awk -F'"' '{ s = ""; for (i = 1; i <= NF; i += 2) s = s $i; print gsub(/,/, "", s) }' h.csv | sort -u >commas
