@@ -265,6 +265,7 @@ pack(struct str *out, const struct history_pack *p, struct text_style style)
 	size_t fit = (style.width - LEFT) / COLUMN, from, to, i;
 	struct sheet t = {.out = out, .style = style, .p = p};
 	struct str s = {0};
+	bool any = false;
 
 	str_addf(&s, "%s %s%s", p->id, p->version, history_label(p->status));
 	str_addc(out, '\n');
@@ -272,7 +273,9 @@ pack(struct str *out, const struct history_pack *p, struct text_style style)
 	str_adds(out, "  ");
 	lay_wrapped(out, style, lay_width(s.p) + 2, 2, p->title);
 	str_addc(out, '\n');
-	for (from = 0; from < p->n_months; from = to) {
+	for (i = 0; i < p->n_controls; i++)
+		any |= ever_judged(&p->controls[i], p->n_months);
+	for (from = 0; from < p->n_months && any; from = to) {
 		to = from + (fit > 0 ? fit : 1) < p->n_months ? from + (fit > 0 ? fit : 1) : p->n_months;
 		months(&t, from, to);
 		for (i = 0; i < p->n_controls; i++)
