@@ -119,6 +119,39 @@ order(void)
 	str_release(&bytes);
 }
 
+/* Whatever of it is another makes another assessment. */
+static void
+basis(void)
+{
+	uint8_t digest[14][SHA256_BYTES];
+	const uint32_t asns[2] = {64500, 64501};
+	struct hand_month m;
+	size_t i, k, same = 0;
+
+	for (i = 0; i < 14; i++) {
+		hand_month(&m, 1, 3, 4, 0);
+		switch (i) {
+		case 1: m.head.at.s++; break;
+		case 2: m.head.parameters = "{}"; break;
+		case 3: m.pack.version = "2"; break;
+		case 4: m.pack.profile_sha256[0] = 1; m.pack.has_profile = true; break;
+		case 5: m.controls[1].required = true; break;
+		case 6: m.input.sha256[5] = 1; break;
+		case 7: m.input.complete = false; break;
+		case 8: m.input.time.s++; break;
+		case 9: m.input.kind = "rpsl"; break;
+		case 10: m.head.n_inputs = 0; break;
+		case 11: m.head.family[FAMILY_V6].full_feed++; break;
+		case 12: m.pack.status = "proposal"; break;
+		default: break;
+		}
+		archive_basis(&m.head, asns, i == 13 ? 2 : 1, digest[i]);
+		for (k = 0; k < i; k++)
+			same += memcmp(digest[i], digest[k], SHA256_BYTES) == 0;
+	}
+	ok(same == 0, "the basis hangs on the moment, parameters, packs, inputs, vantage and networks");
+}
+
 /* --- failing --- */
 
 static void
@@ -336,6 +369,7 @@ main(void)
 	in_and_again();
 	beside();
 	order();
+	basis();
 	full();
 	two_writers();
 	no_archive();

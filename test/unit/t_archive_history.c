@@ -174,7 +174,7 @@ cautions(struct arena *arena)
 		if (archive_open(&a, path, ARCHIVE_WRITE, &why) != OK)
 			abort();
 		hand_month(&then, 1, 3, 4, 0);
-		hand_month(&now, i == 6 ? 4 : 2, 2, 4, 0);
+		hand_month(&now, i == 6 ? 3 : 2, 2, 4, 0);
 		now.pack.version = i == 0 ? "2.0.0" : "1.0.0";
 		now.pack.sha256[0] = i == 1 ? 5 : 0;
 		now.pack.has_profile = i == 8;
@@ -236,6 +236,9 @@ incidents(struct arena *arena)
 	bad.began = utc_from_date(2024, 3, 1, 0, 0, 0);
 	bad.ended = UTC_NONE;
 	ok(archive_incident_put(a, &bad) == ERR_RANGE, "one after it");
+	bad = bogon;
+	bad.ended = utc_from_date(2024, 2, 2, 0, 0, 0);
+	ok(archive_incident_put(a, &bad) == ERR_RANGE, "one that ends after it");
 	archive_rollback(a);
 	t.ended = utc_from_date(2023, 1, 1, 0, 0, 0);
 	ok(archive_timeline_begin(a, &t) == ERR_RANGE, "a window that ends before it began");

@@ -151,6 +151,17 @@ refused(struct arena *a)
 	}
 }
 
+static void
+twice(struct arena *a)
+{
+	const char *from = strstr(report, "\"results\":[") + 11, *to = strstr(report, "],\"summary\"");
+	const char *text = arena_printf(a, "%.*s,%.*s%s", (int)(to - report), report, (int)(to - from), from, to);
+	struct got g = read_text(a, text, strlen(text), 0);
+
+	ok(g.err != OK && g.why != NULL && strstr(g.why, "results[].asn: does not ascend") != NULL, "a network twice: %s",
+	    g.why != NULL ? g.why : "was read");
+}
+
 static enum err
 stop(void *arg, struct span bytes)
 {
@@ -180,6 +191,7 @@ main(void)
 	kept(a);
 	cut(a);
 	refused(a);
+	twice(a);
 	stopped(a);
 	arena_free(a);
 	return tap_done();
