@@ -60,6 +60,12 @@ mkdir renamed && cp lab/* renamed/ && for f in renamed/*.mrt; do mv "$f" "$f.x";
 grep -q 'already' err && cmp -s import.rma before.rma && ! grep -qa "$work\|renamed" import.rma
 ok $? "nor the same evidence under other names; no path is in the file"
 
+mkdir latin && cp "$tiny"/* latin/ && LC_ALL=C sed -i 's/Example Customer/Caf\xe9 "Customer" \xe2\x80\xae/' latin/*as-org2info*
+"$rm" audit --all --data latin --json --archive l1.rma --rules imc22,manrs-netops >latin.json 2>err
+"$rm" archive import l2.rma latin.json >/dev/null 2>>err
+cmp -s l1.rma l2.rma && grep -qa "Caf$(printf '\357\277\275') \"Customer\"" l1.rma
+ok $? "names that are no UTF-8 are archived as the report has them, both ways"
+
 # --- what is refused ---
 is 2 "a report that is not there" archive import new.rma absent.json
 head -c 100000 m1.json >cut.json
