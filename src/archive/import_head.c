@@ -100,6 +100,8 @@ inputs_read(struct importer *im)
 	unsigned has;
 
 	while (good && im_element(im, "inputs")) {
+		if (n == FILES_MAX)
+			good = im_refuse(im, "inputs", "holds more than FILES_MAX (100000)");
 		in = (struct archive_input){.time = UTC_NONE};
 		has = 0;
 		while (good && im_member(im, "inputs[]"))
@@ -127,6 +129,8 @@ controls_read(struct importer *im, struct archive_pack *p)
 
 	p->n = 0;
 	while (good && im_element(im, "packs[].controls")) {
+		if (p->n == PACK_CONTROLS_MAX)
+			good = im_refuse(im, "packs[].controls", "holds more than PACK_CONTROLS_MAX (4096)");
 		c = (struct archive_control){0};
 		has = 0;
 		while (good && im_member(im, "packs[].controls[]")) {
@@ -191,6 +195,8 @@ packs_read(struct importer *im)
 	unsigned has;
 
 	while (good && im_element(im, "packs")) {
+		if (n == ARCHIVE_PACKS_MAX)
+			good = im_refuse(im, "packs", "holds more than ARCHIVE_PACKS_MAX (256)");
 		p = (struct archive_pack){0};
 		has = 0;
 		while (good && im_member(im, "packs[]"))

@@ -98,13 +98,13 @@ incident_read(stmt *s, struct arena *arena, uint32_t asn, struct archive_inciden
 	struct archive_incident *i = &t->incident;
 	bool host_bits;
 
-	t->window_began.s = sql_i64(s, 0);
-	t->window_ended.s = sql_i64(s, 1);
-	*i = (struct archive_incident){.kind = sql_text(s, 2, arena), .asn = asn,
+	t->window_began = sql_time(s, 0);
+	t->window_ended = sql_time(s, 1);
+	*i = (struct archive_incident){.kind = sql_word(s, 2, arena), .asn = asn,
 	    .role = sql_i64(s, 3) == ROLE_CULPRIT ? ROLE_CULPRIT : ROLE_ACCOMPLICE, .has_origin = !sql_null(s, 5),
-	    .origin = (uint32_t)sql_i64(s, 5), .began = {sql_i64(s, 6)},
-	    .ended = sql_null(s, 7) ? UTC_NONE : (struct utc){sql_i64(s, 7)}, .score = sql_i64(s, 8),
-	    .confidence = sql_text(s, 9, arena), .why = sql_text(s, 10, arena)};
+	    .origin = (uint32_t)sql_i64(s, 5), .began = sql_time(s, 6),
+	    .ended = sql_time(s, 7), .score = sql_i64(s, 8),
+	    .confidence = sql_word(s, 9, arena), .why = sql_word(s, 10, arena)};
 	t->prefix_text = sql_text(s, 4, arena);
 	i->has_prefix = t->prefix_text != NULL && prefix_parse(span_of(t->prefix_text), &i->prefix, &host_bits) == OK;
 }

@@ -23,8 +23,8 @@ packs_said(struct archive *a, int64_t assessment, struct str *out)
 	str_clear(out);
 	arena_reset(arena);
 	while (sql_row(a, s, &e))
-		str_addf(out, "%s%s %s%s", out->len > 0 ? "\n" : "", sql_text(s, 0, arena), sql_text(s, 1, arena),
-		    label_of(sql_text(s, 2, arena)));
+		str_addf(out, "%s%s %s%s", out->len > 0 ? "\n" : "", sql_word(s, 0, arena), sql_word(s, 1, arena),
+		    label_of(sql_word(s, 2, arena)));
 	return e;
 }
 
@@ -37,7 +37,7 @@ archive_list(struct archive *a, void (*each)(void *arg, const struct archive_ent
 	stmt *s = sql_bind(a, SQL_LIST_ALL, "");
 
 	while (sql_row(a, s, &e)) {
-		entry = (struct archive_entry){.at = {sql_i64(s, 2)}, .networks = (uint64_t)sql_i64(s, 3),
+		entry = (struct archive_entry){.at = sql_time(s, 2), .networks = (uint64_t)sql_i64(s, 3),
 		    .inputs = (uint64_t)sql_i64(s, 4)};
 		if (!sql_digest(s, 1, entry.digest))
 			e = archive_fail(a, ERR_CORRUPT, "an assessment has no digest");
@@ -65,7 +65,7 @@ controls_read(struct archive *a, int64_t pack, struct arena *arena, struct archi
 
 	while (sql_row(a, s, &e)) {
 		c = grow(c, &cap, out->n + 1, sizeof(*c));
-		c[out->n++] = (struct archive_control){sql_text(s, 1, arena), sql_text(s, 2, arena), sql_i64(s, 3) != 0};
+		c[out->n++] = (struct archive_control){sql_word(s, 1, arena), sql_word(s, 2, arena), sql_i64(s, 3) != 0};
 	}
 	out->controls = row_settle(arena, c, out->n, sizeof(*c));
 	return e;
@@ -85,8 +85,8 @@ packs_read(struct archive *a, struct arena *arena, struct archived *x)
 		ids = grow(ids, &cap_ids, n + 1, sizeof(*ids));
 		ids[n] = sql_i64(s, 0);
 		p = &packs[n++];
-		*p = (struct archive_pack){.id = sql_text(s, 1, arena), .version = sql_text(s, 2, arena),
-		    .title = sql_text(s, 3, arena), .status = sql_text(s, 4, arena), .has_profile = !sql_null(s, 6)};
+		*p = (struct archive_pack){.id = sql_word(s, 1, arena), .version = sql_word(s, 2, arena),
+		    .title = sql_word(s, 3, arena), .status = sql_word(s, 4, arena), .has_profile = !sql_null(s, 6)};
 		if (!sql_digest(s, 5, p->sha256) || (p->has_profile && !sql_digest(s, 6, p->profile_sha256)))
 			e = archive_fail(a, ERR_CORRUPT, "pack %s has no digest", p->id);
 		if (e != OK)
@@ -111,8 +111,8 @@ inputs_read(struct archive *a, struct arena *arena, struct archived *x)
 
 	while (sql_row(a, s, &e)) {
 		in = grow(in, &cap, n + 1, sizeof(*in));
-		in[n] = (struct archive_input){.size = (uint64_t)sql_i64(s, 1), .kind = sql_text(s, 2, arena),
-		    .time = sql_null(s, 3) ? UTC_NONE : (struct utc){sql_i64(s, 3)},
+		in[n] = (struct archive_input){.size = (uint64_t)sql_i64(s, 1), .kind = sql_word(s, 2, arena),
+		    .time = sql_time(s, 3),
 		    .time_from_name = sql_i64(s, 4) != 0, .complete = sql_i64(s, 5) != 0};
 		if (!sql_digest(s, 0, in[n++].sha256)) {
 			e = archive_fail(a, ERR_CORRUPT, "an input has no digest");
@@ -132,14 +132,14 @@ head_read(stmt *s, struct arena *arena, struct archived *x)
 	unsigned f;
 
 	*x = (struct archived){.id = sql_i64(s, 0), .networks = (uint64_t)sql_i64(s, 6)};
-	h->at.s = sql_i64(s, 4);
-	h->parameters = sql_text(s, 5, arena);
+	h->at = sql_time(s, 4);
+	h->parameters = sql_word(s, 5, arena);
 	h->collectors = (uint64_t)sql_i64(s, 7);
 	h->vantage_points = (uint64_t)sql_i64(s, 8);
 	for (f = 0; f < FAMILY_N; f++)
 		h->family[f] = (struct archive_family){(uint64_t)sql_i64(s, 9 + 3 * (int)f),
 		    (uint64_t)sql_i64(s, 10 + 3 * (int)f), (uint64_t)sql_i64(s, 11 + 3 * (int)f)};
-	return sql_digest(s, 1, x->digest) && sql_digest(s, 2, x->basis) && sql_digest(s, 3, x->content);
+	return utc_known(h->at) && sql_digest(s, 1, x->digest) && sql_digest(s, 2, x->basis) && sql_digest(s, 3, x->content);
 }
 
 enum err
@@ -154,7 +154,7 @@ read_heads(struct archive *a, struct arena *arena, bool inputs, struct archived 
 	while (sql_row(a, s, &e)) {
 		all = grow(all, &cap, *n + 1, sizeof(*all));
 		if (!head_read(s, arena, &all[(*n)++])) {
-			e = archive_fail(a, ERR_CORRUPT, "an assessment has no digest");
+			e = archive_fail(a, ERR_CORRUPT, "an assessment has no moment or no digest");
 			break;
 		}
 	}
@@ -176,9 +176,9 @@ read_heads(struct archive *a, struct arena *arena, bool inputs, struct archived 
 static void
 number_read(stmt *s, struct arena *arena, struct archive_number *n)
 {
-	*n = (struct archive_number){.metric = sql_text(s, 0, arena), .unit = (enum metric_unit)sql_i64(s, 1),
-	    .state = (enum metric_state)sql_i64(s, 2), .why = sql_text(s, 3, arena), .evidence = sql_text(s, 4, arena),
-	    .oldest = sql_null(s, 5) ? UTC_NONE : (struct utc){sql_i64(s, 5)}, .num = (uint64_t)sql_i64(s, 6),
+	*n = (struct archive_number){.metric = sql_word(s, 0, arena), .unit = (enum metric_unit)sql_i64(s, 1),
+	    .state = (enum metric_state)sql_i64(s, 2), .why = sql_text(s, 3, arena), .evidence = sql_word(s, 4, arena),
+	    .oldest = sql_time(s, 5), .num = (uint64_t)sql_i64(s, 6),
 	    .den = (uint64_t)sql_i64(s, 7)};
 	if (n->state == METRIC_OK)
 		n->value = sql_null(s, 8) ? row_value(n->unit, n->num, n->den) : sql_i64(s, 8);
@@ -224,11 +224,15 @@ row_sane(struct archive *a, const struct archive_row *r)
 	bool good = true;
 	size_t i;
 
-	for (i = 0; i < r->n_numbers; i++)
-		good &= r->numbers[i].unit <= UNIT_BOOL && r->numbers[i].state <= METRIC_NOT_APPLICABLE;
+	for (i = 0; i < r->n_numbers; i++) {
+		const struct archive_number *n = &r->numbers[i];
+
+		good &= n->unit <= UNIT_BOOL && n->state <= METRIC_NOT_APPLICABLE && n->num <= INT64_MAX &&
+		    n->den <= INT64_MAX && n->value >= 0 && (n->unit == UNIT_COUNT || n->value <= 1000000);
+	}
 	for (i = 0; i < r->n_verdicts; i++)
 		good &= r->verdicts[i].verdict < VERDICT_N;
-	return good ? OK : archive_fail(a, ERR_CORRUPT, "AS%u has a unit, state or verdict that does not exist", r->asn);
+	return good ? OK : archive_fail(a, ERR_CORRUPT, "AS%u has a unit, state, number or verdict that cannot be", r->asn);
 }
 
 enum err
@@ -241,7 +245,7 @@ read_row(struct archive *a, int64_t assessment, uint32_t asn, struct arena *aren
 	if (!*found)
 		return e;
 	*out = (struct archive_row){.asn = asn, .seen = sql_i64(s, 0) != 0, .cdn = sql_i64(s, 1) != 0,
-	    .name = sql_text(s, 2, arena), .org = sql_text(s, 3, arena)};
+	    .name = sql_word(s, 2, arena), .org = sql_word(s, 3, arena)};
 	sql_done(s);
 	TRY(numbers_read(a, assessment, asn, arena, out));
 	TRY(verdicts_read(a, assessment, asn, arena, out));

@@ -211,6 +211,23 @@ sql_text(stmt *s, int column, struct arena *a)
 	return text == NULL ? NULL : arena_strdup(a, span_of(text));
 }
 
+const char *
+sql_word(stmt *s, int column, struct arena *a)
+{
+	const char *text = sql_text(s, column, a);
+
+	return text != NULL ? text : "";
+}
+
+struct utc
+sql_time(stmt *s, int column)
+{
+	const int64_t first = utc_from_date(0, 1, 1, 0, 0, 0).s, last = utc_from_date(9999, 12, 31, 23, 59, 59).s;
+	int64_t t = sqlite3_column_int64(s, column);
+
+	return sql_null(s, column) || t < first || t > last ? UTC_NONE : (struct utc){t};
+}
+
 bool
 sql_digest(stmt *s, int column, uint8_t out[static SHA256_BYTES])
 {

@@ -138,6 +138,8 @@ int64_t sql_last_id(const struct archive *a);
 int64_t sql_i64(stmt *s, int column);
 bool sql_null(stmt *s, int column);
 const char *sql_text(stmt *s, int column, struct arena *a);	/* copy; NULL for NULL */
+const char *sql_word(stmt *s, int column, struct arena *a);	/* the same, "" for NULL: a hand may have made the tables */
+struct utc sql_time(stmt *s, int column);	/* unknown for NULL and for what is no year of four digits */
 bool sql_digest(stmt *s, int column, uint8_t out[static SHA256_BYTES]);	/* false: none of that length */
 void sql_done(stmt *s);		/* reset: lets go of locks */
 

@@ -41,6 +41,7 @@
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
+#define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
 #define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
 
 #endif

@@ -337,7 +337,9 @@ tampered(void)
 	    {"DELETE FROM network", "0 networks are there, 1 were put in", "a network that is gone"},
 	    {"DELETE FROM stand WHERE id = 1", "what it refers to in stand is not there", "a metric that is gone"},
 	    {"UPDATE assessment SET digest = zeroblob(32)", "its digest is not that", "the digest"},
-	    {"UPDATE ruling SET verdict = 9", "verdict that does not exist", "a verdict that does not exist"}};
+	    {"UPDATE ruling SET verdict = 9", "verdict that cannot be", "a verdict that does not exist"},
+	    {"UPDATE number SET value = -9223372036854775807 WHERE num = 3", "number or verdict that cannot be", "a value below 0"},
+	    {"UPDATE assessment SET at = 9223372036854775807", "no moment", "a moment past all years"}};
 	struct hand_month jan;
 	struct str check = {0};
 	enum archive_fate fate;
