@@ -76,7 +76,8 @@ month_make(const struct seen *s, struct history_month *m)
 	const struct archive_head *h = &s->of->head;
 
 	*m = (struct history_month){.at = h->at, .parameters = h->parameters, .pack = h->packs[s->pack],
-	    .inputs = h->inputs, .n_inputs = h->n_inputs, .full_feed = {h->family[FAMILY_V4].full_feed, h->family[FAMILY_V6].full_feed}};
+	    .inputs = h->inputs, .n_inputs = h->n_inputs,
+	    .full_feed = {h->family[FAMILY_V4].full_feed, h->family[FAMILY_V6].full_feed}};
 	memcpy(m->digest, s->of->digest, SHA256_BYTES);
 }
 

@@ -306,7 +306,8 @@ network(struct str *out, const struct history *h, struct text_style style)
 		if (!utc_known(last) || p->months[p->n_months - 1].at.s > last.s)
 			last = p->months[p->n_months - 1].at;
 	}
-	str_addf(&s, "AS%" PRIu32 "%s%s%s%s", h->asn, *h->name != '\0' ? " " : "", h->name, *h->org != '\0' ? ", " : "", h->org);
+	str_addf(&s, "AS%" PRIu32 "%s%s%s%s", h->asn, *h->name != '\0' ? " " : "", h->name,
+	    *h->org != '\0' ? ", " : "", h->org);
 	str_addc(out, '\n');
 	lay_text(out, style, INK_BOLD, s.p);
 	if (h->known)
