@@ -17,6 +17,8 @@ static const struct command commands[] = {
 	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"require", cmd_require, "a buyer's requirements: start, check, text for the tender"},
+	{"history", cmd_history, "networks over the months, from an archive"},
+	{"archive", cmd_archive, "keep assessments of many months in one file"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},

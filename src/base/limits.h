@@ -50,5 +50,7 @@
 #define INCIDENT_WEIGHT_MAX 1000000u	/* millionths: an AS is held for an event once at most */
 #define INCIDENT_SCORE_MAX 900000000u	/* points of one metric: in ten-millionths JSON readers keep it exact (2^53) */
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
+#define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
+#define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
 
 #endif

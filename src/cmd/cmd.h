@@ -26,6 +26,8 @@ int cmd_require(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
 int cmd_path(int argc, char **argv);
 int cmd_score(int argc, char **argv);
+int cmd_archive(int argc, char **argv);
+int cmd_history(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

@@ -31,7 +31,7 @@ shows() { tr -s ' \n' '  ' <out | grep -qe "$1"; ok $? "... and shows: $1"; }
 NS='"ns":"urn:routemark:oscal",'
 # profile NAME CATALOGUE IDS REQUIRED DAYS: one import, all of it required or not, evidence as old as that
 profile() {
-	alters= sep=
+	alters="" sep=""
 	for c in $3; do
 		alters="$alters$sep{\"control-id\":\"$c\",\"adds\":[{\"props\":[{\"name\":\"required\",$NS\"value\":\"$4\"},
 		    {\"name\":\"age-max-days\",$NS\"value\":\"$5\"}]}]}" sep=,

@@ -143,6 +143,12 @@ every_format() {
 	asking "$id" "$s" "$pack"
 	text "$id" "$s" exposure $as --data data --rules "$pack"
 	json "$id" "$s" exposure $as --data data --rules "$pack" --json
+	rm -f months.rma
+	"$rm" audit $as --data data --rules "$pack" --archive months.rma >/dev/null
+	text "$id" "$s" archive list months.rma
+	text "$id" "$s" history $as --archive months.rma
+	json "$id" "$s" history $as --archive months.rma --json
+	csv "$id" "$s" history $as --archive months.rma --csv
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
@@ -156,14 +162,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history "	# they show packs, and are run below
 without=" dump lab path score "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all answers asn at data force min-share past full-feed gate help list org output require route-server rules threads verbose visibility "
+others=" all answers archive as-of asn at control data force full-feed gate help list min-share org output pack past require route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -227,6 +233,10 @@ heading 'Evidence of <strong>2022-04-01 to 2022-05-01</strong>, judged for <stro
 	$as --data data --html -
 heading '"at":"2022-05-01T00:00:00Z"' 1 compare --require transit $as --data data --json
 heading ',2022-05-01T00:00:00Z,' 22 compare --require transit $as --data data --csv
+rm -f months.rma && "$rm" audit $as --data data --archive months.rma >/dev/null
+heading '^AS41.*(as of 2022-05-01 to 2022-05-01)$' 1 history $as --archive months.rma
+heading '"at":"2022-05-01T00:00:00Z"' 1 history $as --archive months.rma --json
+heading ',2022-05,2022-05-01T00:00:00Z,' 2 history $as --archive months.rma --csv --pack imc22
 heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
 echo "1..$n"
 exit $failed
