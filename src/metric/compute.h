@@ -123,6 +123,7 @@ void m_contact_fresh(struct compute *);
 void m_sav(struct compute *);
 void m_as_set_originated(struct compute *);
 void m_aspa(struct compute *);
+void m_wild_invalid(struct compute *);
 void m_table_invalid(struct compute *);
 void m_table_bogon_prefix(struct compute *);
 void m_table_bogon_asn(struct compute *);

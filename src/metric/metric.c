@@ -40,6 +40,7 @@ static const struct {
     [M_SAV] = {UNIT_SHARE, true, m_sav},
     [M_AS_SET_ORIGINATED] = {UNIT_COUNT, true, m_as_set_originated},
     [M_ASPA] = {UNIT_BOOL, false, m_aspa},
+    [M_WILD_INVALID] = {UNIT_SHARE, true, m_wild_invalid},
     [M_TABLE_INVALID] = {UNIT_SHARE, true, m_table_invalid},
     [M_TABLE_BOGON_PREFIX] = {UNIT_COUNT, true, m_table_bogon_prefix},
     [M_TABLE_BOGON_ASN] = {UNIT_COUNT, true, m_table_bogon_asn},

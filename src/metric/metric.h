@@ -37,6 +37,7 @@
 	X(M_SAV, "sav", "Spoofer tests: networks that let a spoofed packet out / networks tested")           \
 	X(M_AS_SET_ORIGINATED, "as-set-originated", "routes whose origin is an AS_SET holding this AS")      \
 	X(M_ASPA, "aspa", "an ASPA object is published")                                                     \
+	X(M_WILD_INVALID, "wild-invalid-passed", "RPKI-invalid routes passed on / those that neighbours offered it")  \
 	X(M_TABLE_INVALID, "table-invalid", "route server's table: RPKI-invalid routes / routes in it")      \
 	X(M_TABLE_BOGON_PREFIX, "table-bogon-prefix", "route server's table: full bogon prefixes")           \
 	X(M_TABLE_BOGON_ASN, "table-bogon-asn", "route server's table: routes with a full bogon ASN on the path")
@@ -88,7 +89,7 @@ struct record {
 	const char *remedy;	/* what to publish or filter: "ROA 192.0.2.0/24 maxLength 24 origin AS64500" */
 };
 
-#define METRIC_PARTS 6
+#define METRIC_PARTS 8
 struct metric {
 	enum metric_id id;
 	uint32_t asn;

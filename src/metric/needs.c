@@ -42,6 +42,9 @@ static const struct needs {
     [M_SAV] = {EV_BIT(EV_SPOOFER), 0, 0},
     [M_AS_SET_ORIGINATED] = {0, TABLES, 0},
     [M_ASPA] = {EV_BIT(EV_ASPAS), 0, 0},
+    /* without organisations siblings would be taken for strangers */
+    [M_WILD_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0,
+	EV_BIT(EV_UPDATES)},
     [M_TABLE_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS), 0, EV_BIT(EV_UPDATES)},
     [M_TABLE_BOGON_PREFIX] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_SPECIAL) | EV_BIT(EV_UPDATES)},
     [M_TABLE_BOGON_ASN] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},

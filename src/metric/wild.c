@@ -1,0 +1,442 @@
+/*
+ * wild: offers and who took them.
+ *
+ * Workload: of 1 M routes some thousands are invalid, of a thousand origins. For each of these origins the paths of
+ * its comparable routes are walked once (each different path once: an origin's routes share them), which gives
+ * triples X N M; then each invalid route's paths give the pairs N M, sorted. Origins go over threads.
+ */
+#include "metric/wild.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NONE UINT32_MAX		/* behind the origin there is nobody */
+
+struct triple { uint32_t as, from, behind, side; };	/* side: of from to as, enum wild_side; known of comparable ones */
+struct offer { uint32_t from, behind, path, at; };	/* at: place of from on the path */
+
+struct worker {
+	struct wild_fact *of;
+	struct wild_row *rows;
+	size_t n_rows, cap_rows;
+	uint32_t *paths;		/* of the routes at hand */
+	size_t n_paths, cap_paths;
+	struct triple *like;		/* of comparable routes */
+	size_t n_like, cap_like;
+	struct triple *had;		/* of the invalid one */
+	size_t n_had, cap_had;
+	struct offer *offers;
+	size_t n_offers, cap_offers;
+};
+struct hunt {
+	const struct facts *f;
+	uint32_t *routes;		/* in the wild, by origin, then route */
+	uint32_t *first;		/* where the routes of an origin begin, n + 1 */
+	size_t n;
+	struct worker *workers;
+};
+
+/* --- routes and paths --- */
+
+static bool
+is_wild(const struct facts *f, uint32_t id)
+{
+	const struct route *r = &f->w->routes.routes[id];
+	uint32_t vrp[64];
+	size_t i, n;
+
+	if (!rov_is_invalid(f->rov[id]) || (f->route_bits[id] & ROUTE_VISIBLE) == 0 || r->origin == ORIGIN_NONE ||
+	    r->prefix.len > (r->prefix.family == FAMILY_V4 ? 24 : 48))
+		return false;
+	n = rpki_covering(&f->w->rpki, &r->prefix, vrp, 64);
+	if (n > 64)
+		return true;	/* nobody has as many AS0 VRPs one over the other */
+	for (i = 0; i < n; i++)
+		if (f->w->rpki.roas[vrp[i]].asn != 0)
+			return true;
+	return false;
+}
+
+static int
+cmp_u32(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+paths_add(struct worker *k, const struct routes *t, uint32_t route)
+{
+	const struct route *r = &t->routes[route];
+	uint32_t i;
+
+	k->paths = grow(k->paths, &k->cap_paths, k->n_paths + r->n, sizeof(*k->paths));
+	for (i = 0; i < r->n; i++)
+		if (t->vps[t->sightings[r->first + i].vp].kind != VP_ORIGINS)
+			k->paths[k->n_paths++] = t->sightings[r->first + i].path;
+}
+
+/* Each path once. */
+static void
+paths_settle(struct worker *k)
+{
+	size_t i, n = 0;
+
+	if (k->n_paths > 1)
+		qsort(k->paths, k->n_paths, sizeof(*k->paths), cmp_u32);
+	for (i = 0; i < k->n_paths; i++)
+		if (n == 0 || k->paths[i] != k->paths[n - 1])
+			k->paths[n++] = k->paths[i];
+	k->n_paths = n;
+}
+
+static int
+cmp_triple(const void *a, const void *b)
+{
+	const struct triple *x = a, *y = b;
+
+	if (x->as != y->as)
+		return x->as < y->as ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return (x->behind > y->behind) - (x->behind < y->behind);
+}
+
+static size_t
+triples_settle(struct triple *v, size_t n)
+{
+	size_t i, k = 0;
+
+	if (n > 1)
+		qsort(v, n, sizeof(*v), cmp_triple);
+	for (i = 0; i < n; i++)
+		if (k == 0 || cmp_triple(&v[i], &v[k - 1]) != 0)
+			v[k++] = v[i];
+	return k;
+}
+
+/* What the paths at hand show: X N M. */
+static size_t
+triples_of(const struct facts *f, const struct worker *k, struct triple **v, size_t *cap)
+{
+	uint32_t hop[AS_PATH_HOPS_MAX], n, j;
+	size_t i, out = 0;
+
+	for (i = 0; i < k->n_paths; i++) {
+		n = wild_hops(f, k->paths[i], hop);
+		*v = grow(*v, cap, out + n + 1, sizeof(**v));
+		for (j = 0; j + 1 < n; j++)
+			(*v)[out++] = (struct triple){hop[j], hop[j + 1], j + 2 < n ? hop[j + 2] : NONE,
+			    WILD_NOBODY};
+	}
+	return triples_settle(*v, out);
+}
+
+static int
+cmp_offer(const void *a, const void *b)
+{
+	const struct offer *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return (x->behind > y->behind) - (x->behind < y->behind);
+}
+
+static void
+offers_of(const struct facts *f, struct worker *k)
+{
+	uint32_t hop[AS_PATH_HOPS_MAX], n, j;
+	size_t i;
+
+	k->n_offers = 0;
+	for (i = 0; i < k->n_paths; i++) {
+		n = wild_hops(f, k->paths[i], hop);
+		k->offers = grow(k->offers, &k->cap_offers, k->n_offers + n + 1, sizeof(*k->offers));
+		for (j = 0; j < n; j++)
+			k->offers[k->n_offers++] = (struct offer){hop[j], j + 1 < n ? hop[j + 1] : NONE,
+			    k->paths[i], j};
+	}
+	if (k->n_offers > 1)
+		qsort(k->offers, k->n_offers, sizeof(*k->offers), cmp_offer);
+}
+
+/* Does N have it from M, on a path that X is not on? */
+static bool
+is_offered(const struct facts *f, const struct worker *k, const struct triple *t)
+{
+	uint32_t hop[AS_PATH_HOPS_MAX], n, j;
+	const struct offer want = {.from = t->from, .behind = t->behind};
+	size_t lo = 0, hi = k->n_offers, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (cmp_offer(&k->offers[mid], &want) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < k->n_offers && cmp_offer(&k->offers[lo], &want) == 0; lo++) {
+		n = wild_hops(f, k->offers[lo].path, hop);
+		for (j = k->offers[lo].at; j < n && hop[j] != t->as; j++)
+			;
+		if (j == n)
+			return true;
+	}
+	return false;
+}
+
+/* --- one invalid route --- */
+
+static enum wild_side
+side_of(const struct facts *f, uint32_t as, uint32_t from)
+{
+	return wild_side(f->w, f->ases->asn[as], f->ases->asn[from]);
+}
+
+/* The triples of one AS: n from v on. Offered by which side at best; WILD_NOBODY when by none. */
+static enum wild_side
+best_offer(const struct facts *f, const struct worker *k, const struct triple *v, size_t n, bool *neighbours)
+{
+	enum wild_side best = WILD_NOBODY;
+	size_t i;
+
+	*neighbours = false;
+	for (i = 0; i < n; i++) {
+		*neighbours = *neighbours || v[i].side != WILD_NOBODY;
+		if (v[i].side < best && is_offered(f, k, &v[i]))
+			best = v[i].side;
+	}
+	return best;
+}
+
+static size_t
+run_of(const struct triple *v, size_t n, uint32_t as)
+{
+	size_t i;
+
+	for (i = 0; i < n && v[i].as == as; i++)
+		;
+	return i;
+}
+
+/* One AS: like and had are what the comparable routes' paths and the invalid one's show of it. */
+static void
+settle_as(const struct facts *f, struct worker *k, uint32_t route, const struct triple *like, size_t n_like,
+    const struct triple *had, size_t n_had)
+{
+	uint32_t as = n_like > 0 ? like->as : had->as;
+	struct wild_fact *w = &k->of[as];
+	enum wild_side offered, side = WILD_NOBODY;
+	bool neighbours;
+	size_t i;
+
+	if (n_like == 0 && wild_siblings(f->w, f->ases->asn[as], f->w->routes.routes[route].origin))
+		return;
+	offered = best_offer(f, k, like, n_like, &neighbours);
+	for (i = 0; i < n_had; i++) {
+		enum wild_side s = side_of(f, as, had[i].from);
+
+		side = s < side ? s : side;
+	}
+	if (n_had > 0 && (offered == WILD_NOBODY || side == WILD_NOBODY)) {
+		w->unclear++;
+	} else if (n_had > 0) {
+		w->offered[side]++;
+		w->passed[side]++;
+		k->rows = grow(k->rows, &k->cap_rows, k->n_rows + 1, sizeof(*k->rows));
+		k->rows[k->n_rows++] = (struct wild_row){as, route, side};
+	} else if (offered != WILD_NOBODY) {
+		w->offered[offered]++;
+	} else if (neighbours) {
+		w->unreached++;
+	}
+}
+
+static void
+settle_route(const struct facts *f, struct worker *k, uint32_t route)
+{
+	size_t i = 0, j = 0, n_like, n_had;
+
+	k->n_paths = 0;
+	paths_add(k, &f->w->routes, route);
+	paths_settle(k);
+	k->n_had = triples_of(f, k, &k->had, &k->cap_had);
+	offers_of(f, k);
+	while (i < k->n_like || j < k->n_had) {
+		uint32_t as = i == k->n_like || (j < k->n_had && k->had[j].as < k->like[i].as) ? k->had[j].as
+		    : k->like[i].as;
+
+		n_like = run_of(k->like + i, k->n_like - i, as);
+		n_had = run_of(k->had + j, k->n_had - j, as);
+		settle_as(f, k, route, k->like + i, n_like, k->had + j, n_had);
+		i += n_like;
+		j += n_had;
+	}
+}
+
+/* Who gives whom this origin's routes; not of its siblings. */
+static void
+like_settle(const struct facts *f, struct worker *k, uint32_t origin)
+{
+	size_t i, n = 0;
+	uint32_t as = NONE;
+	bool sibling = false;
+
+	k->n_like = triples_of(f, k, &k->like, &k->cap_like);
+	for (i = 0; i < k->n_like; i++) {
+		struct triple *t = &k->like[i];
+
+		if (t->as != as)
+			sibling = wild_siblings(f->w, f->ases->asn[t->as], origin);
+		as = t->as;
+		if (sibling)
+			continue;
+		t->side = side_of(f, t->as, t->from);
+		k->like[n++] = *t;
+	}
+	k->n_like = n;
+}
+
+/* Of one origin and family. */
+static void
+compare(const struct facts *f, struct worker *k, const uint32_t *routes, size_t n, unsigned family)
+{
+	const struct routes *t = &f->w->routes;
+	const uint32_t *ids;
+	size_t n_ids = routes_of(t, t->routes[routes[0]].origin, &ids), i;
+
+	k->n_paths = 0;
+	for (i = 0; i < n_ids; i++)
+		if ((f->route_bits[ids[i]] & ROUTE_VISIBLE) != 0 && !rov_is_invalid(f->rov[ids[i]]) &&
+		    t->routes[ids[i]].prefix.family == family)
+			paths_add(k, t, ids[i]);
+	paths_settle(k);
+	like_settle(f, k, t->routes[routes[0]].origin);
+	for (i = 0; i < n; i++)
+		if (t->routes[routes[i]].prefix.family == family)
+			settle_route(f, k, routes[i]);
+}
+
+static void
+hunt_range(void *arg, uint32_t part, size_t lo, size_t hi)
+{
+	struct hunt *h = arg;
+	struct worker *k = &h->workers[part];
+	unsigned family;
+	size_t i;
+
+	k->of = xcalloc(h->f->ases->n + 1, sizeof(*k->of));
+	for (i = lo; i < hi; i++)
+		for (family = 0; family < FAMILY_N; family++)
+			compare(h->f, k, h->routes + h->first[i], h->first[i + 1] - h->first[i], family);
+	free(k->paths);
+	free(k->like);
+	free(k->had);
+	free(k->offers);
+}
+
+/* --- all of them --- */
+
+static void
+hunt_begin(struct hunt *h)
+{
+	const struct routes *t = &h->f->w->routes;
+	size_t i, n = 0, cap = 0, cap_first = 0;
+
+	for (i = 0; i < t->n_routes; i++) {	/* by_origin: by (origin, prefix) */
+		uint32_t id = t->by_origin[i];
+
+		if (!is_wild(h->f, id))
+			continue;
+		h->routes = grow(h->routes, &cap, n + 1, sizeof(*h->routes));
+		if (n == 0 || t->routes[h->routes[n - 1]].origin != t->routes[id].origin) {
+			h->first = grow(h->first, &cap_first, h->n + 2, sizeof(*h->first));
+			h->first[h->n++] = (uint32_t)n;
+		}
+		h->routes[n++] = id;
+		h->first[h->n] = (uint32_t)n;
+	}
+}
+
+static int
+cmp_row(const void *a, const void *b)
+{
+	const struct wild_row *x = a, *y = b;
+
+	if (x->as != y->as)
+		return x->as < y->as ? -1 : 1;
+	return (x->route > y->route) - (x->route < y->route);
+}
+
+static void
+add_up(struct wild *w, const struct worker *k, size_t n_ases)
+{
+	size_t i;
+	unsigned s;
+
+	for (i = 0; i < n_ases; i++) {
+		for (s = 0; s < WILD_SIDES; s++) {
+			w->of[i].offered[s] += k->of[i].offered[s];
+			w->of[i].passed[s] += k->of[i].passed[s];
+		}
+		w->of[i].unreached += k->of[i].unreached;
+		w->of[i].unclear += k->of[i].unclear;
+	}
+	if (k->n_rows > 0)
+		memcpy(w->rows + w->n_rows, k->rows, k->n_rows * sizeof(*k->rows));
+	w->n_rows += k->n_rows;
+}
+
+static void
+rows_settle(struct wild *w, size_t n_ases)
+{
+	size_t i;
+
+	if (w->n_rows > 1)
+		qsort(w->rows, w->n_rows, sizeof(*w->rows), cmp_row);
+	w->row_first = xcalloc(n_ases + 1, sizeof(*w->row_first));
+	for (i = 0; i < w->n_rows; i++)
+		w->row_first[w->rows[i].as + 1]++;
+	for (i = 0; i < n_ases; i++)
+		w->row_first[i + 1] += w->row_first[i];
+}
+
+struct wild *
+wild_new(const struct facts *f)
+{
+	uint32_t parts = f->p.threads > 0 ? f->p.threads : 1, i;
+	struct hunt h = {.f = f, .workers = xcalloc(parts, sizeof(*h.workers))};
+	struct wild *w = xcalloc(1, sizeof(*w));
+	size_t n = 0;
+
+	hunt_begin(&h);
+	ranges_run(parts, h.n, hunt_range, &h);
+	for (i = 0; i < parts; i++)
+		n += h.workers[i].n_rows;
+	w->n_routes = h.n > 0 ? h.first[h.n] : 0;
+	w->of = xcalloc(f->ases->n + 1, sizeof(*w->of));
+	w->rows = xmalloc(n * sizeof(*w->rows));
+	for (i = 0; i < parts; i++) {
+		if (h.workers[i].of != NULL)
+			add_up(w, &h.workers[i], f->ases->n);
+		free(h.workers[i].of);
+		free(h.workers[i].rows);
+	}
+	rows_settle(w, f->ases->n);
+	free(h.workers);
+	free(h.routes);
+	free(h.first);
+	return w;
+}
+
+void
+wild_free(struct wild *w)
+{
+	if (w == NULL)
+		return;
+	free(w->of);
+	free(w->row_first);
+	free(w->rows);
+	free(w);
+}
