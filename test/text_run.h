@@ -7,7 +7,9 @@
 #define TEXT_RUN_H
 
 #include "addr/aspath.h"
+#include "base/limits.h"
 #include "base/str.h"
+#include "decode/events.h"
 #include "decode/origins.h"
 #include "decode/people.h"
 #include "decode/registry.h"
@@ -292,6 +294,32 @@ static inline void
 text_rpsl(struct feed *f, struct text_run *r)
 {
 	r->err = rpsl_decode(f, text_object, r, &r->diags, &r->n);
+}
+
+static inline enum err
+text_event(void *arg, const struct listed_event *e)
+{
+	struct text_run *r = arg;
+
+	assert(e->asn != 0 && e->metric.len > 0 && e->weight_ppm >= 1 && e->weight_ppm <= INCIDENT_WEIGHT_MAX);
+	assert(utc_known(e->start) && e->start.s >= 0 && e->start.s <= e->end.s);
+	if (e->metric.p[0] != 'M')
+		return ERR_UNKNOWN;
+	r->rows++;
+	str_add(&r->out, e->metric);
+	str_addf(&r->out, " %u ", e->asn);
+	text_time(&r->out, e->start);
+	str_addc(&r->out, ' ');
+	text_time(&r->out, e->end);
+	str_addf(&r->out, " %u\n", e->weight_ppm);
+	return OK;
+}
+
+static inline void
+text_events(struct feed *f, struct text_run *r)
+{
+	r->err = events_decode(f, text_event, r, &r->diags, &r->n);
+	assert(r->n == r->rows);
 }
 
 /* Decode len bytes, given in pieces of at most chunk (0: all at once). */

@@ -1,0 +1,137 @@
+#include "metric/leak.h"
+
+#include <assert.h>
+
+const char *
+leak_class_word(enum leak_class c)
+{
+	static const char *const word[] = {"none", "possible", "probable", "proven"};
+
+	return word[c];
+}
+
+const char *
+leak_by_word(enum leak_by b)
+{
+	static const char *const word[] = {"nothing", "otc", "aspa", "relationships"};
+
+	return word[b];
+}
+
+void
+path_look(struct path_view *v, const struct path_tables *t, const uint32_t *as, size_t n, bool has_set,
+    struct otc_mark mark, struct path_scratch *scratch)
+{
+	assert(n <= AS_PATH_HOPS_MAX);
+	*v = (struct path_view){.as = as, .n = n, .has_set = has_set};
+	if (t->aspas != NULL) {
+		aspa_hops(t->aspas, as, n, scratch->aspa);
+		v->aspa = scratch->aspa;
+		if (!has_set)
+			v->turn = aspa_turn(v->aspa, n);
+	}
+	if (t->graph != NULL || t->orgs != NULL) {
+		valley_hops(t->graph, t->orgs, as, n, scratch->valley);
+		v->valley = scratch->valley;
+		v->broken = valley_find(t->graph, t->orgs, as, n, v->valley);
+	}
+	v->otc = otc_look(mark, as, n, v->aspa, v->valley);
+}
+
+/* Which way hop p goes: what both ASes attest, else the relationship. */
+static enum valley_hop
+direction(const struct path_view *v, size_t p)
+{
+	enum valley_hop inferred = v->valley != NULL ? (enum valley_hop)v->valley[p] : HOP_UNKNOWN;
+
+	if (v->aspa != NULL) {
+		const struct aspa_hop h = v->aspa[p];
+
+		if (h.up == ASPA_PROVIDER && h.down != ASPA_PROVIDER)
+			return HOP_UP;
+		if (h.down == ASPA_PROVIDER && h.up != ASPA_PROVIDER)
+			return HOP_DOWN;
+		if (h.up == ASPA_NOT_PROVIDER && h.down == ASPA_NOT_PROVIDER)
+			return HOP_LATERAL;
+		if ((h.up == ASPA_NOT_PROVIDER && inferred == HOP_UP) ||
+		    (h.down == ASPA_NOT_PROVIDER && inferred == HOP_DOWN))
+			return HOP_UNKNOWN;
+	}
+	return inferred;
+}
+
+static bool
+is_sibling(const struct path_view *v, size_t p)
+{
+	return v->valley != NULL && v->valley[p] == HOP_SIBLING;
+}
+
+/* The leaker is as[first..last], named when that is one; out is the hop on which it was accepted. */
+static struct leak
+accuse(const struct path_view *v, enum leak_class class, enum leak_by by, size_t out, size_t last)
+{
+	struct leak l = {.class = class, .by = by, .acceptor = v->as[out], .first = out + 1, .last = last};
+
+	if (l.first == l.last) {
+		l.leaker = v->as[last];
+		l.type = leak_type_of(direction(v, last), direction(v, out));
+	}
+	return l;
+}
+
+static struct leak
+by_aspa(const struct path_view *v)
+{
+	size_t in = v->turn.in, out = v->turn.out, p;
+	bool within = false;
+
+	for (p = out; p <= in; p++)	/* what an organisation does within itself is its own matter */
+		within = within || is_sibling(v, p);
+	return accuse(v, within ? LEAK_POSSIBLE : LEAK_PROVEN, LEAK_BY_ASPA, out, in);
+}
+
+/* An ASPA that lists the leaker, or whom it got the route from as customer, goes before what was inferred. */
+static bool
+is_attested(const struct path_view *v)
+{
+	return v->aspa != NULL && (v->aspa[v->broken.in].up == ASPA_PROVIDER ||
+	    v->aspa[v->broken.out].down == ASPA_PROVIDER);
+}
+
+static struct leak
+by_relations(const struct path_view *v, enum leak_history history)
+{
+	const struct valley *b = &v->broken;
+	enum leak_class class = b->both_known && history == TRIPLE_NEW ? LEAK_PROBABLE : LEAK_POSSIBLE;
+	struct leak l;
+
+	if (history == TRIPLE_KNOWN || is_attested(v))
+		return (struct leak){0};
+	/* siblings between are one AS: the one that passed it on */
+	l = accuse(v, class, LEAK_BY_RELATIONS, b->out, b->both_known ? b->out + 1 : b->in);
+	l.type = b->type;
+	if (l.leaker == 0)
+		l.acceptor = 0;	/* the hop that was known to be wrong need not be the first that was */
+	return l;
+}
+
+struct leak
+leak_judge(const struct path_view *v, enum leak_history history)
+{
+	bool otc = v->otc.state == OTC_BROKEN;
+
+	if (otc && v->otc.attested)
+		return accuse(v, LEAK_PROVEN, LEAK_BY_OTC, v->otc.out, v->otc.last);
+	if (v->turn.found && !otc)
+		return by_aspa(v);
+	if (otc) {
+		/* an inferred hop makes OTC probable; what ASPAs prove goes before that */
+		struct leak l = v->turn.found ? by_aspa(v) : (struct leak){0};
+
+		return l.class == LEAK_PROVEN ? l
+		    : accuse(v, LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+	}
+	if (v->broken.broken)
+		return by_relations(v, history);
+	return (struct leak){0};
+}
