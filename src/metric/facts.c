@@ -2,6 +2,7 @@
  * facts: every unique route judged once, in a sweep over the sorted table, then who passed it on.
  */
 #include "addr/asn.h"
+#include "metric/leaks.h"
 #include "metric/wild.h"
 
 #include <assert.h>
@@ -124,6 +125,8 @@ facts_new(const struct world *w, const struct metric_params *p)
 	f->grounds = grounds_new(w);
 	if ((metric_needs(M_WILD_INVALID) & ~present(w)) == 0)
 		f->wild = wild_new(f);
+	if ((metric_needs(M_OTC_SEEN) & ~present(w)) == 0)
+		f->leaks = leaks_new(f);
 	if (p->tables)
 		f->server = servers_find(f);
 	return f;
@@ -147,6 +150,7 @@ facts_free(struct facts *f)
 	org_cache_free(f->orgs);
 	grounds_free(f->grounds);
 	wild_free(f->wild);
+	leaks_free(f->leaks);
 	free(f);
 }
 

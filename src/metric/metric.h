@@ -38,6 +38,9 @@
 	X(M_AS_SET_ORIGINATED, "as-set-originated", "routes whose origin is an AS_SET holding this AS")      \
 	X(M_ASPA, "aspa", "an ASPA object is published")                                                     \
 	X(M_WILD_INVALID, "wild-invalid-passed", "RPKI-invalid routes passed on / those that neighbours offered it")  \
+	X(M_LEAK_PROVEN, "leak-proven", "routes leaked, by OTC and ASPAs / routes passed on that these could show")\
+	X(M_OTC_SEEN, "otc-seen", "routes marked only-to-customer (OTC) with its ASN / routes announced or passed on") \
+	X(M_MISORIGINATION, "misorigination", "originated routes that the RPKI gives to another who announces them")\
 	X(M_TABLE_INVALID, "table-invalid", "route server's table: RPKI-invalid routes / routes in it")      \
 	X(M_TABLE_BOGON_PREFIX, "table-bogon-prefix", "route server's table: full bogon prefixes")           \
 	X(M_TABLE_BOGON_ASN, "table-bogon-asn", "route server's table: routes with a full bogon ASN on the path")

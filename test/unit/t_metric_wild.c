@@ -1,5 +1,5 @@
 /* Invalid routes offered to an AS and passed on by it: by hand, innocent oddities, against a naive count. */
-#include "measure.h"
+#include "enforce.h"
 #include "metric/wild.h"
 
 static void
@@ -9,20 +9,6 @@ evidence(struct hand *h)
 	hand_evidence(h, EV_VRPS);
 	hand_evidence(h, EV_GRAPH);
 	hand_evidence(h, EV_ORGS);
-}
-
-static void
-org(struct hand *h, uint32_t asn, const char *id)
-{
-	if (orgs_add_as(&h->w.orgs, asn, SPAN("N"), span_of(id)) != OK)
-		abort();
-}
-
-static void
-peers(struct hand *h, uint32_t a, uint32_t b)
-{
-	if (graph_add(&h->w.graph, &(struct asrel){a, b, ASREL_P2P}) != OK)
-		abort();
 }
 
 /*
@@ -40,7 +26,7 @@ world_plain(struct measure *t)
 	hand_provider(h, 40, 50);
 	hand_provider(h, 50, 1);
 	hand_provider(h, 60, 2);
-	peers(h, 50, 60);
+	hand_peers(h, 50, 60);
 	hand_vrp(h, "20.0.0.0/16", 16, 900);
 	hand_vrp(h, "20.1.0.0/16", 16, 901);
 	evidence(h);
@@ -136,15 +122,15 @@ innocent(const char *what, const char *other, const char *tail, void (*change)(s
 static void
 make_siblings(struct hand *h)
 {
-	org(h, 50, "A");
-	org(h, 60, "A");
+	hand_org(h, 50, "A");
+	hand_org(h, 60, "A");
 }
 
 static void
 make_origin_sibling(struct hand *h)
 {
-	org(h, 60, "A");
-	org(h, 900, "A");
+	hand_org(h, 60, "A");
+	hand_org(h, 900, "A");
 }
 
 static void
@@ -220,15 +206,6 @@ test_guilty(void)
 
 #define TOP 22u			/* ASNs in random worlds are below */
 
-static uint32_t
-rnd(uint64_t *s, uint32_t n)
-{
-	*s ^= *s << 13;
-	*s ^= *s >> 7;
-	*s ^= *s << 17;
-	return (uint32_t)(*s >> 33) % n;
-}
-
 static void
 world_random(struct measure *t, uint64_t seed, uint32_t threads)
 {
@@ -243,12 +220,12 @@ world_random(struct measure *t, uint64_t seed, uint32_t threads)
 		uint32_t a = 1 + rnd(&s, TOP - 1), b = 1 + rnd(&s, TOP - 1);
 
 		if (rnd(&s, 3) == 0)
-			peers(h, a, b);
+			hand_peers(h, a, b);
 		else
 			hand_provider(h, a, b);
 	}
 	for (i = 0; i < 3; i++)
-		org(h, 3 + rnd(&s, TOP - 3), rnd(&s, 2) == 0 ? "A" : "B");
+		hand_org(h, 3 + rnd(&s, TOP - 3), rnd(&s, 2) == 0 ? "A" : "B");
 	for (i = 0; i < 160; i++) {
 		snprintf(prefix, sizeof(prefix), rnd(&s, 4) == 0 ? "2001:db8:%u::/48" : "20.%u.0.0/16", rnd(&s, 6));
 		n = (uint32_t)snprintf(path, sizeof(path), "%u", 1 + rnd(&s, 4));
@@ -266,25 +243,6 @@ world_random(struct measure *t, uint64_t seed, uint32_t threads)
 	measure_start(t);
 }
 
-/* A clean path as ASNs, from its words; 0 when it is none. */
-static uint32_t
-clean(const struct world *w, const struct route *r, uint32_t i, uint32_t *hop)
-{
-	static uint32_t words[AS_PATH_HOPS_MAX + 1];
-	struct aspath p = path_words(&w->routes.paths, w->routes.sightings[r->first + i].path, words);
-	size_t n, k, j;
-	bool set;
-
-	n = aspath_hops(p, hop, 64, &set);
-	if (set || n == 0 || hop[n - 1] != r->origin)
-		return 0;
-	for (k = 0; k < n; k++)
-		for (j = 0; j < n; j++)
-			if (asn_bogon(hop[k]) != NULL || (j != k && hop[j] == hop[k]))
-				return 0;
-	return (uint32_t)n;
-}
-
 static bool
 invalid(const struct world *w, const struct route *r)
 {
@@ -294,18 +252,6 @@ invalid(const struct world *w, const struct route *r)
 	for (i = 0; i < w->rpki.n_roas; i++)
 		other = other || (prefix_covers(&w->rpki.roas[i].prefix, &r->prefix) && w->rpki.roas[i].asn != 0);
 	return rov_is_invalid(rpki_rov(&w->rpki, &r->prefix, r->origin)) && other;
-}
-
-static bool
-kin(const struct world *w, uint32_t a, uint32_t b)
-{
-	const uint32_t *ids;
-	size_t i, n = orgs_siblings(&w->orgs, a, &ids);
-
-	for (i = 0; i < n; i++)
-		if (w->orgs.ases[ids[i]].asn == b)
-			return true;
-	return a == b || graph_relation(&w->graph, a, b) == REL_SIBLING;
 }
 
 static int
