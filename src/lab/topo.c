@@ -153,6 +153,22 @@ neighbours(const struct lab *w, enum side side)
 	return adj;
 }
 
+/* Every AS keeps a provider that passes on whatever it announces: what all drop at once would be a fault that nobody
+ * can see. Each is looked at after its providers' tiers, and nobody is made to enforce, so a chain to the top is left. */
+static void
+leave_a_way(struct lab *w)
+{
+	const struct lab_adj *adj = &w->providers;
+	uint32_t i, e;
+
+	for (i = 0; i < w->n_routed; i++) {
+		for (e = adj->first[i]; e < adj->first[i + 1] && w->ases[adj->to[e]].enforces; e++)
+			;
+		if (e == adj->first[i + 1] && e > adj->first[i])
+			w->ases[adj->to[adj->first[i]]].enforces = false;
+	}
+}
+
 void
 topo_make(struct lab *w)
 {
@@ -164,4 +180,5 @@ topo_make(struct lab *w)
 	w->providers = neighbours(w, PROVIDERS);
 	w->customers = neighbours(w, CUSTOMERS);
 	w->peers_of = neighbours(w, PEERS);
+	leave_a_way(w);
 }
