@@ -153,15 +153,15 @@ neighbours(const struct lab *w, enum side side)
 	return adj;
 }
 
-/* Every AS keeps a provider that passes on whatever it announces: what all drop at once would be a fault that nobody
- * can see. Each is looked at after its providers' tiers, and nobody is made to enforce, so a chain to the top is left. */
+/* Whose customers carry the faults keeps a provider that passes on whatever it gets: a fault that all drop at once
+ * nobody could see. Its providers' providers are in the clique, where nobody enforces. */
 static void
 leave_a_way(struct lab *w)
 {
 	const struct lab_adj *adj = &w->providers;
 	uint32_t i, e;
 
-	for (i = 0; i < w->n_routed; i++) {
+	for (i = w->first_careless; i < w->first_of[TIER_STUB]; i++) {
 		for (e = adj->first[i]; e < adj->first[i + 1] && w->ases[adj->to[e]].enforces; e++)
 			;
 		if (e == adj->first[i + 1] && e > adj->first[i])
