@@ -119,6 +119,7 @@ struct metric {
 		uint32_t n_all;		/* ASNs of the organisation, this one included; 1 when alone */
 		uint32_t worst_asn;
 		int64_t worst_ppm;
+		uint64_t worst_den;	/* the population of that one */
 		uint64_t num, den;	/* prefix-weighted: sums over the siblings */
 		int64_t weighted_ppm;
 	} org;

@@ -48,6 +48,7 @@ struct row {
 struct org_sum {		/* one metric over one organisation */
 	uint32_t n, worst_asn;
 	int64_t worst_ppm, weighted_ppm;
+	uint64_t worst_den;
 	uint64_t num, den;
 };
 struct org_cache {		/* per organisation, filled when first asked for; see org.c */

@@ -35,7 +35,7 @@ static const struct {
 	[M_WILD_INVALID] = {"RPKI-invalid routes offered to it", "passed on"},
 	[M_LEAK_PROVEN] = {"routes passed on that OTC or ASPAs could show", "leaked"},
 	[M_OTC_SEEN] = {"routes announced or passed on", "marked only-to-customer"},
-	[M_MISORIGINATION] = {"originated routes", "that belong to somebody else"},
+	[M_MISORIGINATION] = {"originated routes", "that the RPKI gives to another, who announces them"},
 	[M_TABLE_INVALID] = {"routes in the table", "RPKI-invalid"},
 	[M_TABLE_BOGON_PREFIX] = {"routes in the table", "of full bogons"},
 	[M_TABLE_BOGON_ASN] = {"routes in the table", "with a bogon ASN on the path"},

@@ -196,6 +196,9 @@ test_guilty(void)
 	measure_start(&t);
 	is_state(&t, 50, M_WILD_INVALID, METRIC_NO_DATA,
 	    "not observable: no RPKI-invalid route is seen offered to it", "what one full feed carries is not in the wild");
+	t.h.w.evidence[EV_VRPS].oldest = t.h.w.evidence[EV_VRPS].newest = utc_from_date(2026, 12, 3, 0, 0, 0);
+	is_state(&t, 50, M_WILD_INVALID, METRIC_NO_DATA, "VRPs and tables are 32 days apart; limit 31 days",
+	    "VRPs of another time say nothing of these routes");
 	t.h.w.evidence[EV_ORGS].n_inputs = 0;
 	is_state(&t, 50, M_WILD_INVALID, METRIC_NO_DATA, "no AS organisations input",
 	    "without organisations nobody is judged: siblings would be taken for strangers");
