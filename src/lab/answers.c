@@ -20,14 +20,15 @@ static const char *const definitions[][2] = {
 	"theirs; of those on paths where these two have an ASPA, or one has and OTC was set behind"},
     {"maxlength-exposure", "VRPs whose maxLength is above the longest visible route of their AS inside them, "
 	"or above their own length when there is none"},
-    {"misorigination", "RPKI-invalid routes that a VRP of another allows, who announces the space, RPKI-valid; not when "
+    {"misorigination", "RPKI-invalid routes that another has a VRP of, prefix for prefix, who announces the space, RPKI-valid; not when "
 	"they are siblings or neighbours, one is on a path to the other's route, or it has a route object"},
     {"originated routes", "unique visible (prefix, origin), default routes left out"},
     {"seen", "in a table, or announced in the month of updates"},
     {"totals", "unique (prefix, origin) seen at all, default routes left out, by ROV state"},
     {"visible", "carried by 5 full-feed sessions, or by all when there are fewer"},
-    {"wild-invalid-passed", "visible RPKI-invalid routes seen behind the AS, of those that a neighbour has from the same "
-	"AS as it has another route of that origin, which the AS is seen to take from it"},
+    {"wild-invalid-passed", "visible RPKI-invalid routes seen behind the AS, of those that a neighbour which is not "
+	"the origin has from the same AS as another route of that origin, which the AS is seen to take from it, at its own "
+	"full-feed session when it has one"},
 };
 
 static void

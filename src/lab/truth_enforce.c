@@ -13,6 +13,7 @@
 
 struct way {			/* a clean path, as indexes; the origin last */
 	uint32_t hop[LAB_PATH_MAX], n, otc;	/* otc: index; LAB_NONE without */
+	bool own;		/* by a full-feed session of its first AS */
 };
 struct ways {			/* of one seen */
 	struct way *v;
@@ -27,9 +28,10 @@ struct ask {			/* per AS, of the invalid route at hand */
 /* --- paths --- */
 
 static void
-way_add(const struct lab *w, struct ways *out, const struct lab_wire_path *p)
+way_add(const struct lab *w, struct ways *out, const struct lab_wire_path *p, const struct lab_peer *peer)
 {
-	struct way way = {.otc = p->has_otc ? truth_index(w, p->otc) : LAB_NONE};
+	struct way way = {.otc = p->has_otc ? truth_index(w, p->otc) : LAB_NONE,
+	    .own = !peer->partial && peer->asn == p->asn[0]};
 	uint32_t i, k;
 	bool clean = !p->has_set;
 
@@ -59,10 +61,10 @@ ways_of(const struct judge *j, const struct seen *s, struct ways *out)
 		if (s->prefix.family == FAMILY_V6 && !j->w->peers[p].v6)
 			continue;
 		if (s->route != LAB_NONE && lab_sees(j->w, s->route, p) && wire_path(j->w, s->route, p, &path))
-			way_add(j->w, out, &path);
+			way_add(j->w, out, &path, &j->w->peers[p]);
 		for (i = 0; i < j->in->n; i++)
 			if (incident_announces(j, &j->in->v[i], s) && incident_path(j->w, &j->in->v[i], p, &path))
-				way_add(j->w, out, &path);
+				way_add(j->w, out, &path, &j->w->peers[p]);
 	}
 }
 
@@ -96,14 +98,27 @@ is_wild(const struct lab *w, const struct seen *s)
 	    s->prefix.len <= (s->prefix.family == FAMILY_V4 ? 24 : 48);
 }
 
-/* Has way n from place k on the same neighbour behind, and not x? */
+/* Does it show a collector its whole table of a family? */
+static bool
+has_own(const struct lab *w, uint32_t as, unsigned family)
+{
+	uint32_t p;
+
+	for (p = 0; p < w->n_peers; p++)
+		if (!w->peers[p].partial && w->peers[p].asn == w->ases[as].asn &&
+		    (family == FAMILY_V4 || w->peers[p].v6))
+			return true;
+	return false;
+}
+
+/* Has way n, then m, and not x from there on? */
 static bool
 gives(const struct way *way, uint32_t x, uint32_t n, uint32_t m)
 {
 	uint32_t k, i;
 
-	for (k = 0; k < way->n; k++) {
-		if (way->hop[k] != n || (k + 1 < way->n ? way->hop[k + 1] : LAB_NONE) != m)
+	for (k = 0; k + 1 < way->n; k++) {
+		if (way->hop[k] != n || way->hop[k + 1] != m)
 			continue;
 		for (i = k; i < way->n && way->hop[i] != x; i++)
 			;
@@ -114,16 +129,16 @@ gives(const struct way *way, uint32_t x, uint32_t n, uint32_t m)
 
 /* One path of a comparable route. */
 static void
-ask_way(const struct lab *w, struct ask *ask, const struct way *like, const struct ways *bad)
+ask_way(const struct lab *w, struct ask *ask, const struct way *like, const struct ways *bad, unsigned family)
 {
 	uint32_t k;
 	size_t i;
 
-	for (k = 0; k + 1 < like->n; k++) {
-		uint32_t x = like->hop[k], n = like->hop[k + 1], m = k + 2 < like->n ? like->hop[k + 2] : LAB_NONE;
+	for (k = 0; k + 2 < like->n; k++) {
+		uint32_t x = like->hop[k], n = like->hop[k + 1], m = like->hop[k + 2];
 		uint32_t s = side(w, x, n);
 
-		if (s == NOBODY)
+		if (s == NOBODY || (has_own(w, x, family) && !(k == 0 && like->own)))
 			continue;
 		ask[x].neighbour = true;
 		for (i = 0; i < bad->n && s < ask[x].best; i++)
@@ -159,13 +174,14 @@ judge_wild(struct judge *j, const struct ways *ways, size_t no)
 		if (j->seen[i].origin == s->origin && j->seen[i].visible && j->seen[i].rov != INVALID &&
 		    j->seen[i].prefix.family == s->prefix.family)
 			for (k = 0; k < ways[i].n; k++)
-				ask_way(w, ask, &ways[i].v[k], &ways[no]);
+				ask_way(w, ask, &ways[i].v[k], &ways[no], s->prefix.family);
 	for (k = 0; k < ways[no].n; k++)
 		ask_bad(w, ask, &ways[no].v[k]);
 	for (as = 0; as < w->n_ases; as++) {
 		bool offered = ask[as].best != NOBODY, passed = ask[as].had < NOBODY;
 
-		if (!offered || siblings(w, as, s->origin) || ask[as].had == NOBODY)
+		if (!offered || siblings(w, as, s->origin) || ask[as].had == NOBODY ||
+		    (has_own(w, as, FAMILY_V4) && !has_own(w, as, s->prefix.family)))
 			continue;
 		j->as[as][TRUTH_WILD].den++;
 		j->as[as][TRUTH_WILD].num += passed;
@@ -285,7 +301,7 @@ is_misorigination(const struct judge *j, const struct ways *ways, size_t no)
 		if (siblings(w, s->origin, holder) || side(w, s->origin, holder) != NOBODY || ways[no].on[holder] ||
 		    ways[other].on[s->origin])
 			return false;
-		proven = proven || s->prefix.len <= w->vrps[i].max_len;
+		proven = proven || prefix_eq(&w->vrps[i].prefix, &s->prefix);
 	}
 	return proven;
 }

@@ -2,9 +2,11 @@
  * m_misorigin: routes of an AS that belong to somebody else by what is published, while that one announces the space,
  * too: P-FLT-3. Of one moment: how long it lasted, updates tell.
  *
- *	proven		the RPKI gives the very prefix to another (a VRP that allows its length) and not to the AS, the
- *			holder announces it or a covering one, RPKI-valid and visible, and nothing speaks for the AS
- *	probable	the same, but no VRP allows that length (space given on, a ROA forgotten); or a route object in a
+ *	proven		another has signed for this very prefix (a VRP of it, no longer or shorter) and nobody for the
+ *			AS, the holder announces it or a covering one, RPKI-valid and visible, and nothing speaks for
+ *			the AS
+ *	probable	the same, but the VRP is of a shorter prefix, whatever maxLength it allows: most of these are
+ *			customers that took space of their provider along, and a ROA forgotten; or a route object in a
  *			registry that does not authorise its objects names the AS
  *	possible	the RPKI says nothing; all route objects of authoritative registries name others, of which one
  *			announces the space
@@ -22,7 +24,7 @@ enum guilt { GUILT_NONE, GUILT_EXPLAINED, GUILT_POSSIBLE, GUILT_PROBABLE, GUILT_
 
 struct claim {			/* somebody's word on a prefix */
 	uint32_t holder;
-	bool allows;		/* a VRP that allows the length */
+	bool exact;		/* a VRP of this very prefix */
 };
 struct claims { struct claim *v; size_t n; };
 
@@ -87,7 +89,7 @@ claims_rpki(const struct compute *c, const struct prefix *p)
 	rpki_covering(t, p, ids, n);
 	for (i = 0; i < n; i++)
 		if (t->roas[ids[i]].asn != 0)
-			out.v[out.n++] = (struct claim){t->roas[ids[i]].asn, p->len <= t->roas[ids[i]].max_len};
+			out.v[out.n++] = (struct claim){t->roas[ids[i]].asn, prefix_eq(&t->roas[ids[i]].prefix, p)};
 	free(ids);
 	return out;
 }
@@ -133,7 +135,7 @@ weigh(const struct compute *c, uint32_t id, uint32_t *theirs)
 	claims = rpki ? claims_rpki(c, &r->prefix) : claims_irr(c, &r->prefix);
 	for (i = 0; i < claims.n && worst != GUILT_EXPLAINED; i++) {
 		uint32_t other = announced(c, claims.v[i].holder, &r->prefix, rpki);
-		enum guilt g = !rpki ? GUILT_POSSIBLE : claims.v[i].allows && !registered ? GUILT_PROVEN
+		enum guilt g = !rpki ? GUILT_POSSIBLE : claims.v[i].exact && !registered ? GUILT_PROVEN
 		    : GUILT_PROBABLE;
 
 		if (other == MAP_NONE)
@@ -158,7 +160,7 @@ fill_misorigin(struct compute *c, const struct deciding *d, struct record *r, ui
 
 	(void)from;
 	record_vrps(c, r, d->prefix);
-	record_object(c, r, arena_printf(c->a, "against: AS%u holds it by a VRP and announces %s, RPKI-valid, seen by %u",
+	record_object(c, r, arena_printf(c->a, "against: AS%u has signed for it and announces %s, RPKI-valid, seen by %u",
 	    theirs->origin, prefix_format(&theirs->prefix, text), theirs->n_vps));
 	record_object(c, r, arena_printf(c->a, "for: nothing found: AS%u and AS%u are not siblings nor neighbours, "
 	    "neither is on a path to the other, no route object names AS%u", d->origin, theirs->origin, d->origin));

@@ -53,6 +53,7 @@ m_wild_invalid(struct compute *c)
 	part_set(c, 5, "passed-from-providers", a->passed[WILD_PROVIDER]);
 	part_set(c, 6, "dropped-before-it", a->unreached);
 	part_set(c, 7, "not-comparable", a->unclear);
+	part_set(c, 8, "at-its-own-session", a->own);
 	for (i = w->row_first[c->as]; i < w->row_first[c->as + 1]; i++) {
 		const struct route *r = &c->w->routes.routes[w->rows[i].route];
 

@@ -92,7 +92,7 @@ struct record {
 	const char *remedy;	/* what to publish or filter: "ROA 192.0.2.0/24 maxLength 24 origin AS64500" */
 };
 
-#define METRIC_PARTS 8
+#define METRIC_PARTS 9
 struct metric {
 	enum metric_id id;
 	uint32_t asn;

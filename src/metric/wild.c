@@ -10,16 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE UINT32_MAX		/* behind the origin there is nobody */
-
-struct triple { uint32_t as, from, behind, side; };	/* side: of from to as, enum wild_side; known of comparable ones */
+struct way { uint32_t path; bool own; };	/* own: by a full-feed session of its first AS */
+struct triple {
+	uint32_t as, from, behind;	/* behind: MAP_NONE when from is the origin */
+	uint32_t side;			/* of from to as, enum wild_side; known of comparable ones */
+	bool own;			/* as is seen at its own session */
+};
 struct offer { uint32_t from, behind, path, at; };	/* at: place of from on the path */
 
 struct worker {
 	struct wild_fact *of;
 	struct wild_row *rows;
 	size_t n_rows, cap_rows;
-	uint32_t *paths;		/* of the routes at hand */
+	struct way *paths;		/* of the routes at hand */
 	size_t n_paths, cap_paths;
 	struct triple *like;		/* of comparable routes */
 	size_t n_like, cap_like;
@@ -33,6 +36,7 @@ struct hunt {
 	uint32_t *routes;		/* in the wild, by origin, then route */
 	uint32_t *first;		/* where the routes of an origin begin, n + 1 */
 	size_t n;
+	bool *own[FAMILY_N];		/* per AS: it has a full-feed session of its own */
 	struct worker *workers;
 };
 
@@ -58,11 +62,18 @@ is_wild(const struct facts *f, uint32_t id)
 }
 
 static int
-cmp_u32(const void *a, const void *b)
+cmp_way(const void *a, const void *b)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	const struct way *x = a, *y = b;
 
-	return (x > y) - (x < y);
+	return (x->path > y->path) - (x->path < y->path);
+}
+
+/* A route server leaves itself out of its paths: they are not its member's session. */
+static bool
+is_own(const struct vp *v, unsigned family, uint32_t first)
+{
+	return v->kind == VP_TABLE && v->full_feed[family] && v->asn == first;
 }
 
 static void
@@ -71,10 +82,15 @@ paths_add(struct worker *k, const struct routes *t, uint32_t route)
 	const struct route *r = &t->routes[route];
 	uint32_t i;
 
-	k->paths = grow(k->paths, &k->cap_paths, k->n_paths + r->n, sizeof(*k->paths));
-	for (i = 0; i < r->n; i++)
-		if (t->vps[t->sightings[r->first + i].vp].kind != VP_ORIGINS)
-			k->paths[k->n_paths++] = t->sightings[r->first + i].path;
+	k->paths = grow(k->paths, &k->cap_paths, k->n_paths + r->n + 1, sizeof(*k->paths));
+	for (i = 0; i < r->n; i++) {
+		const struct sighting *s = &t->sightings[r->first + i];
+		const struct vp *v = &t->vps[s->vp];
+
+		if (v->kind != VP_ORIGINS)
+			k->paths[k->n_paths++] = (struct way){s->path,
+			    is_own(v, r->prefix.family, path_first(&t->paths, s->path))};
+	}
 }
 
 /* Each path once. */
@@ -84,10 +100,12 @@ paths_settle(struct worker *k)
 	size_t i, n = 0;
 
 	if (k->n_paths > 1)
-		qsort(k->paths, k->n_paths, sizeof(*k->paths), cmp_u32);
+		qsort(k->paths, k->n_paths, sizeof(*k->paths), cmp_way);
 	for (i = 0; i < k->n_paths; i++)
-		if (n == 0 || k->paths[i] != k->paths[n - 1])
+		if (n == 0 || k->paths[i].path != k->paths[n - 1].path)
 			k->paths[n++] = k->paths[i];
+		else
+			k->paths[n - 1].own = k->paths[n - 1].own || k->paths[i].own;
 	k->n_paths = n;
 }
 
@@ -113,6 +131,8 @@ triples_settle(struct triple *v, size_t n)
 	for (i = 0; i < n; i++)
 		if (k == 0 || cmp_triple(&v[i], &v[k - 1]) != 0)
 			v[k++] = v[i];
+		else
+			v[k - 1].own = v[k - 1].own || v[i].own;
 	return k;
 }
 
@@ -124,11 +144,11 @@ triples_of(const struct facts *f, const struct worker *k, struct triple **v, siz
 	size_t i, out = 0;
 
 	for (i = 0; i < k->n_paths; i++) {
-		n = wild_hops(f, k->paths[i], hop);
+		n = wild_hops(f, k->paths[i].path, hop);
 		*v = grow(*v, cap, out + n + 1, sizeof(**v));
 		for (j = 0; j + 1 < n; j++)
-			(*v)[out++] = (struct triple){hop[j], hop[j + 1], j + 2 < n ? hop[j + 2] : NONE,
-			    WILD_NOBODY};
+			(*v)[out++] = (struct triple){hop[j], hop[j + 1], j + 2 < n ? hop[j + 2] : MAP_NONE,
+			    WILD_NOBODY, j == 0 && k->paths[i].own};
 	}
 	return triples_settle(*v, out);
 }
@@ -151,11 +171,10 @@ offers_of(const struct facts *f, struct worker *k)
 
 	k->n_offers = 0;
 	for (i = 0; i < k->n_paths; i++) {
-		n = wild_hops(f, k->paths[i], hop);
+		n = wild_hops(f, k->paths[i].path, hop);
 		k->offers = grow(k->offers, &k->cap_offers, k->n_offers + n + 1, sizeof(*k->offers));
-		for (j = 0; j < n; j++)
-			k->offers[k->n_offers++] = (struct offer){hop[j], j + 1 < n ? hop[j + 1] : NONE,
-			    k->paths[i], j};
+		for (j = 0; j + 1 < n; j++)
+			k->offers[k->n_offers++] = (struct offer){hop[j], hop[j + 1], k->paths[i].path, j};
 	}
 	if (k->n_offers > 1)
 		qsort(k->offers, k->n_offers, sizeof(*k->offers), cmp_offer);
@@ -222,15 +241,19 @@ run_of(const struct triple *v, size_t n, uint32_t as)
 
 /* One AS: like and had are what the comparable routes' paths and the invalid one's show of it. */
 static void
-settle_as(const struct facts *f, struct worker *k, uint32_t route, const struct triple *like, size_t n_like,
+settle_as(const struct hunt *h, struct worker *k, uint32_t route, const struct triple *like, size_t n_like,
     const struct triple *had, size_t n_had)
 {
+	const struct facts *f = h->f;
 	uint32_t as = n_like > 0 ? like->as : had->as;
+	unsigned family = f->w->routes.routes[route].prefix.family;
 	struct wild_fact *w = &k->of[as];
 	enum wild_side offered, side = WILD_NOBODY;
 	bool neighbours;
 	size_t i;
 
+	if (!h->own[family][as] && (h->own[FAMILY_V4][as] || h->own[FAMILY_V6][as]))
+		return;
 	if (n_like == 0 && wild_siblings(f->w, f->ases->asn[as], f->w->routes.routes[route].origin))
 		return;
 	offered = best_offer(f, k, like, n_like, &neighbours);
@@ -241,7 +264,9 @@ settle_as(const struct facts *f, struct worker *k, uint32_t route, const struct 
 	}
 	if (n_had > 0 && (offered == WILD_NOBODY || side == WILD_NOBODY)) {
 		w->unclear++;
-	} else if (n_had > 0) {
+		return;
+	}
+	if (n_had > 0) {
 		w->offered[side]++;
 		w->passed[side]++;
 		k->rows = grow(k->rows, &k->cap_rows, k->n_rows + 1, sizeof(*k->rows));
@@ -250,12 +275,17 @@ settle_as(const struct facts *f, struct worker *k, uint32_t route, const struct 
 		w->offered[offered]++;
 	} else if (neighbours) {
 		w->unreached++;
+		return;
+	} else {
+		return;
 	}
+	w->own += h->own[family][as];
 }
 
 static void
-settle_route(const struct facts *f, struct worker *k, uint32_t route)
+settle_route(const struct hunt *h, struct worker *k, uint32_t route)
 {
+	const struct facts *f = h->f;
 	size_t i = 0, j = 0, n_like, n_had;
 
 	k->n_paths = 0;
@@ -269,18 +299,19 @@ settle_route(const struct facts *f, struct worker *k, uint32_t route)
 
 		n_like = run_of(k->like + i, k->n_like - i, as);
 		n_had = run_of(k->had + j, k->n_had - j, as);
-		settle_as(f, k, route, k->like + i, n_like, k->had + j, n_had);
+		settle_as(h, k, route, k->like + i, n_like, k->had + j, n_had);
 		i += n_like;
 		j += n_had;
 	}
 }
 
-/* Who gives whom this origin's routes; not of its siblings. */
+/* Who gives whom this origin's routes, having them from another; not of its siblings. */
 static void
-like_settle(const struct facts *f, struct worker *k, uint32_t origin)
+like_settle(const struct hunt *h, struct worker *k, uint32_t origin, unsigned family)
 {
+	const struct facts *f = h->f;
 	size_t i, n = 0;
-	uint32_t as = NONE;
+	uint32_t as = MAP_NONE;
 	bool sibling = false;
 
 	k->n_like = triples_of(f, k, &k->like, &k->cap_like);
@@ -290,7 +321,7 @@ like_settle(const struct facts *f, struct worker *k, uint32_t origin)
 		if (t->as != as)
 			sibling = wild_siblings(f->w, f->ases->asn[t->as], origin);
 		as = t->as;
-		if (sibling)
+		if (sibling || t->behind == MAP_NONE || (h->own[family][as] && !t->own))
 			continue;
 		t->side = side_of(f, t->as, t->from);
 		k->like[n++] = *t;
@@ -300,8 +331,9 @@ like_settle(const struct facts *f, struct worker *k, uint32_t origin)
 
 /* Of one origin and family. */
 static void
-compare(const struct facts *f, struct worker *k, const uint32_t *routes, size_t n, unsigned family)
+compare(const struct hunt *h, struct worker *k, const uint32_t *routes, size_t n, unsigned family)
 {
+	const struct facts *f = h->f;
 	const struct routes *t = &f->w->routes;
 	const uint32_t *ids;
 	size_t n_ids = routes_of(t, t->routes[routes[0]].origin, &ids), i;
@@ -312,10 +344,10 @@ compare(const struct facts *f, struct worker *k, const uint32_t *routes, size_t 
 		    t->routes[ids[i]].prefix.family == family)
 			paths_add(k, t, ids[i]);
 	paths_settle(k);
-	like_settle(f, k, t->routes[routes[0]].origin);
+	like_settle(h, k, t->routes[routes[0]].origin, family);
 	for (i = 0; i < n; i++)
 		if (t->routes[routes[i]].prefix.family == family)
-			settle_route(f, k, routes[i]);
+			settle_route(h, k, routes[i]);
 }
 
 static void
@@ -329,7 +361,7 @@ hunt_range(void *arg, uint32_t part, size_t lo, size_t hi)
 	k->of = xcalloc(h->f->ases->n + 1, sizeof(*k->of));
 	for (i = lo; i < hi; i++)
 		for (family = 0; family < FAMILY_N; family++)
-			compare(h->f, k, h->routes + h->first[i], h->first[i + 1] - h->first[i], family);
+			compare(h, k, h->routes + h->first[i], h->first[i + 1] - h->first[i], family);
 	free(k->paths);
 	free(k->like);
 	free(k->had);
@@ -359,6 +391,25 @@ hunt_begin(struct hunt *h)
 	}
 }
 
+/* Who shows a collector its whole table. */
+static void
+own_find(struct hunt *h)
+{
+	const struct routes *t = &h->f->w->routes;
+	unsigned family;
+	size_t i;
+
+	for (family = 0; family < FAMILY_N; family++) {
+		h->own[family] = xcalloc(h->f->ases->n + 1, sizeof(*h->own[family]));
+		for (i = 0; i < t->n_vps; i++) {
+			uint32_t as = ases_id(h->f->ases, t->vps[i].asn);
+
+			if (as != MAP_NONE && is_own(&t->vps[i], family, t->vps[i].asn))
+				h->own[family][as] = true;
+		}
+	}
+}
+
 static int
 cmp_row(const void *a, const void *b)
 {
@@ -380,6 +431,7 @@ add_up(struct wild *w, const struct worker *k, size_t n_ases)
 			w->of[i].offered[s] += k->of[i].offered[s];
 			w->of[i].passed[s] += k->of[i].passed[s];
 		}
+		w->of[i].own += k->of[i].own;
 		w->of[i].unreached += k->of[i].unreached;
 		w->of[i].unclear += k->of[i].unclear;
 	}
@@ -411,6 +463,7 @@ wild_new(const struct facts *f)
 	size_t n = 0;
 
 	hunt_begin(&h);
+	own_find(&h);
 	ranges_run(parts, h.n, hunt_range, &h);
 	for (i = 0; i < parts; i++)
 		n += h.workers[i].n_rows;
@@ -427,6 +480,8 @@ wild_new(const struct facts *f)
 	free(h.workers);
 	free(h.routes);
 	free(h.first);
+	free(h.own[FAMILY_V4]);
+	free(h.own[FAMILY_V6]);
 	return w;
 }
 

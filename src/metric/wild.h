@@ -9,8 +9,14 @@
  *			loops): only these are looked at.
  *   comparable route	a visible route of the same origin and family that is not RPKI-invalid.
  *   offer to X		some clean path of a comparable route has X N M behind one another, and some clean path of the
- *			invalid one has N M (N alone when it is the origin) without X behind them. What N has from M it
- *			is seen to give to X, and this it has from M; so it offers it, unless policy looks at prefixes.
+ *			invalid one has N M without X behind them. What N has from M it is seen to give to X, and this
+ *			it has from M; so it offers it, unless policy looks at prefixes. It is the origins that often
+ *			announce one prefix here and another there: so an N that is the origin offers nothing (of
+ *			direct customers m_customer.c speaks).
+ *   own session	X peers with a collector and gives it a full table of that family. Then only paths of that session
+ *			are looked at for comparable routes, and what is missing there X has from nobody.
+ *			One in one family alone leaves the other out. Without any, what is offered may also be hidden by better paths around X: then the share passed
+ *			is a lower bound, which can show that X passes such routes on, and never that it does not.
  *   passed		a clean path of the invalid route has X and behind it a neighbour of X.
  *   neighbour		customer, peer or provider by the AS relationships, not of the organisation of X. An AS of the
  *			origin's organisation is not asked at all.
@@ -28,6 +34,7 @@ enum wild_side { WILD_CUSTOMER, WILD_PEER, WILD_PROVIDER, WILD_SIDES };
 struct wild_fact {		/* of one AS: routes */
 	uint32_t offered[WILD_SIDES];	/* by whom; of several the first side. One passed: by whom it was had */
 	uint32_t passed[WILD_SIDES];	/* of these */
+	uint32_t own;			/* offered, while it had an own session in the family */
 	uint32_t unreached;		/* comparable routes come to it, but nobody who sends these has this one */
 	uint32_t unclear;		/* carried, but not offered by the above, or had from no neighbour */
 };

@@ -11,7 +11,7 @@ evidence(struct hand *h)
 	hand_evidence(h, EV_ORGS);
 }
 
-/* 700 holds 20.0.0.0/16 up to /24 by a VRP and announces it by 10; 800 announces 20.0.5.0/24 by 20. */
+/* 700 has VRPs of 20.0.0.0/16 up to /24 and of 20.0.5.0/24, and announces the /16 by 10; 800 announces the /24 by 20. */
 static void
 world_plain(struct measure *t)
 {
@@ -19,6 +19,7 @@ world_plain(struct measure *t)
 
 	measure_init(t);
 	hand_vrp(h, "20.0.0.0/16", 24, 700);
+	hand_vrp(h, "20.0.5.0/24", 24, 700);
 	hand_provider(h, 10, 700);
 	hand_provider(h, 20, 800);
 	hand_see_all(h, "20.0.0.0/16", "10 700");
@@ -35,10 +36,10 @@ test_plain(void)
 	hand_see_all(&t.h, "20.0.5.0/24", "20 800");
 	measure_start(&t);
 	is_share(&t, 800, M_MISORIGINATION, 1, 2, "one of two routes is another's, who announces it, too");
-	is_str(t.m.records[0].objects[0], "VRP 20.0.0.0/16-24 AS700", "the VRP");
-	is_str(t.m.records[0].objects[1], "against: AS700 holds it by a VRP and announces 20.0.0.0/16, RPKI-valid, seen by 2",
+	is_str(t.m.records[0].objects[0], "VRP 20.0.5.0/24-24 AS700", "the VRP");
+	is_str(t.m.records[0].objects[2], "against: AS700 has signed for it and announces 20.0.0.0/16, RPKI-valid, seen by 2",
 	    "what speaks against it");
-	is_str(t.m.records[0].objects[2], "for: nothing found: AS800 and AS700 are not siblings nor neighbours, "
+	is_str(t.m.records[0].objects[3], "for: nothing found: AS800 and AS700 are not siblings nor neighbours, "
 	    "neither is on a path to the other, no route object names AS800", "and for it");
 	is_str(t.m.records[0].remedy, "withdraw 20.0.5.0/24, or have AS700 publish ROA 20.0.5.0/24 maxLength 24 "
 	    "origin AS800", "and what to do");
@@ -146,6 +147,7 @@ test_others(void)
 
 	world_plain(&t);	/* longer than any VRP allows: space given on? */
 	hand_see_all(&t.h, "20.0.5.128/25", "20 800");
+	hand_see_all(&t.h, "20.0.7.0/24", "20 800");	/* allowed by maxLength, not signed for */
 	hand_see(&t.h, "20.0.6.0/24", "1 20 800");	/* not visible */
 	hand_vrp(&t.h, "30.0.0.0/16", 16, 701);	/* a holder that is silent */
 	hand_see_all(&t.h, "30.0.0.0/16", "20 800");
@@ -158,8 +160,8 @@ test_others(void)
 	hand_see_all(&t.h, "33.0.0.0/16", "10 700");
 	hand_see_all(&t.h, "33.0.0.0/16", "20 800");	/* by a third party: nothing */
 	measure_start(&t);
-	is_share(&t, 800, M_MISORIGINATION, 0, 6, "nothing of these is proven");
-	ok(part_of(&t.m, "probable") == 1, "longer than the VRP allows is probable");
+	is_share(&t, 800, M_MISORIGINATION, 0, 7, "nothing of these is proven");
+	ok(part_of(&t.m, "probable") == 2, "longer than what is signed for is probable, within maxLength or not");
 	ok(part_of(&t.m, "possible") == 1, "against an authoritative route object alone is possible");
 	ok(part_of(&t.m, "explained") == 0, "a silent holder, AS0, a third party's object: nothing");
 	measure_release(&t);
@@ -190,11 +192,12 @@ world_random(struct measure *t, uint64_t seed)
 		hand_see(h, prefix, path);
 	}
 	for (i = 0; i < 6; i++) {
-		snprintf(prefix, sizeof(prefix), "20.%u.0.0/16", rnd(&s, 4));
+		snprintf(prefix, sizeof(prefix), rnd(&s, 2) == 0 ? "20.%u.0.0/16" : "20.%u.%u.0/24", rnd(&s, 4),
+		    rnd(&s, 3));
 		if (rnd(&s, 4) == 0)
 			hand_route(h, prefix, 18 + rnd(&s, 6), rnd(&s, 2) == 0 ? "RIPE" : "RADB");
 		else
-			hand_vrp(h, prefix, rnd(&s, 2) == 0 ? 16 : 24, rnd(&s, 7) == 0 ? 0 : 18 + rnd(&s, 6));
+			hand_vrp(h, prefix, prefix[strlen(prefix) - 1] == '6' && rnd(&s, 2) == 0 ? 16 : 24, rnd(&s, 7) == 0 ? 0 : 18 + rnd(&s, 6));
 	}
 	evidence(h);
 	measure_start(t);
@@ -260,7 +263,7 @@ naive(const struct world *w, const struct route *r)
 		const struct roa *v = &w->rpki.roas[i];
 
 		if (v->asn != 0 && prefix_covers(&v->prefix, &r->prefix)) {
-			g = against(w, r, v->asn, true, r->prefix.len <= v->max_len);
+			g = against(w, r, v->asn, true, prefix_eq(&v->prefix, &r->prefix));
 			worst = g > worst ? g : worst;
 		}
 	}
