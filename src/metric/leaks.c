@@ -31,7 +31,7 @@ struct hunt {
 	const struct facts *f;
 	const struct provider_set **aspa;	/* per AS id; NULL: none */
 	uint32_t *part_first;			/* paths of each thread */
-	_Atomic uint64_t *telling;		/* a bit per path: look at it */
+	_Atomic uint64_t *telling;		/* a bit per path: it is clean, and could prove something */
 	struct verdict *bad;			/* all threads' */
 	size_t n_bad;
 	struct worker *workers;
@@ -111,15 +111,15 @@ static void
 look(struct hunt *h, struct worker *k, uint32_t path)
 {
 	const struct paths *t = &h->f->w->routes.paths;
-	uint32_t hop[AS_PATH_HOPS_MAX], n, i, with = 0;
-	bool otc = (t->words[path] & PATH_OTC) != 0, set;
+	uint32_t hop[AS_PATH_HOPS_MAX], n, i;
+	bool otc = (t->words[path] & PATH_OTC) != 0, set, telling = otc;
 	struct leak l;
 
 	k->n_otc += otc;
 	n = path_hops(t, path, hop, &set);
-	for (i = 0; i < n; i++)
-		with += h->aspa[hop[i]] != NULL;
-	if (set || n < 2 || (!otc && with < 2))
+	for (i = 1; i + 1 < n; i++)
+		telling = telling || (h->aspa[hop[i - 1]] != NULL && h->aspa[hop[i + 1]] != NULL);
+	if (!telling || wild_hops(h->f, path, hop) == 0)
 		return;
 	atomic_fetch_or_explicit(&h->telling[path / 64], UINT64_C(1) << path % 64, memory_order_relaxed);
 	if (!otc && !may_turn(h, hop, n))
@@ -222,9 +222,10 @@ saw_path(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route, 
 {
 	const struct ases *ases = h->f->ases;
 	struct otc_mark otc = otc_of(&h->f->w->routes.paths, path);
-	uint32_t hop[AS_PATH_HOPS_MAX], n = wild_hops(h->f, path, hop), i;
-	bool marked = false;
+	uint32_t hop[AS_PATH_HOPS_MAX], n, i;
+	bool marked = false, set;
 
+	n = path_hops(&h->f->w->routes.paths, path, hop, &set);	/* it is clean */
 	for (i = n; i-- > 0;) {	/* from the origin on */
 		if (i > 0 && h->aspa[hop[i - 1]] != NULL && (marked || (i + 1 < n && h->aspa[hop[i + 1]] != NULL)))
 			saw(k, hop[i], SAW_PROVABLE);
@@ -233,8 +234,7 @@ saw_path(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route, 
 			saw(k, hop[i], SAW_OTC | (i == 0 && vp_asn == otc.asn ? SAW_OTC_OWN : 0));
 		}
 	}
-	if (n > 0)
-		saw_leak(h, k, path, route);
+	saw_leak(h, k, path, route);
 }
 
 static void

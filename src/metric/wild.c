@@ -2,42 +2,21 @@
  * wild: offers and who took them.
  *
  * Workload: of 1 M routes some thousands are invalid, of a thousand origins. For each of these origins the paths of
- * its comparable routes are walked once (each different path once: an origin's routes share them), which gives
- * triples X N M; then each invalid route's paths give the pairs N M, sorted. Origins go over threads.
+ * its comparable routes are walked once, which gives triples X N M (wild_ways.c); then each invalid route's paths
+ * give the pairs N M, sorted. Origins go over threads.
  */
-#include "metric/wild.h"
+#include "metric/wild_int.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct way { uint32_t path; bool own; };	/* own: by a full-feed session of its first AS */
-struct triple {
-	uint32_t as, from, behind;	/* behind: MAP_NONE when from is the origin */
-	uint32_t side;			/* of from to as, enum wild_side; known of comparable ones */
-	bool own;			/* as is seen at its own session */
-};
-struct offer { uint32_t from, behind, path, at; };	/* at: place of from on the path */
-
-struct worker {
-	struct wild_fact *of;
-	struct wild_row *rows;
-	size_t n_rows, cap_rows;
-	struct way *paths;		/* of the routes at hand */
-	size_t n_paths, cap_paths;
-	struct triple *like;		/* of comparable routes */
-	size_t n_like, cap_like;
-	struct triple *had;		/* of the invalid one */
-	size_t n_had, cap_had;
-	struct offer *offers;
-	size_t n_offers, cap_offers;
-};
 struct hunt {
 	const struct facts *f;
 	uint32_t *routes;		/* in the wild, by origin, then route */
 	uint32_t *first;		/* where the routes of an origin begin, n + 1 */
 	size_t n;
 	bool *own[FAMILY_N];		/* per AS: it has a full-feed session of its own */
-	struct worker *workers;
+	struct wild_worker *workers;
 };
 
 /* --- routes and paths --- */
@@ -61,150 +40,6 @@ is_wild(const struct facts *f, uint32_t id)
 	return false;
 }
 
-static int
-cmp_way(const void *a, const void *b)
-{
-	const struct way *x = a, *y = b;
-
-	return (x->path > y->path) - (x->path < y->path);
-}
-
-/* A route server leaves itself out of its paths: they are not its member's session. */
-static bool
-is_own(const struct vp *v, unsigned family, uint32_t first)
-{
-	return v->kind == VP_TABLE && v->full_feed[family] && v->asn == first;
-}
-
-static void
-paths_add(struct worker *k, const struct routes *t, uint32_t route)
-{
-	const struct route *r = &t->routes[route];
-	uint32_t i;
-
-	k->paths = grow(k->paths, &k->cap_paths, k->n_paths + r->n + 1, sizeof(*k->paths));
-	for (i = 0; i < r->n; i++) {
-		const struct sighting *s = &t->sightings[r->first + i];
-		const struct vp *v = &t->vps[s->vp];
-
-		if (v->kind != VP_ORIGINS)
-			k->paths[k->n_paths++] = (struct way){s->path,
-			    is_own(v, r->prefix.family, path_first(&t->paths, s->path))};
-	}
-}
-
-/* Each path once. */
-static void
-paths_settle(struct worker *k)
-{
-	size_t i, n = 0;
-
-	if (k->n_paths > 1)
-		qsort(k->paths, k->n_paths, sizeof(*k->paths), cmp_way);
-	for (i = 0; i < k->n_paths; i++)
-		if (n == 0 || k->paths[i].path != k->paths[n - 1].path)
-			k->paths[n++] = k->paths[i];
-		else
-			k->paths[n - 1].own = k->paths[n - 1].own || k->paths[i].own;
-	k->n_paths = n;
-}
-
-static int
-cmp_triple(const void *a, const void *b)
-{
-	const struct triple *x = a, *y = b;
-
-	if (x->as != y->as)
-		return x->as < y->as ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return (x->behind > y->behind) - (x->behind < y->behind);
-}
-
-static size_t
-triples_settle(struct triple *v, size_t n)
-{
-	size_t i, k = 0;
-
-	if (n > 1)
-		qsort(v, n, sizeof(*v), cmp_triple);
-	for (i = 0; i < n; i++)
-		if (k == 0 || cmp_triple(&v[i], &v[k - 1]) != 0)
-			v[k++] = v[i];
-		else
-			v[k - 1].own = v[k - 1].own || v[i].own;
-	return k;
-}
-
-/* What the paths at hand show: X N M. */
-static size_t
-triples_of(const struct facts *f, const struct worker *k, struct triple **v, size_t *cap)
-{
-	uint32_t hop[AS_PATH_HOPS_MAX], n, j;
-	size_t i, out = 0;
-
-	for (i = 0; i < k->n_paths; i++) {
-		n = wild_hops(f, k->paths[i].path, hop);
-		*v = grow(*v, cap, out + n + 1, sizeof(**v));
-		for (j = 0; j + 1 < n; j++)
-			(*v)[out++] = (struct triple){hop[j], hop[j + 1], j + 2 < n ? hop[j + 2] : MAP_NONE,
-			    WILD_NOBODY, j == 0 && k->paths[i].own};
-	}
-	return triples_settle(*v, out);
-}
-
-static int
-cmp_offer(const void *a, const void *b)
-{
-	const struct offer *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return (x->behind > y->behind) - (x->behind < y->behind);
-}
-
-static void
-offers_of(const struct facts *f, struct worker *k)
-{
-	uint32_t hop[AS_PATH_HOPS_MAX], n, j;
-	size_t i;
-
-	k->n_offers = 0;
-	for (i = 0; i < k->n_paths; i++) {
-		n = wild_hops(f, k->paths[i].path, hop);
-		k->offers = grow(k->offers, &k->cap_offers, k->n_offers + n + 1, sizeof(*k->offers));
-		for (j = 0; j + 1 < n; j++)
-			k->offers[k->n_offers++] = (struct offer){hop[j], hop[j + 1], k->paths[i].path, j};
-	}
-	if (k->n_offers > 1)
-		qsort(k->offers, k->n_offers, sizeof(*k->offers), cmp_offer);
-}
-
-/* Does N have it from M, on a path that X is not on? */
-static bool
-is_offered(const struct facts *f, const struct worker *k, const struct triple *t)
-{
-	uint32_t hop[AS_PATH_HOPS_MAX], n, j;
-	const struct offer want = {.from = t->from, .behind = t->behind};
-	size_t lo = 0, hi = k->n_offers, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (cmp_offer(&k->offers[mid], &want) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < k->n_offers && cmp_offer(&k->offers[lo], &want) == 0; lo++) {
-		n = wild_hops(f, k->offers[lo].path, hop);
-		for (j = k->offers[lo].at; j < n && hop[j] != t->as; j++)
-			;
-		if (j == n)
-			return true;
-	}
-	return false;
-}
-
 /* --- one invalid route --- */
 
 static enum wild_side
@@ -215,7 +50,7 @@ side_of(const struct facts *f, uint32_t as, uint32_t from)
 
 /* The triples of one AS: n from v on. Offered by which side at best; WILD_NOBODY when by none. */
 static enum wild_side
-best_offer(const struct facts *f, const struct worker *k, const struct triple *v, size_t n, bool *neighbours)
+best_offer(const struct facts *f, const struct wild_worker *k, const struct triple *v, size_t n, bool *neighbours)
 {
 	enum wild_side best = WILD_NOBODY;
 	size_t i;
@@ -223,7 +58,7 @@ best_offer(const struct facts *f, const struct worker *k, const struct triple *v
 	*neighbours = false;
 	for (i = 0; i < n; i++) {
 		*neighbours = *neighbours || v[i].side != WILD_NOBODY;
-		if (v[i].side < best && is_offered(f, k, &v[i]))
+		if (v[i].side < best && wild_is_offered(f, k, &v[i]))
 			best = v[i].side;
 	}
 	return best;
@@ -241,7 +76,7 @@ run_of(const struct triple *v, size_t n, uint32_t as)
 
 /* One AS: like and had are what the comparable routes' paths and the invalid one's show of it. */
 static void
-settle_as(const struct hunt *h, struct worker *k, uint32_t route, const struct triple *like, size_t n_like,
+settle_as(const struct hunt *h, struct wild_worker *k, uint32_t route, const struct triple *like, size_t n_like,
     const struct triple *had, size_t n_had)
 {
 	const struct facts *f = h->f;
@@ -283,16 +118,16 @@ settle_as(const struct hunt *h, struct worker *k, uint32_t route, const struct t
 }
 
 static void
-settle_route(const struct hunt *h, struct worker *k, uint32_t route)
+settle_route(const struct hunt *h, struct wild_worker *k, uint32_t route)
 {
 	const struct facts *f = h->f;
 	size_t i = 0, j = 0, n_like, n_had;
 
 	k->n_paths = 0;
-	paths_add(k, &f->w->routes, route);
-	paths_settle(k);
-	k->n_had = triples_of(f, k, &k->had, &k->cap_had);
-	offers_of(f, k);
+	wild_paths_add(k, &f->w->routes, route);
+	wild_paths_settle(k);
+	k->n_had = wild_triples_of(f, k, &k->had, &k->cap_had);
+	wild_offers_of(f, k);
 	while (i < k->n_like || j < k->n_had) {
 		uint32_t as = i == k->n_like || (j < k->n_had && k->had[j].as < k->like[i].as) ? k->had[j].as
 		    : k->like[i].as;
@@ -307,14 +142,14 @@ settle_route(const struct hunt *h, struct worker *k, uint32_t route)
 
 /* Who gives whom this origin's routes, having them from another; not of its siblings. */
 static void
-like_settle(const struct hunt *h, struct worker *k, uint32_t origin, unsigned family)
+like_settle(const struct hunt *h, struct wild_worker *k, uint32_t origin, unsigned family)
 {
 	const struct facts *f = h->f;
 	size_t i, n = 0;
 	uint32_t as = MAP_NONE;
 	bool sibling = false;
 
-	k->n_like = triples_of(f, k, &k->like, &k->cap_like);
+	k->n_like = wild_triples_of(f, k, &k->like, &k->cap_like);
 	for (i = 0; i < k->n_like; i++) {
 		struct triple *t = &k->like[i];
 
@@ -331,7 +166,7 @@ like_settle(const struct hunt *h, struct worker *k, uint32_t origin, unsigned fa
 
 /* Of one origin and family. */
 static void
-compare(const struct hunt *h, struct worker *k, const uint32_t *routes, size_t n, unsigned family)
+compare(const struct hunt *h, struct wild_worker *k, const uint32_t *routes, size_t n, unsigned family)
 {
 	const struct facts *f = h->f;
 	const struct routes *t = &f->w->routes;
@@ -342,8 +177,8 @@ compare(const struct hunt *h, struct worker *k, const uint32_t *routes, size_t n
 	for (i = 0; i < n_ids; i++)
 		if ((f->route_bits[ids[i]] & ROUTE_VISIBLE) != 0 && !rov_is_invalid(f->rov[ids[i]]) &&
 		    t->routes[ids[i]].prefix.family == family)
-			paths_add(k, t, ids[i]);
-	paths_settle(k);
+			wild_paths_add(k, t, ids[i]);
+	wild_paths_settle(k);
 	like_settle(h, k, t->routes[routes[0]].origin, family);
 	for (i = 0; i < n; i++)
 		if (t->routes[routes[i]].prefix.family == family)
@@ -354,7 +189,7 @@ static void
 hunt_range(void *arg, uint32_t part, size_t lo, size_t hi)
 {
 	struct hunt *h = arg;
-	struct worker *k = &h->workers[part];
+	struct wild_worker *k = &h->workers[part];
 	unsigned family;
 	size_t i;
 
@@ -404,7 +239,7 @@ own_find(struct hunt *h)
 		for (i = 0; i < t->n_vps; i++) {
 			uint32_t as = ases_id(h->f->ases, t->vps[i].asn);
 
-			if (as != MAP_NONE && is_own(&t->vps[i], family, t->vps[i].asn))
+			if (as != MAP_NONE && wild_is_own(&t->vps[i], family, t->vps[i].asn))
 				h->own[family][as] = true;
 		}
 	}
@@ -421,7 +256,7 @@ cmp_row(const void *a, const void *b)
 }
 
 static void
-add_up(struct wild *w, const struct worker *k, size_t n_ases)
+add_up(struct wild *w, const struct wild_worker *k, size_t n_ases)
 {
 	size_t i;
 	unsigned s;
