@@ -11,6 +11,8 @@ static const struct command commands[] = {
 	{"audit", cmd_audit, "verdicts on networks, with reasons"},
 	{"explain", cmd_explain, "one verdict in full: requirement, records, remedy"},
 	{"exposure", cmd_exposure, "the networks that routes depend on, and how they are judged"},
+	{"path", cmd_path, "an AS path hop by hop: ASPA, OTC, origin, relationships, leak"},
+	{"score", cmd_score, "a list of events to incidents and a score, every step shown"},
 	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},

@@ -22,6 +22,8 @@ int cmd_inspect(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_crosswalk(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
+int cmd_path(int argc, char **argv);
+int cmd_score(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

@@ -118,8 +118,8 @@ any_evidence(const struct world *w)
 	return false;
 }
 
-static int
-data_load(struct session *s, const struct opt_table *t)
+int
+session_load(struct session *s, const struct opt_table *t)
 {
 	char why[512] = "";
 
@@ -168,7 +168,7 @@ session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
 	if (status == OPT_GO_ON && s->route_server != 0 && !want_tables(s))
 		return opt_misuse(t, "--route-server is for packs about a route server's table: --rules manrs-ixp");
 	if (status == OPT_GO_ON)
-		status = data_load(s, t);
+		status = session_load(s, t);
 	if (status != OPT_GO_ON)
 		return status;
 	if (records_max > 0)

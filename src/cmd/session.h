@@ -35,6 +35,8 @@ void session_init(struct session *s);
 /* Load packs, then data; names every input that cannot be used on stderr. OPT_GO_ON or an exit status,
  * the message printed. records_max: as in metric_params; 0 keeps the default. */
 int session_open(struct session *s, const struct opt_table *t, uint32_t records_max);
+/* The data alone, from s->data: for a command without packs. The same answers. */
+int session_load(struct session *s, const struct opt_table *t);
 void session_close(struct session *s);
 
 /* Colour and width for standard output. */

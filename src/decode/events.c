@@ -100,7 +100,7 @@ read_event(struct span text, struct listed_event *e, const char **field)
 
 	*field = "event.line";
 	if (words(text, w, COLUMNS) != COLUMNS)
-		return ERR_COUNT;
+		return ERR_SYNTAX;
 	e->metric = w[0];
 	*field = "event.asn";
 	TRY(asn_parse(w[1], &e->asn));

@@ -6,7 +6,7 @@
 #define E7 10000000u	/* of a point */
 
 const char *
-incident_word(enum incident_metric m)
+incident_metric_word(enum incident_metric m)
 {
 	static const char *const word[] = {
 #define X(id, word, text) word,
@@ -18,7 +18,7 @@ incident_word(enum incident_metric m)
 }
 
 const char *
-incident_text(enum incident_metric m)
+incident_metric_text(enum incident_metric m)
 {
 	static const char *const text[] = {
 #define X(id, word, text) text,
@@ -30,11 +30,11 @@ incident_text(enum incident_metric m)
 }
 
 enum incident_metric
-incident_find(struct span word)
+incident_metric_find(struct span word)
 {
 	enum incident_metric m = INC_M1;
 
-	while (m < INC_N && !span_is(word, incident_word(m)))
+	while (m < INC_N && !span_is(word, incident_metric_word(m)))
 		m++;
 	return m;
 }

@@ -33,9 +33,9 @@ enum incident_metric {
 #undef X
 	INC_N
 };
-const char *incident_word(enum incident_metric m);
-const char *incident_text(enum incident_metric m);
-enum incident_metric incident_find(struct span word);	/* INC_N when there is none; upper case */
+const char *incident_metric_word(enum incident_metric m);
+const char *incident_metric_text(enum incident_metric m);
+enum incident_metric incident_metric_find(struct span word);	/* INC_N when there is none; upper case */
 
 #define INCIDENT_ACCEPT_S 1800u		/* shorter: half a point */
 #define INCIDENT_DAY_S 86400u

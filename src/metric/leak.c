@@ -33,7 +33,9 @@ path_look(struct path_view *v, const struct path_tables *t, const uint32_t *as, 
 	if (t->graph != NULL || t->orgs != NULL) {
 		valley_hops(t->graph, t->orgs, as, n, scratch->valley);
 		v->valley = scratch->valley;
-		v->broken = valley_find(t->graph, t->orgs, as, n, v->valley);
+		v->broken = valley_find(t->graph, t->orgs, as, n, v->valley, n);
+		if (!v->broken.broken)
+			v->doubt = valley_doubt(t->graph, t->orgs, as, n, v->valley, n);
 	}
 	v->otc = otc_look(mark, as, n, v->aspa, v->valley);
 }
@@ -92,10 +94,30 @@ by_aspa(const struct path_view *v)
 
 /* An ASPA that lists the leaker, or whom it got the route from as customer, goes before what was inferred. */
 static bool
-is_attested(const struct path_view *v)
+is_attested(const struct path_view *v, const struct valley *b)
 {
-	return v->aspa != NULL && (v->aspa[v->broken.in].up == ASPA_PROVIDER ||
-	    v->aspa[v->broken.out].down == ASPA_PROVIDER);
+	return v->aspa != NULL && (v->aspa[b->in].up == ASPA_PROVIDER || v->aspa[b->out].down == ASPA_PROVIDER);
+}
+
+bool
+path_triple(const struct path_view *v, uint32_t triple[static 3])
+{
+	const struct valley *b = v->broken.broken ? &v->broken : &v->doubt;
+
+	if (!b->broken)
+		return false;
+	triple[0] = v->as[b->in + 1];
+	triple[1] = v->as[b->out + 1];
+	triple[2] = v->as[b->out];
+	return true;
+}
+
+static struct leak
+by_doubt(const struct path_view *v, enum leak_history history)
+{
+	if (!v->doubt.broken || history != TRIPLE_NEW || is_attested(v, &v->doubt))
+		return (struct leak){0};
+	return accuse(v, LEAK_POSSIBLE, LEAK_BY_RELATIONS, v->doubt.out, v->doubt.out + 1);
 }
 
 static struct leak
@@ -105,7 +127,9 @@ by_relations(const struct path_view *v, enum leak_history history)
 	enum leak_class class = b->both_known && history == TRIPLE_NEW ? LEAK_PROBABLE : LEAK_POSSIBLE;
 	struct leak l;
 
-	if (history == TRIPLE_KNOWN || is_attested(v))
+	if (!b->broken)
+		return by_doubt(v, history);
+	if (history == TRIPLE_KNOWN || is_attested(v, b))
 		return (struct leak){0};
 	/* siblings between are one AS: the one that passed it on */
 	l = accuse(v, class, LEAK_BY_RELATIONS, b->out, b->both_known ? b->out + 1 : b->in);
@@ -119,19 +143,14 @@ struct leak
 leak_judge(const struct path_view *v, enum leak_history history)
 {
 	bool otc = v->otc.state == OTC_BROKEN;
+	struct leak by_otc = {0}, aspa = {0};
 
-	if (otc && v->otc.attested)
-		return accuse(v, LEAK_PROVEN, LEAK_BY_OTC, v->otc.out, v->otc.last);
-	if (v->turn.found && !otc)
-		return by_aspa(v);
-	if (otc) {
-		/* an inferred hop makes OTC probable; what ASPAs prove goes before that */
-		struct leak l = v->turn.found ? by_aspa(v) : (struct leak){0};
-
-		return l.class == LEAK_PROVEN ? l
-		    : accuse(v, LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
-	}
-	if (v->broken.broken)
-		return by_relations(v, history);
-	return (struct leak){0};
+	if (otc)
+		by_otc = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+	if (v->turn.found)
+		aspa = by_aspa(v);
+	/* of two proofs the one that names the leaker; and a proof goes before what rests on an inferred hop */
+	if (by_otc.class < aspa.class || (by_otc.class == aspa.class && by_otc.leaker == 0 && aspa.leaker != 0))
+		by_otc = aspa;
+	return by_otc.class != LEAK_NONE ? by_otc : by_relations(v, history);
 }

@@ -1,13 +1,14 @@
 /*
  * leak: what OTC, ASPAs and relationships together say of one path: whether a route leaked (RFC 7908), who leaked it,
- * who accepted it, and how sure that is. The first of the three that says something decides.
+ * who accepted it, and how sure that is. They are asked in this order, and the surest answer stands; of two proofs the
+ * first that names the leaker.
  *
  *	proven		by published objects alone: OTC on the route and an ASPA against a hop after it; or the ASPAs of
  *			the two ASes around the leaker (metric/aspa.h, aspa_turn)
  *	probable	OTC and an inferred relationship; or inferred relationships of both hops at the leaker, which were
  *			not seen side by side in the days before
- *	possible	the same without history, or with a hop of unknown relationship between; or ASPAs that accuse a hop
- *			between siblings
+ *	possible	the same without history, or with a hop of unknown relationship between; or one hop at the leaker
+ *			known and one not, of ASes not seen side by side before; or ASPAs that accuse a hop between siblings
  *
  * Only proven may change a verdict. One wrong inference makes a leak out of a good route, and OTC does not guard
  * against that: it stands on good routes too. So OTC with nothing but inference behind it is probable.
@@ -24,7 +25,8 @@ enum leak_by { LEAK_BY_NOTHING, LEAK_BY_OTC, LEAK_BY_ASPA, LEAK_BY_RELATIONS };
 const char *leak_class_word(enum leak_class c);	/* "none", "possible", "probable", "proven" */
 const char *leak_by_word(enum leak_by b);	/* "nothing", "otc", "aspa", "relationships" */
 
-/* What the caller knows of the triple as[in+1], leaker, as[out] that relationships accuse (valley.h). */
+/* What the caller knows of the triple that relationships accuse: the AS that the leaker had it from, the leaker, the one
+ * that took it. */
 enum leak_history {
 	TRIPLE_NO_HISTORY,	/* nobody looked, or there are no days before */
 	TRIPLE_NEW,		/* not seen in the days before */
@@ -39,7 +41,7 @@ struct path_view {		/* the caller's; what hop arrays it points to has room for n
 	const uint8_t *valley;		/* NULL: no relationships */
 	struct aspa_turn turn;
 	struct otc otc;
-	struct valley broken;
+	struct valley broken, doubt;	/* the first of each; doubt is not looked for when there is a break */
 };
 struct path_tables {		/* each NULL when there is no data */
 	const struct rpki *aspas;
@@ -53,6 +55,10 @@ struct path_scratch {
 /* All three looked at; n <= AS_PATH_HOPS_MAX. The view borrows as and scratch. */
 void path_look(struct path_view *v, const struct path_tables *t, const uint32_t *as, size_t n, bool has_set,
     struct otc_mark mark, struct path_scratch *scratch);
+
+/* The triple to look up in the days before; false when relationships accuse nobody. Of siblings between, the leaker is
+ * the one that passed it on. */
+bool path_triple(const struct path_view *v, uint32_t triple[static 3]);
 
 struct leak {
 	enum leak_class class;

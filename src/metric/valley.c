@@ -63,14 +63,24 @@ valley_hops(const struct graph *g, const struct orgs *o, const uint32_t *as, siz
 	}
 }
 
+/* below, or the end of the path. */
+static size_t
+first_hop(size_t n, size_t below)
+{
+	size_t hops = n > 0 ? n - 1 : 0;
+
+	return below < hops ? below : hops;
+}
+
 struct valley
-valley_find(const struct graph *g, const struct orgs *o, const uint32_t *as, size_t n, const uint8_t *hop)
+valley_find(const struct graph *g, const struct orgs *o, const uint32_t *as, size_t n, const uint8_t *hop,
+    size_t below)
 {
 	struct valley v = {0};
 	bool over = false;	/* it went down or across, at hop v.in */
 	size_t p;
 
-	for (p = n > 0 ? n - 1 : 0; p-- > 0;) {
+	for (p = first_hop(n, below); p-- > 0;) {
 		bool out = hop[p] == HOP_UP || hop[p] == HOP_LATERAL;
 
 		if (over && out && !valley_siblings(g, o, as[v.in + 1], as[p])) {
@@ -86,6 +96,31 @@ valley_find(const struct graph *g, const struct orgs *o, const uint32_t *as, siz
 		} else if (hop[p] == HOP_UNKNOWN) {
 			v.both_known = false;
 		}
+	}
+	return (struct valley){0};
+}
+
+/* Whether one of the two is known to be no customer's, and nothing is known of the other. */
+static bool
+is_doubtful(enum valley_hop in, enum valley_hop out)
+{
+	if (in == HOP_UNKNOWN)
+		return out == HOP_UP || out == HOP_LATERAL;
+	return out == HOP_UNKNOWN && (in == HOP_DOWN || in == HOP_LATERAL);
+}
+
+struct valley
+valley_doubt(const struct graph *g, const struct orgs *o, const uint32_t *as, size_t n, const uint8_t *hop,
+    size_t below)
+{
+	size_t p, in = n;	/* the last hop that is not within an organisation */
+
+	for (p = first_hop(n, below); p-- > 0;) {
+		if (hop[p] == HOP_SIBLING)
+			continue;
+		if (in < n && is_doubtful(hop[in], hop[p]) && !valley_siblings(g, o, as[in + 1], as[p]))
+			return (struct valley){.broken = true, .in = in, .out = p};
+		in = p;
 	}
 	return (struct valley){0};
 }

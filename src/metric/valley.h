@@ -45,9 +45,17 @@ struct valley {
 				 * they are one AS, and in is the hop into the first of them */
 	enum leak_type type;	/* of the two hops; LEAK_TYPE_UNKNOWN unless both_known */
 };
-/* A route that comes back to the organisation that it was had from (as[in+1] and as[out] are siblings) is no break:
- * with siblings merged that is a loop, which no rule of this kind speaks of. */
+/* Only hops below `below` are looked at, as though the path began there: n - 1 for all of it, v.out + 1 for what comes
+ * after v. A route that comes back to the organisation that it was had from (as[in+1] and as[out] are siblings) is no
+ * break: with siblings merged that is a loop, which no rule of this kind speaks of. */
 struct valley valley_find(const struct graph *g, const struct orgs *o, const uint32_t *as, size_t n,
-    const uint8_t *hop);
+    const uint8_t *hop, size_t below);
+
+/* The first place where it would break the rule if the one hop at the leaker of which nothing is known were not from or
+ * to a customer of it: unknown and then up or lateral, or down or lateral and then unknown. broken: found; both_known is
+ * false, the leaker is as[out+1] all the same. What is not in the data is most often a peering, so by itself this says
+ * next to nothing; of ASes that never stood side by side before it says more. */
+struct valley valley_doubt(const struct graph *g, const struct orgs *o, const uint32_t *as, size_t n,
+    const uint8_t *hop, size_t below);
 
 #endif

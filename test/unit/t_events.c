@@ -18,8 +18,8 @@ static void
 refusals(void)
 {
 	static const struct { const char *line, *diag; } bad[] = {
-		{"M1 1 2 3\n", "event.line: count larger than the bytes that hold it"},
-		{"M1 1 2 3 1 1\n", "event.line: count larger than the bytes that hold it"},
+		{"M1 1 2 3\n", "event.line: not in the form expected"},
+		{"M1 1 2 3 1 1\n", "event.line: not in the form expected"},
 		{"M1 0 2 3 1\n", "event.asn: out of range"},
 		{"M1 AS 2 3 1\n", "event.asn: not in the form expected"},
 		{"M1 1 -2 3 1\n", "event.start: not in the form expected"},
@@ -65,7 +65,8 @@ decimals(void)
 int
 main(void)
 {
-	static const char text[] = "# metric asn start end weight\nM2 64500 0 1740 1\nM2 64500 2026-10-01 2026-10-02 0.25\n";
+	static const char text[] =
+	    "# metric asn start end weight\nM2 64500 0 1740 1\nM2 64500 2026-10-01 2026-10-02 0.25\n";
 
 	forms();
 	refusals();

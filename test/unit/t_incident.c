@@ -153,12 +153,13 @@ raw(struct incident_event *ev, size_t n)
 static void
 coefficients(void)
 {
-	static const struct { uint64_t seconds, tenths; const char *what; } is[] = {
-		{0, 0, "no length"}, {1, 5, "a second"}, {1799, 5, "a second under 30 minutes"}, {1800, 10, "30 minutes"},
-		{86399, 10, "a second under 24 hours"}, {86400, 20, "24 hours"}, {172799, 20, "a second under 48 hours"},
-		{172800, 30, "48 hours"}, {31 * 86400, 320, "31 days"}};
+	static const struct { uint64_t seconds, tenths; const char *what;
+	} is[] = {{0, 0, "no length"}, {1, 5, "a second"}, {1799, 5, "a second under 30 minutes"},
+	    {1800, 10, "30 minutes"}, {86399, 10, "a second under 24 hours"}, {86400, 20, "24 hours"},
+	    {172799, 20, "a second under 48 hours"}, {172800, 30, "48 hours"}, {31 * 86400, 320, "31 days"}};
 	struct incident_event example[] = {event(1, INC_M2, 1000000, 0, 29 * 60),
-		event(1, INC_M2, 1000000, 100000, 100000 + 13 * 3600), event(1, INC_M2, 1000000, 200000, 200000 + 25 * 3600)};
+	    event(1, INC_M2, 1000000, 100000, 100000 + 13 * 3600),
+	    event(1, INC_M2, 1000000, 200000, 200000 + 25 * 3600)};
 	size_t i;
 
 	for (i = 0; i < sizeof(is) / sizeof(is[0]); i++)
@@ -187,17 +188,22 @@ merging(void)
 	ok(raw(inner, 2) == 5000000, "an event within another adds nothing");
 	ok(raw(bridge, 3) == 5000000, "what joins two makes all three one");
 	ok(raw(odd, 1) == 5, "half of a millionth is kept");
-	ok(incident_merge(NULL, 0, NULL) == 0 && incident_sum(NULL, 0, NULL, &k) == OK && k == 0, "no events, no incidents");
-	ok(incident_sum(in, 1, s, &k) == OK && incident_sum(in, 2, s, &k) == ERR_LIMIT, "a sum over the limit is refused");
+	ok(incident_merge(NULL, 0, NULL) == 0 && incident_sum(NULL, 0, NULL, &k) == OK && k == 0,
+	    "no events, no incidents");
+	ok(incident_sum(in, 1, s, &k) == OK && incident_sum(in, 2, s, &k) == ERR_LIMIT,
+	    "a sum over the limit is refused");
 }
 
 static void
 words(void)
 {
-	ok(incident_find(SPAN("M4C")) == INC_M4C && incident_find(SPAN("M1")) == INC_M1, "metrics are found by word");
-	ok(incident_find(SPAN("M5")) == INC_N && incident_find(SPAN("m1")) == INC_N && incident_find(SPAN("")) == INC_N,
+	ok(incident_metric_find(SPAN("M4C")) == INC_M4C && incident_metric_find(SPAN("M1")) == INC_M1,
+	    "metrics are found by word");
+	ok(incident_metric_find(SPAN("M5")) == INC_N && incident_metric_find(SPAN("m1")) == INC_N &&
+		incident_metric_find(SPAN("")) == INC_N,
 	    "and no other word is");
-	ok(curve_find(SPAN("H2")) == CURVE_H2 && curve_find(SPAN("h1")) == CURVE_H1 && curve_find(SPAN("H3")) == CURVE_N,
+	ok(curve_find(SPAN("H2")) == CURVE_H2 && curve_find(SPAN("h1")) == CURVE_H1 &&
+		curve_find(SPAN("H3")) == CURVE_N,
 	    "curves too");
 }
 
@@ -221,7 +227,8 @@ curves(void)
 	ok(h2 && falling, "H2 agrees with the formula in long double, and falls");
 	ok(curve_ppm(CURVE_H1, 5000000) == 600000 && curve_ppm(CURVE_H2, 5000000) == 600000, "half a point is 60 %%");
 	ok(curve_ppm(CURVE_H2, 10000000) == 360000 && curve_ppm(CURVE_H2, 20000000) == 129600, "H2: 36 and 12.96 %%");
-	ok(curve_ppm(CURVE_H1, 35000000) == 258847 && curve_ppm(CURVE_H2, 35000000) == 27994, "3.5 points: 25.9 or 2.8 %%");
+	ok(curve_ppm(CURVE_H1, 35000000) == 258847 && curve_ppm(CURVE_H2, 35000000) == 27994,
+	    "3.5 points: 25.9 or 2.8 %%");
 	ok(curve_ppm(CURVE_H2, UINT64_MAX) == 0 && curve_ppm(CURVE_H1, UINT64_MAX) == 0 &&
 	    curve_ppm(CURVE_H2, 1000000ull * 10000000) == 0, "an absurd raw value scores 0");
 	ok(band_of(800000) == BAND_READY && band_of(799999) == BAND_ASPIRING && band_of(600000) == BAND_ASPIRING &&
