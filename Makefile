@@ -3,15 +3,15 @@ CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
 
-LAYERS := base addr decode source world metric rule report lab pipe cmd
+LAYERS := base addr decode source world metric rule report archive lab pipe cmd
 SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
 OBJ    := $(SRC:src/%.c=$B/%.o)
 MAIN   := $B/main.o
 TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c)))
 FUZZ   := $(sort $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c)))
-PACKS  := $(sort $(wildcard packs/*.json))
+PACKS  := $(sort $(wildcard packs/*.json packs/require/*.json))
 
-LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lxxhash -lm -lpthread
+LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lxxhash -lsqlite3 -lm -lpthread
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswitch-enum \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef \
 	-Wno-overlength-strings $(if $(WERROR),-Werror)
@@ -63,7 +63,7 @@ $(MAIN): CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
 $(MAIN): VERSION
 
 # the packs are compiled in
-$B/rule/packs.o: $(PACKS)
+$B/rule/packs.o $B/rule/kinds.o: $(PACKS)
 
 $B/test/%.t: test/unit/%.c $(LIB)
 	@mkdir -p $(@D)

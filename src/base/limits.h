@@ -38,6 +38,11 @@
 #define PACK_BYTES_MAX (4u << 20)	/* one catalogue or profile: ours are under 50 kB */
 #define PAGES_MAX 10000u	/* of one HTML report: nobody reads an index of more */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
+#define REQUIRE_IMPORTS_MAX 64u	/* catalogues of one profile of requirements: ten times the packs there are */
+#define ANSWER_TEXT_MAX 32768u	/* one field of an answer: a cell of a spreadsheet holds 32,767 characters */
+#define ANSWERS_MAX (1u << 20)	/* rows of one file of answers: a spreadsheet has as many */
+#define COMPARE_ASES_MAX 2000u	/* networks side by side, all in memory: twice those of MANRS */
+#define COMPARE_PAGE_MAX 200u	/* networks of one page: 40 tables side by side, 3 MB; nobody reads more */
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
@@ -45,5 +50,7 @@
 #define INCIDENT_WEIGHT_MAX 1000000u	/* millionths: an AS is held for an event once at most */
 #define INCIDENT_SCORE_MAX 900000000u	/* points of one metric: in ten-millionths JSON readers keep it exact (2^53) */
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
+#define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
+#define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
 
 #endif

@@ -16,14 +16,18 @@ struct command {
 };
 
 int cmd_audit(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_dump(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_crosswalk(int argc, char **argv);
+int cmd_require(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
 int cmd_path(int argc, char **argv);
 int cmd_score(int argc, char **argv);
+int cmd_archive(int argc, char **argv);
+int cmd_history(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

@@ -17,7 +17,8 @@
 	X(M_ROA_COVERAGE, "roa-coverage", "originated routes with a covering VRP / originated routes")       \
 	X(M_MAXLEN_EXPOSURE, "maxlength-exposure", "VRPs whose maxLength exceeds what is announced / VRPs")  \
 	X(M_IRR_REGISTERED, "irr-registered", "originated routes with a route object / originated routes")   \
-	X(M_IRR_AUTHORITATIVE, "irr-authoritative", "the same in registries that authorise their objects")   \
+	X(M_IRR_AUTHORITATIVE, "irr-authoritative",                                                          \
+	    "originated routes with an object of an authoritative registry and none contradicted / all")     \
 	X(M_IRR_CONFLICT, "irr-conflict", "route objects that a VRP contradicts / route objects")            \
 	X(M_M7IRR, "m7irr", "MANRS M7IRR: share of announced routes registered")                             \
 	X(M_M7RPKI, "m7rpki", "MANRS M7RPKI: valid share less ten times the invalid share")                  \

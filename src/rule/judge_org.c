@@ -10,6 +10,7 @@ struct org_worst {
 	const struct control_test *test;
 	size_t n;				/* numbers compared */
 	uint32_t n_all;
+	bool spoke;				/* a control had a verdict: what it knows of the organisation counts */
 	const char *why;			/* why the siblings are not known */
 };
 
@@ -39,7 +40,7 @@ org_control(const struct judgement *j, struct org_worst *w)
 
 	if (strcmp(c->evidence_class, "attested") == 0)
 		return;
-	for (i = 0; i < c->n_tests && j->verdict != VERDICT_NO_DATA; i++) {
+	for (i = 0; i < c->n_tests; i++) {
 		m = j->metrics[i];
 		if (!c->tests[i].judged || m->state == METRIC_NO_DATA)
 			continue;
@@ -47,6 +48,9 @@ org_control(const struct judgement *j, struct org_worst *w)
 			w->n_all = m->org.n_all;
 		if (w->why == NULL)
 			w->why = m->org.why;
+		if (j->verdict == VERDICT_NO_DATA)
+			continue;
+		w->spoke = true;
 		if (m->org.n == 0 || judge_aged(c, m, j->at, &because))
 			continue;
 		if (metric_unit(m->id) != UNIT_BOOL && m->org.worst_den < c->population_min)
@@ -71,7 +75,7 @@ control_judge_org(const struct control *c, const struct judgement *others, size_
 		if (!others[i].control->whole_org)
 			org_control(&others[i], &w);
 	*out = (struct judgement){.control = c, .verdict = w.verdict};
-	if (w.n == 0 && w.n_all == 1) {
+	if (w.n == 0 && w.n_all == 1 && w.spoke) {
 		out->verdict = VERDICT_NOT_APPLICABLE;
 		out->because = BECAUSE_ALONE;
 	} else if (w.n == 0) {
