@@ -151,7 +151,7 @@ advice(struct arena *a)
 		{PROP("least-evidence-class", "attested"), PROP("least-evidence-class", "tested"), "nobody can meet it"},
 		{PROP("reason", "Because."), PROP("least-evidence-class", "audited"), "yields measured evidence"},
 		{"\"value\":\"100\"", "\"value\":\"0\"", "decides nothing"},
-		{"\"P-COORD-2\"", "\"P-LEAK-1\"", "cannot be judged from files"},
+		{"\"P-COORD-2\"", "\"P-AUD-1\"", "cannot be judged from files"},
 	};
 	struct requirement r;
 	struct problems p;
