@@ -112,8 +112,8 @@ sed -e 's/,4100000004,,,,/,4100000004,Yes,How,file.pdf,/' -e 's/,,,$/,J. Doe,202
     -e '1s/^/\xef\xbb\xbf/' sheet.csv >filled.csv
 is 0 "the sheet of require text, filled in" --require transit 4100000004 --data tiny --answers filled.csv
 [ "$questions" -ge 5 ] && [ ! -s err ] && shows "answers $questions to what is asked of these networks"
-[ "$(grep -c ' attested "yes" by J. Doe on' out)" = "$questions" ]
-ok $? "... has an answer to each of its $questions questions"
+[ "$(grep -c ' attested "yes" by J. Doe on' out)" = $((questions - 1)) ] && grep -q 'short .*P-LEAK-2.*no ASPA' out
+ok $? "... has an answer to each of its $questions questions but one: no word makes up for an ASPA that is not there"
 
 # --- profiles ---
 is 2 "no such starting point" --require transits 4100000004 --data tiny; says 'no starting point "transits"'
