@@ -59,11 +59,12 @@ oscal() {
 }
 
 # each COMMAND...: wherever a pack is named with its version, its label follows
+proposal=$("$rm" rules --json manrs-plus-proposal | sed -n 's/.*"version": "\(.*\)".*/\1/p' | head -n 1)
 each() {
 	"$rm" "$@" >out 2>/dev/null
 	tr -s '\n ' '  ' <out >line
 	bad=0 seen=0
-	for want in "manrs-plus-proposal 0.1.0 (proposal)" "fcc-24-62 1.0.0 (proposed, not in force)"; do
+	for want in "manrs-plus-proposal $proposal (proposal)" "fcc-24-62 1.0.0 (proposed, not in force)"; do
 		all=$(grep -oE "${want% (*} ?[^ ]*" line | wc -l) good=$(grep -oF "$want" line | wc -l)
 		[ "$all" -eq "$good" ] || bad=1
 		seen=$((seen + good))
