@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-curve bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-curve bench-window bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -109,6 +109,9 @@ $B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
 # the cost from 1 M to 100 M entries: BENCH_POINTS="1 3 10" for fewer
 bench-curve: $B/routemark
 	@tools/bench-curve $B/routemark doc/performance-curve.svg
+# a month of updates in bounded memory: BENCH_POINTS="1 10" for fewer
+bench-window: $B/routemark $B/bench/month
+	@tools/bench-window $B/routemark $B/bench/month
 # instructions of fixed jobs against test/bench/instructions; for CONFIG=release and gcc
 bench-check: $B/routemark
 	@tools/bench-check $B/routemark

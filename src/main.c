@@ -14,6 +14,7 @@ static const struct command commands[] = {
 	{"exposure", cmd_exposure, "the networks that routes depend on, and how they are judged"},
 	{"path", cmd_path, "an AS path hop by hop: ASPA, OTC, origin, relationships, leak"},
 	{"score", cmd_score, "a list of events to incidents and a score, every step shown"},
+	{"incidents", cmd_incidents, "what offended in a window of updates, from when to when"},
 	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"require", cmd_require, "a buyer's requirements: start, check, text for the tender"},

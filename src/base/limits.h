@@ -52,5 +52,17 @@
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
 #define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
 #define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
+#define TIMELINE_INTERVALS_MAX (64u << 20)	/* of one window: 3 GB; a month of 40 peers has 1 M */
+#define TIMELINE_RETURN_S 1800u		/* a full table is told again within half an hour of a session's return ... */
+#define TIMELINE_AWAY_S 86400u		/* ... which was away for a day at most: longer is no reset, it is an absence */
+#define TIMELINE_SLACK_S 600u		/* a table takes minutes to write: what changed just before may not be in it */
+#define WINDOW_OPEN_MAX 512u		/* update files that overlap in time: all collectors there are, ten times */
+#define WINDOW_SILENCE_S 600u		/* a collector that says nothing for longer was not listening ... */
+#define WINDOW_SILENCE_TIMES 32u	/* ... unless its messages are this rare: times their average distance, up to ... */
+#define WINDOW_SILENCE_MAX_S 86400u	/* ... this: nobody can tell a day of silence from deafness */
+#define WINDOW_CADENCE_FILES 8u		/* this many files tell how often a collector begins one */
+#define WINDOW_SEED_S 86400u		/* tables up to a day older than the window tell how it began */
+#define WINDOW_HISTORY_S (31u * 86400u)	/* tables of the month before tell what was usual */
+#define WINDOW_BATCH 1024u		/* events that a file is read ahead by, four times over: 0.5 MB for each that is open */
 
 #endif

@@ -12,15 +12,21 @@
 #define WIDTH_LEAST 60
 #define NO_DATA_OPTION "--data DIR says where the evidence is"
 
-void
-session_init(struct session *s)
+uint32_t
+session_threads(void)
 {
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 
+	return cpus < 1 ? 1 : cpus > (long)JUDGE_THREADS_MAX ? JUDGE_THREADS_MAX : (uint32_t)cpus;
+}
+
+void
+session_init(struct session *s)
+{
 	*s = (struct session){.at = UTC_NONE};
 	load_params_init(&s->load);
 	metric_params_init(&s->params);
-	s->threads = cpus < 1 ? 1 : cpus > (long)JUDGE_THREADS_MAX ? JUDGE_THREADS_MAX : (uint32_t)cpus;
+	s->threads = session_threads();
 	s->visibility = s->load.routes.visibility_min;
 	s->full_feed = s->load.routes.full_feed_percent;
 }
@@ -95,8 +101,8 @@ progress(void *arg, uint64_t done, uint64_t all, const char *name)
 	fflush(stderr);
 }
 
-static void
-name_unusable(const struct world *w, const struct opt_table *t)
+void
+session_name_unusable(const struct world *w, const struct opt_table *t)
 {
 	struct str why = {0};
 	char buf[256];
@@ -148,7 +154,7 @@ session_load(struct session *s, const struct opt_table *t)
 	s->loaded = true;
 	if (s->load.progress != NULL)
 		fputs("\r\033[K", stderr);
-	name_unusable(&s->world, t);
+	session_name_unusable(&s->world, t);
 	if (!any_evidence(&s->world)) {
 		note(t->command, s->world.n_inputs == 0 ? "%s holds no files" :
 		    "%s holds nothing that can be used; \"routemark inspect\" says what each file is", s->data);

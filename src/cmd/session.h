@@ -45,6 +45,10 @@ int session_open_with(struct session *s, const struct opt_table *t, struct pack 
 int session_load(struct session *s, const struct opt_table *t);
 void session_close(struct session *s);
 
+uint32_t session_threads(void);		/* one for each processor */
+/* A line on stderr for each input that cannot be used. */
+void session_name_unusable(const struct world *w, const struct opt_table *t);
+
 /* Colour and width for standard output. */
 struct text_style session_style(bool to_terminal);
 

@@ -52,6 +52,7 @@ struct mrt_entry {		/* one peer's route for it */
 struct mrt_path {		/* the same, for who wants to know only its path and OTC */
 	const struct mrt_peer *peer;	/* valid until the next PEER_INDEX_TABLE */
 	uint32_t peer_index;		/* into the table; for TABLE_DUMP MRT_NO_INDEX */
+	uint32_t originated_s, path_id;	/* as in mrt_entry */
 	struct bgp_brief brief;		/* when attrs is NULL */
 	const struct bgp_attrs *attrs;	/* as in mrt_entry, when the path is no plain sequence, or something is
 					 * wrong; valid until the callback returns */
@@ -75,7 +76,7 @@ struct mrt_msg {		/* BGP4MP and BGP4MP_ET, every subtype */
 };
 
 struct mrt_update {		/* an UPDATE, for who wants to know only what it announces */
-	uint32_t peer_as;
+	uint32_t peer_as, local_as;
 	struct addr peer_addr;
 	/* IPv4 and IPv6 unicast, from NLRI and MP_REACH, valid until the callback returns; none when the message
 	 * announces nothing, its attributes are malformed, or it is the collector's own */

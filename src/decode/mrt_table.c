@@ -34,7 +34,8 @@ call_entry(struct mrt_job *j, const struct mrt_rib *rib, const struct mrt_entry 
 
 	if (j->sink->path == NULL)
 		return j->sink->entry == NULL ? OK : j->sink->entry(j->sink->arg, &j->head, rib, entry);
-	path = (struct mrt_path){.peer = &entry->peer, .peer_index = index, .attrs = &entry->attrs};
+	path = (struct mrt_path){.peer = &entry->peer, .peer_index = index, .originated_s = entry->originated_s,
+	    .path_id = entry->path_id, .attrs = &entry->attrs};
 	return j->sink->path(j->sink->arg, &j->head, rib, &path);
 }
 
@@ -218,6 +219,8 @@ entries_call(struct mrt_job *j, const struct rd *r, const struct mrt_rib *rib, u
 		}
 		path.peer = &j->peer[f->peer_index];
 		path.peer_index = f->peer_index;
+		path.originated_s = f->originated_s;
+		path.path_id = path_id != 0 ? path_id : f->path_id;
 		TRY(j->sink->path(j->sink->arg, &j->head, rib, &path));
 	}
 	return OK;

@@ -103,6 +103,7 @@ heads_read(struct bytes *b, struct mrt_update *u)
 	if (!take(b, 12, &p) || p[10] != 0 || (p[11] != AFI_IPV4 && p[11] != AFI_IPV6))
 		return false;
 	u->peer_as = be32(p);
+	u->local_as = be32(p + 4);
 	family = bgp_family(p[11]);
 	if (!addr_take(b, family, &u->peer_addr) || !addr_take(b, family, &local) || !take(b, 19, &p))
 		return false;
@@ -183,7 +184,7 @@ enum err
 mrt_update_full(struct mrt_job *j, const struct mrt_msg *m)
 {
 	const struct bgp_attrs *a = &m->attrs;
-	struct mrt_update u = {.peer_as = m->peer_as, .peer_addr = m->peer_addr, .attrs = a};
+	struct mrt_update u = {.peer_as = m->peer_as, .local_as = m->local_as, .peer_addr = m->peer_addr, .attrs = a};
 
 	j->n_prefixes = 0;
 	if (!a->malformed && !m->local) {

@@ -23,6 +23,10 @@
 struct load_params {
 	unsigned threads;		/* 0 is 1 */
 	struct routes_params routes;
+	/* For a timeline (pipe/window.h), which reads the updates a second time: they are no sightings, so that
+	 * memory does not grow with them, and input.traffic is filled. Default false: what an update announces is
+	 * a sighting. */
+	bool traffic;
 	struct utc at;			/* UTC_NONE: the newest time over the inputs used */
 	/* After each file, from any thread, one at a time: raw bytes. NULL: nobody wants to know. */
 	void (*progress)(void *arg, uint64_t done_bytes, uint64_t all_bytes, const char *name);

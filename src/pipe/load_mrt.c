@@ -4,12 +4,13 @@
  * An announcement in an update is a sighting at its peer, for as long as the evidence goes: what was
  * withdrawn later was still announced. Not used: routes whose attributes are malformed (RFC 7606
  * treat-as-withdraw; the decoder's diag counts them), multicast tables and families, the collector's
- * own announcements, and routes that carry no AS_PATH at all.
+ * own announcements, and routes that carry no AS_PATH at all. With part.traffic updates are no sightings.
  */
 #include "base/arena.h"
 #include "base/limits.h"
 #include "decode/mrt.h"
 #include "pipe/part.h"
+#include "pipe/traffic.h"
 
 #include <stdlib.h>
 
@@ -41,6 +42,7 @@ struct mrt_load {
 	struct peer_state *peers;	/* by peer index */
 	size_t n_peers, cap_peers;
 	uint64_t updates;
+	struct traffic_note traffic;	/* when p->traffic */
 	uint64_t record;		/* of the last run */
 	uint32_t words[BGP_PATH_WORDS_MAX];	/* of the path at hand */
 	struct batch batch;
@@ -108,8 +110,11 @@ on_peers(void *arg, const struct mrt_head *h, const struct mrt_peers *peers)
 	l->collector = peers->collector_id;
 	l->peers = grow(l->peers, &l->cap_peers, peers->n, sizeof(*l->peers));
 	l->n_peers = peers->n;
-	for (i = 0; i < l->n_peers; i++)
+	for (i = 0; i < l->n_peers; i++) {
 		l->peers[i] = (struct peer_state){VP_UNSET, MAP_NONE};
+		if (l->p->traffic)
+			traffic_note_session(&l->traffic, 0, peers->peer[i].asn, &peers->peer[i].addr);
+	}
 	return OK;
 }
 
@@ -128,6 +133,8 @@ vp_of_path(struct mrt_load *l, const struct mrt_path *p, uint16_t *id)
 	TRY(routes_vp(l->r, &v, id));
 	if (v2)
 		l->peers[p->peer_index].vp = *id;
+	else if (l->p->traffic)
+		traffic_note_session(&l->traffic, 0, p->peer->asn, &p->peer->addr);
 	return OK;
 }
 
@@ -194,6 +201,11 @@ on_update(void *arg, const struct mrt_head *h, const struct mrt_update *u)
 	size_t n, i;
 
 	l->updates++;
+	if (l->p->traffic) {
+		traffic_note_session(&l->traffic, u->local_as, u->peer_as, &u->peer_addr);
+		traffic_note_time(&l->traffic, h->time_s);
+		return OK;
+	}
 	if (u->n == 0)
 		return OK;
 	if (u->attrs == NULL)
@@ -209,6 +221,17 @@ on_update(void *arg, const struct mrt_head *h, const struct mrt_update *u)
 	return batch_see_if_full(l);
 }
 
+static void
+hand_over_traffic(struct mrt_load *l, const struct mrt_stats *stats)
+{
+	struct traffic *t = traffic_note_done(&l->traffic);
+
+	t->first_s = stats->first_s;
+	t->last_s = stats->last_s;
+	t->table = stats->ribs > 0;
+	l->p->in.traffic = t;
+}
+
 enum err
 load_mrt(struct part *p, struct feed *f)
 {
@@ -219,15 +242,19 @@ load_mrt(struct part *p, struct feed *f)
 
 	l->p = p;
 	l->r = &p->w->routes;
+	if (p->traffic)
+		traffic_note_init(&l->traffic);
 	e = mrt_decode(f, &sink, &p->in.diags, &stats);
 	if (e == OK)
 		e = batch_see(l);
 	p->in.records = stats.records;
 	p->units = stats.entries > stats.records ? stats.entries : stats.records;
-	p->kept = routes_n_seen(l->r);
+	p->kept = routes_n_seen(l->r) + (p->traffic ? l->updates : 0);
 	if (stats.records > 0)		/* a table is of the moment it was begun, updates reach to their end */
 		p->in.time.s = stats.ribs > 0 ? stats.first_s : stats.last_s;
 	p->evidence = (stats.ribs > 0 ? EV_BIT(EV_TABLE) : 0) | (l->updates > 0 ? EV_BIT(EV_UPDATES) : 0);
+	if (p->traffic)
+		hand_over_traffic(l, &stats);
 	free(l->peers);
 	free(l->batch.s);
 	free(l->batch.run);

@@ -19,6 +19,16 @@ evidence_word(enum evidence e)
 }
 
 void
+traffic_free(struct traffic *t)
+{
+	if (t == NULL)
+		return;
+	free(t->sessions);
+	free(t->silences);
+	free(t);
+}
+
+void
 world_init(struct world *w)
 {
 	int i;
@@ -45,6 +55,8 @@ world_release(struct world *w)
 
 	for (i = 0; i < w->n_inputs; i++) {
 		free(w->inputs[i].name);
+		free(w->inputs[i].path);
+		traffic_free(w->inputs[i].traffic);
 		diags_release(&w->inputs[i].diags);
 	}
 	free(w->inputs);

@@ -14,6 +14,20 @@
 #include "world/routes.h"
 #include "world/rpki.h"
 
+/* What a file of tables or updates says of who spoke when; for a timeline. */
+struct traffic_session { uint32_t local_as, peer_as; struct addr addr; };	/* local_as: 0 in tables */
+struct traffic_silence { uint32_t from_s, to_s; };	/* no message for longer than WINDOW_SILENCE_S */
+struct traffic {
+	struct traffic_session *sessions;	/* in the order they came; so are silences */
+	size_t n_sessions, cap_sessions;
+	struct traffic_silence *silences;
+	size_t n_silences, cap_silences;
+	uint32_t first_s, last_s;
+	uint64_t messages;		/* 0: tables only */
+	bool table;
+};
+void traffic_free(struct traffic *t);	/* NULL-safe */
+
 struct input {			/* one file of evidence, in the order of its digest */
 	char *name;		/* owned; for talk (stderr, inspect), never in a product */
 	const char *packing;	/* static */
@@ -29,6 +43,8 @@ struct input {			/* one file of evidence, in the order of its digest */
 	uint64_t err_offset;
 	const char *detail;	/* static or NULL: the field or reason */
 	struct diags diags;
+	char *path;			/* owned: where it was read, for a second reading */
+	struct traffic *traffic;	/* owned; NULL unless load_params.traffic, and for other kinds */
 };
 
 struct evidence_state {

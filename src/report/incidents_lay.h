@@ -1,0 +1,21 @@
+/*
+ * incidents_lay: what the parts of the text about incidents share. Inside report/ only.
+ */
+#ifndef REPORT_INCIDENTS_LAY_H
+#define REPORT_INCIDENTS_LAY_H
+
+#include "report/incidents.h"
+#include "report/layout.h"
+
+struct incidents_ranked { uint64_t length_us; uint32_t no, sure; };	/* sure: offence_sureness */
+
+uint64_t incidents_length_us(const struct incidents_sheet *s, const struct timeline_incident *x);
+
+/* incidents_head.c: what it rests on; the scores; lengths as "1 d 02:03:04" */
+void incidents_head(struct str *out, const struct incidents_sheet *s, struct text_style style);
+void incidents_scores(struct str *out, const struct incidents_sheet *s, struct text_style style);
+void incidents_length(struct str *out, uint64_t s);
+void incidents_right(struct str *out, uint64_t s, bool known, unsigned width);	/* "-" when not known */
+const char *incidents_lack(unsigned class);	/* what evidence it wants */
+
+#endif
