@@ -3,7 +3,7 @@ CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
 
-LAYERS := base addr decode source world metric rule report lab pipe cmd
+LAYERS := base addr decode source world metric rule report seal lab pipe cmd
 SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
 OBJ    := $(SRC:src/%.c=$B/%.o)
 MAIN   := $B/main.o
@@ -11,7 +11,7 @@ TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c
 FUZZ   := $(sort $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c)))
 PACKS  := $(sort $(wildcard packs/*.json))
 
-LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lxxhash -lm -lpthread
+LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lsodium -lxxhash -lm -lpthread
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswitch-enum \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef \
 	-Wno-overlength-strings $(if $(WERROR),-Werror)

@@ -42,4 +42,10 @@
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
 
+#define KEY_NAME_MAX 255u		/* of a signing key: a host name and a path */
+#define KEY_FILE_MAX 2048u		/* the longest that we write has 900 bytes */
+#define KEY_KDF_KIB_MAX (1u << 20)	/* Argon2id memory that a key file may ask for: 1 GiB, 4 times ours */
+#define KEY_KDF_PASSES_MAX 16u		/* and passes: ours are 3 */
+#define PASSPHRASE_MAX 1024u		/* as minisign */
+
 #endif

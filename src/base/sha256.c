@@ -60,6 +60,16 @@ sha256_drop(struct sha256 *h)
 }
 
 void
+sha256_of(const void *p, size_t len, uint8_t out[static SHA256_BYTES])
+{
+	struct sha256 h;
+
+	sha256_init(&h);
+	sha256_add(&h, p, len);
+	sha256_end(&h, out);
+}
+
+void
 sha256_hex(const uint8_t d[static SHA256_BYTES], char out[static SHA256_HEX + 1])
 {
 	static const char digit[] = "0123456789abcdef";
