@@ -46,6 +46,8 @@
 #define KEY_FILE_MAX 2048u		/* the longest that we write has 900 bytes */
 #define KEY_KDF_KIB_MAX (1u << 20)	/* Argon2id memory that a key file may ask for: 1 GiB, 4 times ours */
 #define KEY_KDF_PASSES_MAX 16u		/* and passes: ours are 3 */
+#define NOTE_BYTES_MAX (1u << 20)	/* a signed note; golang.org/x/mod reads as much */
+#define NOTE_SIGS_MAX 100u		/* of one note: a log and all witnesses there are */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif
