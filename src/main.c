@@ -14,6 +14,7 @@ static const struct command commands[] = {
 	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"key", cmd_key, "make a signing key, show its public half"},
+	{"seal", cmd_seal, "sign a report"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},

@@ -48,6 +48,12 @@
 #define KEY_KDF_PASSES_MAX 16u		/* and passes: ours are 3 */
 #define NOTE_BYTES_MAX (1u << 20)	/* a signed note; golang.org/x/mod reads as much */
 #define NOTE_SIGS_MAX 100u		/* of one note: a log and all witnesses there are */
+#define SEAL_WORD_MAX 200u		/* an id, a version, a kind, as a seal names it */
+#define SEAL_PACKS_MAX 16u		/* packs of one report that is sealed: seven are built in */
+#define SEAL_TESTS_NAMED_MAX 10000u	/* verdicts that a statement names one by one; of more it has the counts */
+#define SEAL_SUBJECTS_MAX 250000u	/* a report and the documents of an OSCAL export of OSCAL_ASES_MAX ASes */
+#define SEAL_REPORT_MAX (4ull << 30)	/* a report that is sealed: twice that of all ASes */
+#define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif

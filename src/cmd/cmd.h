@@ -23,6 +23,7 @@ int cmd_rules(int argc, char **argv);
 int cmd_crosswalk(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
 int cmd_key(int argc, char **argv);
+int cmd_seal(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif
