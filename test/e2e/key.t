@@ -16,7 +16,7 @@ key() { "$rm" key "$@" >out 2>err; }
 umask 0
 echo "open sesame" | key new example.net/audits -o a.key --passphrase-fd 0
 ok $? "a key is made"
-[ "$(stat -c %a a.key)" = 600 ] && [ "$(ls -A | grep -c a.key)" = 1 ]
+[ "$(stat -c %a a.key)" = 600 ] && [ "$(find . -name "a.key*" | wc -l)" = 1 ]
 ok $? "with mode 0600 whatever the umask, and nothing is left beside it"
 grep -qE '^example.net/audits\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$' out && cp out vkey
 ok $? "its verifier key is printed"
