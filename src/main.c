@@ -15,6 +15,7 @@ static const struct command commands[] = {
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
 	{"key", cmd_key, "make a signing key, show its public half"},
 	{"seal", cmd_seal, "sign a report"},
+	{"log", cmd_log, "keep a public append-only log"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},

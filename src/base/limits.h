@@ -53,6 +53,7 @@
 #define SEAL_TESTS_NAMED_MAX 10000u	/* verdicts that a statement names one by one; of more it has the counts */
 #define SEAL_SUBJECTS_MAX 250000u	/* a report and the documents of an OSCAL export of OSCAL_ASES_MAX ASes */
 #define SEAL_REPORT_MAX (4ull << 30)	/* a report that is sealed: twice that of all ASes */
+#define LOG_ENTRY_MAX 8192u	/* digests and changes of status, never whole reports */
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */

@@ -24,6 +24,7 @@ int cmd_crosswalk(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
+int cmd_log(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif
