@@ -33,7 +33,7 @@ entries() { perl entries.pl "$1" "$2"; }
 size() { sed -n 2p "$1/.log/head"; }
 
 "$rm" key new log.example/test -o log.key --no-passphrase >vkey
-"$rm" key new log.example/test -o other.key --no-passphrase >other
+"$rm" key new log.example/test -o other.key --no-passphrase >other.vkey
 log init base --key log.key
 ok $? "a log is made"
 log fsck base --vkey "$(cat vkey)" && grep -q '0 entries' out
@@ -53,7 +53,7 @@ ok $? "and are proved once a checkpoint has them"
 log checkpoint base --key other.key
 [ $? = 2 ] && grep -q 'signed by another key' err
 ok $? "another key of that name does not sign for it"
-log fsck base --vkey "$(cat other)"
+log fsck base --vkey "$(cat other.vkey)"
 [ $? = 1 ] && log fsck base --vkey "$(cat vkey)"
 ok $? "and fsck with a key tells whose checkpoint it is"
 log checkpoint base --key log.key && log prove base 249 -o p.tlog-proof && grep -q '^index 249$' p.tlog-proof
@@ -160,8 +160,8 @@ done
 # --- a log that says two things ---
 log checkpoint base --key log.key
 cp -a base fork && cp base/.log/head old.head
-echo more >more && log append base --lines more && log checkpoint base --key log.key
-echo other >more && log append fork --lines more && cp base/checkpoint fork/checkpoint
+echo more >extra && log append base --lines extra && log checkpoint base --key log.key
+echo other >extra && log append fork --lines extra && cp base/checkpoint fork/checkpoint
 log checkpoint fork --key log.key
 [ $? = 2 ] && grep -q 'does not continue' err
 ok $? "a checkpoint that does not continue the last one is not signed"
