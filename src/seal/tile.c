@@ -110,34 +110,35 @@ tile_path_read(struct span path, struct tile *out)
 /* --- a tree from tiles --- */
 
 static enum err
-load(struct tile_tree *t, unsigned level, uint64_t index)
+load(struct tile_tree *t, unsigned level, uint64_t index, struct tile_kept **out)
 {
 	struct tile want = {level, index, tile_width(t->size, level, index)};
+	struct tile_kept *k = &t->at[level][want.width < TILE_WIDTH];
 
-	if (t->at[level].loaded && t->at[level].index == index)
+	*out = k;
+	if (k->loaded && k->index == index)
 		return OK;
 	if (want.width == 0)
 		return ERR_RANGE;
-	t->at[level].loaded = false;
-	memset(t->at[level].known, 0, sizeof(t->at[level].known));
-	TRY(t->source.read(t->source.arg, &want, t->at[level].node[TILE_WIDTH].b));
-	memset(t->at[level].known + TILE_WIDTH, 1, want.width);
-	t->at[level].index = index;
-	t->at[level].width = want.width;
-	t->at[level].loaded = true;
+	k->loaded = false;
+	memset(k->known, 0, sizeof(k->known));
+	TRY(t->source.read(t->source.arg, &want, k->node[TILE_WIDTH].b));
+	memset(k->known + TILE_WIDTH, 1, want.width);
+	k->index = index;
+	k->loaded = true;
 	return OK;
 }
 
-/* Node i of a loaded tile, from the nodes below it; each is made once. False when the tile ends before. */
+/* Node i of a tile, from the nodes below it; each is made once. False when the tile ends before. */
 static bool
-node_make(struct tile_tree *t, unsigned level, unsigned i)
+node_make(struct tile_kept *k, unsigned i)
 {
-	if (t->at[level].known[i])
+	if (k->known[i])
 		return true;
-	if (i >= TILE_WIDTH || !node_make(t, level, 2 * i) || !node_make(t, level, 2 * i + 1))
+	if (i >= TILE_WIDTH || !node_make(k, 2 * i) || !node_make(k, 2 * i + 1))
 		return false;
-	tree_node(&t->at[level].node[2 * i], &t->at[level].node[2 * i + 1], &t->at[level].node[i]);
-	t->at[level].known[i] = true;
+	tree_node(&k->node[2 * i], &k->node[2 * i + 1], &k->node[i]);
+	k->known[i] = true;
 	return true;
 }
 
@@ -145,17 +146,16 @@ static enum err
 hash(void *arg, unsigned level, uint64_t index, struct tree_hash *out)
 {
 	unsigned above = level % TILE_HEIGHT, of = level / TILE_HEIGHT, node;
-	struct tile_tree *t = arg;
-	uint64_t tile = index >> (TILE_HEIGHT - above);
+	struct tile_kept *k;
 
 	if (of >= TILE_LEVELS)
 		return ERR_RANGE;
-	TRY(load(t, of, tile));
+	TRY(load(arg, of, index >> (TILE_HEIGHT - above), &k));
 	/* above levels up, a tile has 256 >> above nodes, numbered from there */
 	node = (TILE_WIDTH >> above) + (unsigned)(index & ((TILE_WIDTH >> above) - 1));
-	if (!node_make(t, of, node))
+	if (!node_make(k, node))
 		return ERR_RANGE;
-	*out = t->at[of].node[node];
+	*out = k->node[node];
 	return OK;
 }
 
@@ -167,6 +167,6 @@ tile_tree_init(struct tile_tree *t, struct tile_source source, uint64_t size)
 	t->source = source;
 	t->size = size;
 	for (i = 0; i < TILE_LEVELS; i++)
-		t->at[i].loaded = false;
+		t->at[i][0].loaded = t->at[i][1].loaded = false;
 	return (struct tree_source){hash, t};
 }

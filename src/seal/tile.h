@@ -35,18 +35,20 @@ struct tile_source {
 	void *arg;
 };
 
-/* A tree's hashes out of its tiles, at one size. Keeps the last tile of each level, with what lies between its hashes
- * and its top: 64 kB. ERR_RANGE for a subtree that is not whole at that size. */
+struct tile_kept {
+	bool loaded;
+	uint64_t index;
+	struct tree_hash node[2 * TILE_WIDTH];	/* [256 + i]: hash i; [i]: over [2i] and [2i + 1] */
+	bool known[2 * TILE_WIDTH];
+};
+
+/* A tree's hashes out of its tiles, at one size. Keeps the last full and the partial tile of each level, which is the
+ * right edge that every proof goes by, with what lies between its hashes and its top: 270 kB. ERR_RANGE for a subtree
+ * that is not whole at that size. */
 struct tile_tree {
 	struct tile_source source;
 	uint64_t size;
-	struct {
-		bool loaded;
-		uint64_t index;
-		unsigned width;
-		struct tree_hash node[2 * TILE_WIDTH];	/* [256 + i]: hash i; [i]: over [2i] and [2i + 1] */
-		bool known[2 * TILE_WIDTH];
-	} at[TILE_LEVELS];
+	struct tile_kept at[TILE_LEVELS][2];	/* [1]: partial */
 };
 
 /* The source for tree.h; t must stay where it is. */

@@ -11,10 +11,18 @@ tree_leaf(struct span entry, struct tree_hash *out)
 	const uint8_t prefix = 0;
 	struct sha256 h;
 
+	if (entry.len < 512) {	/* as nearly all are: no context is made for it */
+		uint8_t b[512];
+
+		b[0] = prefix;
+		if (entry.len > 0)
+			memcpy(b + 1, entry.p, entry.len);
+		sha256_of(b, entry.len + 1, out->b);
+		return;
+	}
 	sha256_init(&h);
 	sha256_add(&h, &prefix, 1);
-	if (entry.len > 0)
-		sha256_add(&h, entry.p, entry.len);
+	sha256_add(&h, entry.p, entry.len);
 	sha256_end(&h, out->b);
 }
 

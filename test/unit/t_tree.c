@@ -115,7 +115,7 @@ grow_to(uint64_t n)
 	struct tree_hash root, want;
 	uint64_t i;
 	bool good = true;
-	char text[24];
+	char text[32];
 
 	leaves = calloc(n, sizeof(*leaves));
 	for (i = 0; i < LEVELS; i++)
