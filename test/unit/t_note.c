@@ -119,6 +119,8 @@ test_cosignature(void)
 	static const char message[] = "cosignature/v1\ntime 1679315147\nexample.com/behind-the-sofa\n20852163\n"
 	    "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
 	struct key *w = key_of("witness.example.com/w1", KEY_WITNESS, 9);
+	uint8_t blob[4 + 8 + ED25519_SIGNATURE] = {0};
+	struct note_check c[1];
 	const char *why;
 	struct note n;
 	struct str s = {0};
@@ -128,6 +130,19 @@ test_cosignature(void)
 	ok(note_read(str_span(&s), a, &n, &why) == OK && n.n == 1 && n.sigs[0].bytes.len == 72 &&
 	    memcmp(n.sigs[0].bytes.p, "\0\0\0\0\x64\x18\x50\xcb", 8) == 0, "the time is eight bytes, big-endian");
 	ok(key_verify(key_pub(w), span_of(message), (const uint8_t *)n.sigs[0].bytes.p + 8), "and the message is the specified one");
+	str_release(&s);
+	/* a time that no signed 64 bits hold, well signed */
+	str_adds(&s, "cosignature/v1\ntime 9223372036854775808\n");
+	str_add(&s, text);
+	memcpy(blob, (const uint8_t[]){(uint8_t)(key_pub(w)->id >> 24), (uint8_t)(key_pub(w)->id >> 16),
+	    (uint8_t)(key_pub(w)->id >> 8), (uint8_t)key_pub(w)->id, 0x80}, 5);
+	key_sign(w, str_span(&s), blob + 12);
+	str_clear(&s);
+	note_begin(&s, text);
+	str_addf(&s, "\xe2\x80\x94 %s ", key_pub(w)->name);
+	base64_add(&s, blob, sizeof(blob));
+	str_addc(&s, '\n');
+	ok(open_note(str_span(&s), key_pub(w), 1, c) == ERR_SIGNATURE, "a time is at most 2^63 - 1");
 	str_release(&s);
 	key_free(w);
 }

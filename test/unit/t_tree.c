@@ -204,6 +204,8 @@ forged_include(struct tree_proof p, uint64_t m, uint64_t n, const struct tree_ha
 	}
 	bad += n > 1 && tree_included(&p, m, n, &other, root);
 	bad += n > 1 && tree_included(&p, (m + 1) % n, n, &leaves[m], root);
+	/* a root says nothing of a size: the path must use up the one that is claimed */
+	bad += tree_included(&p, m, 2 * n, &leaves[m], root) + tree_included(&p, m, 4 * n + 1, &leaves[m], root);
 	bad += tree_included(&p, n, n, &leaves[m], root) + tree_included(&p, m, 0, &leaves[m], root);
 	if (p.n > 0) {
 		p.n--;
@@ -243,6 +245,7 @@ extend_one(const struct tree_source *s, uint64_t m, uint64_t n, struct tally *t)
 	wrong.b[5] ^= 1;
 	t->forged += m > 0 && tree_extended(&p, m, n, &old, &wrong);
 	t->forged += m != n && m > 0 && (tree_extended(&p, n, m, &old, &root) || tree_extended(&p, m - 1, n, &old, &root));
+	t->forged += m > 0 && m < n && tree_extended(&p, m, 4 * n, &old, &root);
 	for (i = 0; i < p.n; i++) {
 		p.hash[i].b[i % TREE_HASH] ^= 4;
 		t->forged += tree_extended(&p, m, n, &old, &root);
