@@ -110,6 +110,36 @@ test_bad(void)
 	ok(gist_read(SPAN("{\"format\":\"routemark-assessment/1\"}\n"), a, &g, &why) != OK, "a report has results");
 }
 
+/* Of so many verdicts a statement has the counts, and names none: n ASes, with one required control each. */
+static void
+test_many(size_t n)
+{
+	struct str report = {0}, body = {0};
+	const char *why = NULL;
+	struct statement st;
+	char count[64];
+	struct gist g;
+	size_t i;
+
+	str_add(&report, (struct span){small_report, (size_t)(strstr(small_report, "\"packs\"") - small_report)});
+	str_adds(&report, "\"packs\":[{\"catalog_sha256\":\"" HEX_A "\",\"controls\":[{\"id\":\"D1\",\"required\":true}],"
+	    "\"id\":\"base\",\"status\":\"published\",\"version\":\"1.0\"}],\"results\":[");
+	for (i = 0; i < n; i++)
+		str_addf(&report, "%s{\"asn\":%zu,\"packs\":[{\"controls\":[{\"id\":\"D1\",\"verdict\":\"PASS\"}],\"id\":\"base\"}]}",
+		    i > 0 ? "," : "", i);
+	str_adds(&report, "]}\n");
+	ok(gist_read(str_span(&report), a, &g, &why) == OK && g.n_tests == n, "a report of %zu ASes", n);
+	statement_write(&body, &g, str_span(&report), NULL, 0);
+	snprintf(count, sizeof(count), "\"pass\":%zu,", n);
+	ok(strstr(body.p, count) != NULL && (strstr(body.p, "passedTests") != NULL) == (n <= 10000) &&
+	    strstr(body.p, "\"result\":\"PASSED\"") != NULL, "is counted, and %s", n <= 10000 ? "each verdict named" : "none named");
+	ok(statement_verify(str_span(&body), str_span(&report), a, &st, &why) == OK, "and verifies");
+	gist_release(&st.gist);
+	gist_release(&g);
+	str_release(&report);
+	str_release(&body);
+}
+
 /* --- envelope --- */
 
 static void
@@ -353,6 +383,8 @@ main(void)
 	test_gist();
 	test_result();
 	test_bad();
+	test_many(10000);
+	test_many(10001);
 	test_pae();
 	test_dsse();
 	test_dsse_bad();
