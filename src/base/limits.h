@@ -65,4 +65,21 @@
 #define WINDOW_HISTORY_S (31u * 86400u)	/* tables of the month before tell what was usual */
 #define WINDOW_BATCH 1024u		/* events that a file is read ahead by, four times over: 0.5 MB for each that is open */
 
+#define KEY_NAME_MAX 255u		/* of a signing key: a host name and a path */
+#define KEY_FILE_MAX 2048u		/* the longest that we write has 900 bytes */
+#define KEY_KDF_KIB_MAX (1u << 20)	/* Argon2id memory that a key file may ask for: 1 GiB, 4 times ours */
+#define KEY_KDF_PASSES_MAX 16u		/* and passes: ours are 3 */
+#define NOTE_BYTES_MAX (1u << 20)	/* a signed note; golang.org/x/mod reads as much */
+#define NOTE_SIGS_MAX 100u		/* of one note: a log and all witnesses there are */
+#define SEAL_WORD_MAX 200u		/* an id, a version, a kind, as a seal names it */
+#define SEAL_PACKS_MAX 16u		/* packs of one report that is sealed: seven are built in */
+#define SEAL_TESTS_NAMED_MAX 10000u	/* verdicts that a statement names one by one; of more it has the counts */
+#define SEAL_SUBJECTS_MAX 250000u	/* a report and the documents of an OSCAL export of OSCAL_ASES_MAX ASes */
+#define SEAL_REPORT_MAX (4ull << 30)	/* a report that is sealed: twice that of all ASes */
+#define LOG_ENTRY_MAX 8192u	/* digests and changes of status, never whole reports */
+#define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
+#define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
+#define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define PASSPHRASE_MAX 1024u		/* as minisign */
+
 #endif

@@ -29,6 +29,9 @@ int cmd_score(int argc, char **argv);
 int cmd_archive(int argc, char **argv);
 int cmd_history(int argc, char **argv);
 int cmd_incidents(int argc, char **argv);
+int cmd_key(int argc, char **argv);
+int cmd_seal(int argc, char **argv);
+int cmd_log(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

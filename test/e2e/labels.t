@@ -126,6 +126,20 @@ asking() {
 	id=$was
 }
 
+# sealed ID STATUS PACK: the signed statement, at each mention of the pack; the comment that minisign shows
+sealed() {
+	id=$1 want=$(label "$2")
+	"$rm" audit $as --data data --rules "$3" --json -o sealed.json
+	"$rm" seal sealed.json --key seal.key >/dev/null
+	sed -E 's/.*"payload":"([^"]*)".*/\1/' sealed.json.dsse.json | base64 -d | sed 's/","/"\n"/g; s/[][]/\n/g' >body
+	[ "$(grep -F -- " $id/" body | grep -vcF -- "$want")" -eq 0 ] &&
+	    grep '"name":"'"$id" body | grep -qF -- "$want" && [ "$(grep '"name":"'"$id" body | grep -vcF -- "$want")" -eq 0 ]
+	result $? "the statement of seal says at each mention that $id is a $want"
+	grep '^trusted comment: ' sealed.json.minisig | grep -qF -- "$id" &&
+	    grep '^trusted comment: ' sealed.json.minisig | grep -qF -- "$want"
+	result $? "and so does the comment of its signature"
+}
+
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
 every_format() {
 	id=$1 s=$2 pack=$3 control=$4
@@ -152,6 +166,7 @@ every_format() {
 	csv "$id" "$s" history $as --archive months.rma --csv
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
+	sealed "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
 	result $? "rules $pack says that $id is of status $s"
 }
@@ -163,20 +178,21 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history "	# they show packs, and are run below
-without=" dump lab path score "				# they show none
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal "	# they show packs, and are run below
+without=" dump lab path score key log "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all answers archive as-of asn at control data force full-feed gate help list min-share org output pack past require route-server rules threads verbose visibility "
+others=" all answers archive as-of asn at control data force full-feed gate help key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
 		result 1 "it is known whether $c --$o makes another output: see this test"
 	done
 done
+"$rm" key new labels.example -o seal.key --no-passphrase >/dev/null || exit 1
 published=0
 while IFS=' ' read -r id status; do
 	if [ "$status" = published ]; then
