@@ -179,7 +179,7 @@ cat >tender.json <<P
 P
 
 known=" audit explain rules crosswalk exposure inspect require compare archive history seal "	# they show packs, and are run below
-without=" dump lab path score key log "				# they show none
+without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
