@@ -3,15 +3,15 @@ CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
 
-LAYERS := base addr decode source world metric rule report lab pipe cmd
+LAYERS := base addr decode source world metric rule report seal archive lab pipe cmd
 SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
 OBJ    := $(SRC:src/%.c=$B/%.o)
 MAIN   := $B/main.o
 TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c)))
 FUZZ   := $(sort $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c)))
-PACKS  := $(sort $(wildcard packs/*.json))
+PACKS  := $(sort $(wildcard packs/*.json packs/require/*.json))
 
-LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lxxhash -lm -lpthread
+LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lsodium -lxxhash -lsqlite3 -lm -lpthread
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswitch-enum \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef \
 	-Wno-overlength-strings $(if $(WERROR),-Werror)
@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-curve bench-window bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -63,7 +63,7 @@ $(MAIN): CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
 $(MAIN): VERSION
 
 # the packs are compiled in
-$B/rule/packs.o: $(PACKS)
+$B/rule/packs.o $B/rule/kinds.o: $(PACKS)
 
 $B/test/%.t: test/unit/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -106,6 +106,9 @@ $B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(BENCH_LIBS)
+# what the log costs, in the folder of the build
+bench-log: $B/bench/bench_log
+	@cd $B/bench && ./bench_log
 # the cost from 1 M to 100 M entries: BENCH_POINTS="1 3 10" for fewer
 bench-curve: $B/routemark
 	@tools/bench-curve $B/routemark doc/performance-curve.svg

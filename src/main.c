@@ -9,6 +9,7 @@
 
 static const struct command commands[] = {
 	{"audit", cmd_audit, "verdicts on networks, with reasons"},
+	{"compare", cmd_compare, "networks side by side, against what a buyer requires"},
 	{"explain", cmd_explain, "one verdict in full: requirement, records, remedy"},
 	{"exposure", cmd_exposure, "the networks that routes depend on, and how they are judged"},
 	{"path", cmd_path, "an AS path hop by hop: ASPA, OTC, origin, relationships, leak"},
@@ -16,6 +17,12 @@ static const struct command commands[] = {
 	{"incidents", cmd_incidents, "what offended in a window of updates, from when to when"},
 	{"rules", cmd_rules, "the rule packs and their controls"},
 	{"crosswalk", cmd_crosswalk, "which control serves which clause of law and guidance"},
+	{"require", cmd_require, "a buyer's requirements: start, check, text for the tender"},
+	{"history", cmd_history, "networks over the months, from an archive"},
+	{"archive", cmd_archive, "keep assessments of many months in one file"},
+	{"key", cmd_key, "make a signing key, show its public half"},
+	{"seal", cmd_seal, "sign a report"},
+	{"log", cmd_log, "keep a public append-only log"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},

@@ -9,6 +9,7 @@
 #include "addr/aspath.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "decode/answers.h"
 #include "decode/events.h"
 #include "decode/origins.h"
 #include "decode/people.h"
@@ -294,6 +295,38 @@ static inline void
 text_rpsl(struct feed *f, struct text_run *r)
 {
 	r->err = rpsl_decode(f, text_object, r, &r->diags, &r->n);
+}
+
+static inline enum err
+text_answer(void *arg, const struct answer_row *a)
+{
+	static const char *const words[] = {"yes", "no", "na"};
+	struct text_run *r = arg;
+
+	r->rows++;
+	assert(a->said <= SAID_NOT_APPLICABLE && a->question.len > 0 && a->line > 1);
+	assert(memchr(a->text.p, '\0', a->text.len) == NULL && memchr(a->by.p, '\0', a->by.len) == NULL);
+	assert(!utc_known(a->on) || !utc_known(a->until) || a->until.s >= a->on.s);
+	str_addf(&r->out, "%llu AS%u %s", (unsigned long long)a->line, a->asn, words[a->said]);
+	text_field(&r->out, a->question);
+	text_field(&r->out, a->text);
+	text_field(&r->out, a->by);
+	str_addc(&r->out, '|');
+	text_time(&r->out, a->on);
+	str_addc(&r->out, '|');
+	text_time(&r->out, a->until);
+	str_addc(&r->out, '\n');
+	return OK;
+}
+
+static inline void
+text_answers(struct feed *f, struct text_run *r)
+{
+	struct answers_stats st;
+
+	r->err = answers_decode(f, text_answer, r, &r->diags, &st);
+	assert(st.answered == r->rows);
+	r->n = st.answered + st.unanswered;
 }
 
 static inline enum err

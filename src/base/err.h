@@ -23,7 +23,8 @@
 	X(ERR_CORRUPT, "compressed data is damaged")                           \
 	X(ERR_CONTRADICT, "contradicts itself")                                \
 	X(ERR_UNKNOWN, "not recognised")                                       \
-	X(ERR_STOPPED, "stopped by the caller")
+	X(ERR_STOPPED, "stopped by the caller")                                \
+	X(ERR_SIGNATURE, "signature does not verify")
 
 enum err {
 #define X(name, text) name,

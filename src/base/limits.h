@@ -38,6 +38,11 @@
 #define PACK_BYTES_MAX (4u << 20)	/* one catalogue or profile: ours are under 50 kB */
 #define PAGES_MAX 10000u	/* of one HTML report: nobody reads an index of more */
 #define PACK_CONTROLS_MAX 4096u		/* controls of one catalogue: NIST SP 800-53 has 1,200 */
+#define REQUIRE_IMPORTS_MAX 64u	/* catalogues of one profile of requirements: ten times the packs there are */
+#define ANSWER_TEXT_MAX 32768u	/* one field of an answer: a cell of a spreadsheet holds 32,767 characters */
+#define ANSWERS_MAX (1u << 20)	/* rows of one file of answers: a spreadsheet has as many */
+#define COMPARE_ASES_MAX 2000u	/* networks side by side, all in memory: twice those of MANRS */
+#define COMPARE_PAGE_MAX 200u	/* networks of one page: 40 tables side by side, 3 MB; nobody reads more */
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
@@ -45,6 +50,8 @@
 #define INCIDENT_WEIGHT_MAX 1000000u	/* millionths: an AS is held for an event once at most */
 #define INCIDENT_SCORE_MAX 900000000u	/* points of one metric: in ten-millionths JSON readers keep it exact (2^53) */
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
+#define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
+#define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
 #define TIMELINE_INTERVALS_MAX (64u << 20)	/* of one window: 3 GB; a month of 40 peers has 1 M */
 #define TIMELINE_RETURN_S 1800u		/* a full table is told again within half an hour of a session's return ... */
 #define TIMELINE_AWAY_S 86400u		/* ... which was away for a day at most: longer is no reset, it is an absence */
@@ -57,5 +64,22 @@
 #define WINDOW_SEED_S 86400u		/* tables up to a day older than the window tell how it began */
 #define WINDOW_HISTORY_S (31u * 86400u)	/* tables of the month before tell what was usual */
 #define WINDOW_BATCH 1024u		/* events that a file is read ahead by, four times over: 0.5 MB for each that is open */
+
+#define KEY_NAME_MAX 255u		/* of a signing key: a host name and a path */
+#define KEY_FILE_MAX 2048u		/* the longest that we write has 900 bytes */
+#define KEY_KDF_KIB_MAX (1u << 20)	/* Argon2id memory that a key file may ask for: 1 GiB, 4 times ours */
+#define KEY_KDF_PASSES_MAX 16u		/* and passes: ours are 3 */
+#define NOTE_BYTES_MAX (1u << 20)	/* a signed note; golang.org/x/mod reads as much */
+#define NOTE_SIGS_MAX 100u		/* of one note: a log and all witnesses there are */
+#define SEAL_WORD_MAX 200u		/* an id, a version, a kind, as a seal names it */
+#define SEAL_PACKS_MAX 16u		/* packs of one report that is sealed: seven are built in */
+#define SEAL_TESTS_NAMED_MAX 10000u	/* verdicts that a statement names one by one; of more it has the counts */
+#define SEAL_SUBJECTS_MAX 250000u	/* a report and the documents of an OSCAL export of OSCAL_ASES_MAX ASes */
+#define SEAL_REPORT_MAX (4ull << 30)	/* a report that is sealed: twice that of all ASes */
+#define LOG_ENTRY_MAX 8192u	/* digests and changes of status, never whole reports */
+#define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
+#define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
+#define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif

@@ -21,6 +21,8 @@ void sha256_add(struct sha256 *h, const void *p, size_t len);
 void sha256_end(struct sha256 *h, uint8_t out[static SHA256_BYTES]);
 void sha256_next(struct sha256 *h, uint8_t out[static SHA256_BYTES]);	/* as end, then init: it can go on */
 void sha256_drop(struct sha256 *h);	/* accepts one that was ended */
+/* The whole at once. */
+void sha256_of(const void *p, size_t len, uint8_t out[static SHA256_BYTES]);
 /* Lower-case hexadecimal, NUL-terminated: out has SHA256_HEX + 1 bytes. */
 void sha256_hex(const uint8_t d[static SHA256_BYTES], char out[static SHA256_HEX + 1]);
 

@@ -1,4 +1,5 @@
 /* audit: the verdicts on ASes, for people, as JSON, as CSV, as pages or as OSCAL documents. */
+#include "cmd/audit_archive.h"
 #include "cmd/audit_html.h"
 #include "cmd/audit_oscal.h"
 #include "cmd/cmd.h"
@@ -19,6 +20,7 @@ struct audit {
 	const char *list, *org, *output, *oscal;
 	bool all, json, csv, summary_only, gate, force;
 	struct audit_html html;		/* path NULL: no pages */
+	struct audit_archive archive;
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
@@ -31,13 +33,8 @@ struct audit {
 /* --- one result, from any thread --- */
 
 static void
-render(void *arg, const struct as_result *r, size_t index, struct str *out)
+show(const struct audit *a, const struct as_result *r, size_t index, struct str *out)
 {
-	struct audit *a = arg;
-
-	pthread_mutex_lock(&a->lock);
-	summary_add(&a->summary, r);
-	pthread_mutex_unlock(&a->lock);
 	if (a->summary_only)
 		return;
 	if (a->json) {
@@ -50,6 +47,20 @@ render(void *arg, const struct as_result *r, size_t index, struct str *out)
 	}
 }
 
+static void
+render(void *arg, const struct as_result *r, size_t index, struct str *out)
+{
+	struct audit *a = arg;
+	size_t from;
+
+	pthread_mutex_lock(&a->lock);
+	summary_add(&a->summary, r);
+	pthread_mutex_unlock(&a->lock);
+	from = audit_archive_row(&a->archive, r, out);
+	show(a, r, index, out);
+	audit_archive_row_end(&a->archive, out, from);
+}
+
 static enum err
 emit(void *arg, struct span bytes, size_t done)
 {
@@ -59,7 +70,7 @@ emit(void *arg, struct span bytes, size_t done)
 		fprintf(stderr, "\r\033[K%zu of %zu ASes", done, a->ases.n);
 		fflush(stderr);
 	}
-	return product_write(&a->product, bytes) ? OK : ERR_IO;
+	return audit_archive_emit(&a->archive, bytes, &a->product) ? OK : ERR_IO;
 }
 
 /* --- all of them --- */
@@ -116,7 +127,8 @@ verdict_of(const struct audit *a)
 		return EXIT_DONE;
 	if (summary_required(&a->summary, VERDICT_FAIL) > 0)
 		return EXIT_NO;
-	return summary_required(&a->summary, VERDICT_NO_DATA) > 0 ? EXIT_UNANSWERED : EXIT_DONE;
+	/* what does not apply to a network that nobody sees is not answered either */
+	return summary_required(&a->summary, VERDICT_NO_DATA) > 0 || a->summary.n_unseen > 0 ? EXIT_UNANSWERED : EXIT_DONE;
 }
 
 static int
@@ -133,14 +145,14 @@ report(struct audit *a)
 	if (a->oscal != NULL)
 		return audit_oscal(a->oscal, a->force, &a->session, &a->ases, &a->summary) ? verdict_of(a)
 		    : EXIT_UNANSWERED;
-	if (!product_open(&a->product, a->output, "audit"))
+	if (!audit_archive_begin(&a->archive, &a->session, &a->ases) || !product_open(&a->product, a->output, "audit"))
 		return EXIT_UNANSWERED;
 	a->style = session_style(a->product.path == NULL);
 	a->progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && a->ases.n > MANY;
 	a->sheet = text_sheet_new(&a->session.head, a->style);
 	good = write_piece(a, head) &&
 	    judge_many(&a->session.judge, a->ases.asn, a->ases.n, a->session.threads, &sink) == OK &&
-	    write_piece(a, tail);
+	    write_piece(a, tail) && audit_archive_commit(&a->archive);
 	if (a->progress)
 		fputs("\r\033[K", stderr);
 	good = good && product_commit(&a->product);
@@ -188,12 +200,14 @@ agree(const struct audit *a, const struct opt_table *t)
 		return opt_misuse(t, "--past is for the trends of --html");
 	if (a->oscal != NULL && (a->json || a->csv || a->summary_only || a->output != NULL))
 		return opt_misuse(t, "--oscal goes to a folder of its own: without --json, --csv, --summary and -o");
+	if (a->archive.path != NULL && (a->html.path != NULL || a->oscal != NULL))
+		return opt_misuse(t, "--archive goes with the text, --json, --csv and --summary");
 	if (a->oscal == NULL && a->force)
 		return opt_misuse(t, "--force is for --oscal");
 	return OPT_GO_ON;
 }
 
-#define OWN_OPTS 12
+#define OWN_OPTS 13
 
 int
 cmd_audit(int argc, char **argv)
@@ -214,6 +228,8 @@ cmd_audit(int argc, char **argv)
 		{"oscal", 0, OPT_TEXT, "DIR", &a.oscal, 0, 0,
 		    "a folder of OSCAL 1.1.2 documents for GRC tools: the five of a chain for each AS and pack"},
 		{"force", 0, OPT_FLAG, NULL, &a.force, 0, 0, "with --oscal: replace an earlier export in DIR"},
+		{"archive", 0, OPT_TEXT, "FILE", &a.archive.path, 0, 0,
+		    "put the assessment into this archive, too, for \"routemark history\""},
 		{"output", 'o', OPT_TEXT, "FILE", &a.output, 0, 0, "write to FILE, whole or not at all"},
 		{"gate", 0, OPT_FLAG, NULL, &a.gate, 0, 0,
 		    "exit 1 when a required control fails, 2 when one cannot be judged"},
@@ -225,6 +241,7 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit --all --data evidence/ --summary\n"
 	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
+	    "  routemark audit --all --data evidence/ --summary --archive months.rma\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;
@@ -238,6 +255,7 @@ cmd_audit(int argc, char **argv)
 		status = choose(&a, &t, argc, argv, first);
 	if (status == OPT_GO_ON)
 		status = report(&a);
+	audit_archive_close(&a.archive);
 	text_sheet_free(a.sheet);
 	summary_release(&a.summary);
 	as_list_release(&a.ases);

@@ -68,8 +68,8 @@ emit(void *arg, struct span in, size_t done)
 /* --- before --- */
 
 /* "AS64500/PACK/FILE.json": nothing else is of an earlier export. */
-static bool
-is_ours(const char *path)
+bool
+audit_oscal_is_ours(const char *path)
 {
 	size_t digits = strspn(path + 2 * (strncmp(path, "AS", 2) == 0), "0123456789"), len = strlen(path);
 	const char *pack = strchr(path, '/'), *file = pack != NULL ? strchr(pack + 1, '/') : NULL;
@@ -121,7 +121,7 @@ audit_oscal(const char *dir, bool force, const struct session *s, const struct a
 {
 	struct job job = {.session = s, .summary = summary, .lock = PTHREAD_MUTEX_INITIALIZER};
 	const struct judge_sink sink = {.detail = JUDGE_RECORD, .render = render, .emit = emit, .arg = &job};
-	bool good = can_export(&job, ases->n) && folder_open_over(&job.folder, dir, "audit", is_ours, force) &&
+	bool good = can_export(&job, ases->n) && folder_open_over(&job.folder, dir, "audit", audit_oscal_is_ours, force) &&
 	    judge_many(&s->judge, ases->asn, ases->n, s->threads, &sink) == OK && folder_commit(&job.folder);
 
 	folder_abandon(&job.folder);

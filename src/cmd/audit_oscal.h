@@ -13,4 +13,7 @@
 bool audit_oscal(const char *dir, bool force, const struct session *s, const struct as_list *ases,
     struct summary *summary);
 
+/* A path below the folder that an export makes: "AS64500/PACK/FILE.json". */
+bool audit_oscal_is_ours(const char *path);
+
 #endif

@@ -16,15 +16,22 @@ struct command {
 };
 
 int cmd_audit(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_dump(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_crosswalk(int argc, char **argv);
+int cmd_require(int argc, char **argv);
 int cmd_exposure(int argc, char **argv);
 int cmd_path(int argc, char **argv);
 int cmd_score(int argc, char **argv);
+int cmd_archive(int argc, char **argv);
+int cmd_history(int argc, char **argv);
 int cmd_incidents(int argc, char **argv);
+int cmd_key(int argc, char **argv);
+int cmd_seal(int argc, char **argv);
+int cmd_log(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

@@ -10,6 +10,7 @@
 
 #define WIDTH_DEFAULT 100
 #define WIDTH_LEAST 60
+#define NO_DATA_OPTION "--data DIR says where the evidence is"
 
 uint32_t
 session_threads(void)
@@ -50,6 +51,18 @@ session_opts(struct session *s, struct opt rows[static SESSION_OPTS])
 	};
 
 	memcpy(rows, shared, sizeof(shared));
+}
+
+void
+session_opts_with(struct session *s, struct opt rows[static SESSION_OPTS_WITH])
+{
+	struct opt all[SESSION_OPTS];
+	size_t i, n = 0;
+
+	session_opts(s, all);
+	for (i = 0; i < SESSION_OPTS; i++)
+		if (all[i].to != &s->rules)
+			rows[n++] = all[i];
 }
 
 /* --- packs --- */
@@ -162,19 +175,15 @@ want_tables(const struct session *s)
 	return false;
 }
 
-int
-session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
+/* The packs are there: the data, and what is known of it. */
+static int
+open_rest(struct session *s, const struct opt_table *t, uint32_t records_max)
 {
 	int status;
 
-	if (s->data == NULL)
-		return opt_misuse(t, "--data DIR says where the evidence is");
-	s->arena = arena_new();
-	status = packs_load(s, t);
-	if (status == OPT_GO_ON && s->route_server != 0 && !want_tables(s))
-		return opt_misuse(t, "--route-server is for packs about a route server's table: --rules manrs-ixp");
-	if (status == OPT_GO_ON)
-		status = session_load(s, t);
+	if (s->route_server != 0 && !want_tables(s))
+		return opt_misuse(t, "--route-server is for controls about a route server's table, as those of manrs-ixp are");
+	status = session_load(s, t);
 	if (status != OPT_GO_ON)
 		return status;
 	if (records_max > 0)
@@ -187,6 +196,28 @@ session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
 	s->head = (struct assessment){.at = s->world.at, .world = &s->world, .params = &s->params,
 	    .routes_params = &s->load.routes, .packs = s->packs, .n_packs = s->n_packs};
 	return OPT_GO_ON;
+}
+
+int
+session_open(struct session *s, const struct opt_table *t, uint32_t records_max)
+{
+	int status;
+
+	if (s->data == NULL)
+		return opt_misuse(t, NO_DATA_OPTION);
+	s->arena = arena_new();
+	status = packs_load(s, t);
+	return status == OPT_GO_ON ? open_rest(s, t, records_max) : status;
+}
+
+int
+session_open_with(struct session *s, const struct opt_table *t, struct pack *packs, size_t n, uint32_t records_max)
+{
+	if (s->data == NULL)
+		return opt_misuse(t, NO_DATA_OPTION);
+	s->packs = packs;
+	s->n_packs = n;
+	return open_rest(s, t, records_max);
 }
 
 void

@@ -1,5 +1,5 @@
 /*
- * session: what audit and explain have in common: their options, the packs, the loaded world and the
+ * session: what commands that judge have in common: their options, the packs, the loaded world and the
  * facts about it.
  */
 #ifndef CMD_SESSION_H
@@ -31,10 +31,16 @@ struct session {
 #define SESSION_OPTS 7
 /* The rows of the shared options, for the command's table. */
 void session_opts(struct session *s, struct opt rows[static SESSION_OPTS]);
+/* The same for a command that brings its packs: no --rules. */
+#define SESSION_OPTS_WITH (SESSION_OPTS - 1)
+void session_opts_with(struct session *s, struct opt rows[static SESSION_OPTS_WITH]);
 void session_init(struct session *s);
 /* Load packs, then data; names every input that cannot be used on stderr. OPT_GO_ON or an exit status,
  * the message printed. records_max: as in metric_params; 0 keeps the default. */
 int session_open(struct session *s, const struct opt_table *t, uint32_t records_max);
+/* The same with packs that the caller has, which outlive the session. */
+int session_open_with(struct session *s, const struct opt_table *t, struct pack *packs, size_t n,
+    uint32_t records_max);
 /* The data alone, from s->data: for a command without packs. The same answers. */
 int session_load(struct session *s, const struct opt_table *t);
 void session_close(struct session *s);

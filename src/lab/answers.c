@@ -15,12 +15,20 @@ static const char *const definitions[][2] = {
     {"contact-fresh", "a contact in the aut-num and a NOC contact in PeeringDB updated within 180 days"},
     {"customer routes", "visible (prefix, origin) whose origin is a direct customer in the relationships of "
 	"an AS that is on a path to it; imc22-a1: IPv4, origin not itself a MANRS participant"},
+    {"enforcing", "ASes that drop RPKI-invalid routes from whoever sends them: none is seen behind them"},
+    {"leak-proven", "routes on a path where the ASPAs of the two ASes around the leaker say that it is no provider of "
+	"theirs; of those on paths where these two have an ASPA, or one has and OTC was set behind"},
     {"maxlength-exposure", "VRPs whose maxLength is above the longest visible route of their AS inside them, "
 	"or above their own length when there is none"},
+    {"misorigination", "RPKI-invalid routes that another has a VRP of, prefix for prefix, who announces the space, RPKI-valid; not when "
+	"they are siblings or neighbours, one is on a path to the other's route, or it has a route object"},
     {"originated routes", "unique visible (prefix, origin), default routes left out"},
     {"seen", "in a table, or announced in the month of updates"},
     {"totals", "unique (prefix, origin) seen at all, default routes left out, by ROV state"},
     {"visible", "carried by 5 full-feed sessions, or by all when there are fewer"},
+    {"wild-invalid-passed", "visible RPKI-invalid routes seen behind the AS, of those that a neighbour which is not "
+	"the origin has from the same AS as another route of that origin, which the AS is seen to take from it, at its own "
+	"full-feed session when it has one"},
 };
 
 static void
@@ -54,6 +62,19 @@ put_expected(struct json_w *j, const struct answer a[TRUTH_N])
 		json_obj_end(j);
 	}
 	json_obj_end(j);
+}
+
+static void
+put_enforcing(struct json_w *j, const struct lab *w)
+{
+	uint32_t i;
+
+	json_key(j, "enforcing");
+	json_arr(j);
+	for (i = 0; i < w->n_routed; i++)
+		if (w->ases[i].enforces)
+			json_u64(j, w->ases[i].asn);
+	json_arr_end(j);
 }
 
 /* All ASNs of its organisation; they stand together. */
@@ -194,6 +215,7 @@ write_answers(struct outs *o, const struct lab *w, const struct incidents *in, c
 	json_kstrz(&j, "_routemark_lab", "answer key of a synthetic Internet: nothing in it is real");
 	put_ases(&j, o, w, &t);
 	put_definitions(&j);
+	put_enforcing(&j, w);
 	put_incidents(&j, w, in);
 	json_ku64(&j, "seed", w->params.seed);
 	put_totals(&j, w, in);

@@ -151,6 +151,9 @@ ases_make(struct lab *w)
 		if (a->org != i)
 			a->rir = w->ases[a->org].rir;
 	}
+	for (i = w->first_of[TIER_TRANSIT]; i < w->first_of[TIER_FAULTY]; i++)
+		w->ases[i].enforces = (i < w->first_careless || i >= w->first_of[TIER_STUB]) &&
+		    prng_hash(w->params.seed, 14, i, 0) % 100 < 20;
 	plant_all(w);
 	free(taken);
 }

@@ -52,7 +52,7 @@ one(const struct lab *w, struct prng *r, enum incident_kind kind, uint32_t no, s
 	x->culprit = as;
 	x->neighbour = w->providers.to[first];
 	x->source = kind == INCIDENT_LEAK ? w->providers.to[first + 1] : LAB_NONE;
-	x->view = kind == INCIDENT_LEAK ? view_new(w, x->source) : NULL;
+	x->view = kind == INCIDENT_LEAK ? view_new(w, x->source, false) : NULL;
 	x->route = victim(w, r);
 	x->prefix = w->routes[x->route].prefix;
 	x->begin = LAB_BEGIN.s + (int64_t)(1 + prng_below(r, 27)) * LAB_DAY + prng_below(r, LAB_DAY);
@@ -86,7 +86,8 @@ incident_path(const struct lab *w, const struct incident *x, uint32_t peer, stru
 	*out = (struct lab_wire_path){.n = 0};
 	if (w->peers[peer].partial)
 		return false;
-	view_path(w->peers[peer].view, leak ? x->neighbour : x->culprit, &to);
+	view_path(lab_view_of(&w->peers[peer], x->kind == INCIDENT_INVALID || x->kind == INCIDENT_MISORIGINATION),
+	    leak ? x->neighbour : x->culprit, &to);
 	append(w, out, &to);
 	if (leak) {	/* down from one provider and up to the other: a valley */
 		out->asn[out->n++] = w->ases[x->culprit].asn;

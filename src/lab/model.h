@@ -29,6 +29,7 @@ struct lab_as {
 	uint8_t prepend;		/* times that it repeats itself as origin */
 	bool unallocated;		/* the registry has not given this ASN to anybody */
 	bool aspa;
+	bool enforces;			/* drops RPKI-invalid routes, whoever sends them */
 	enum fault fault;		/* FAULT_NONE for most */
 	uint32_t first_block, n_blocks;
 };
@@ -67,7 +68,8 @@ struct lab_peer {			/* a session with a collector; all sessions, by collector */
 	bool v6;
 	uint32_t full_no;		/* number among the full feeds; LAB_NONE when partial */
 	struct addr addr[FAMILY_N];
-	struct lab_view *view;
+	struct lab_view *view;		/* of routes that are not RPKI-invalid ... */
+	struct lab_view *view_invalid;	/* ... and of those that are: through nobody who drops them */
 };
 
 struct lab {
@@ -105,6 +107,10 @@ uint32_t lab_other_asn(const struct lab *w, uint64_t draw);
 void lab_set_members(const struct lab *w, uint32_t origin, uint32_t asn[static 2]);
 /* Does the organisation of this AS take part in MANRS, as an operator or as a CDN? */
 bool lab_participant(const struct lab *w, uint32_t as, bool cdn);
+/* Is it RPKI-invalid, as planted? A route that ends in a set is left out: few drop it. */
+bool lab_invalid(const struct lab_route *r);
+/* A session's view of routes of that kind. */
+const struct lab_view *lab_view_of(const struct lab_peer *p, bool invalid);
 /* Does this session carry this route in its table? At most one route of a prefix. */
 bool lab_sees(const struct lab *w, size_t route, uint32_t peer);
 /* May space be given out from this /8? Special-purpose blocks are in the others. */

@@ -21,7 +21,15 @@ struct walk {
 	uint32_t n_down, n_next_down, n_up, n_next_up;
 	uint8_t level;
 	enum lab_class class;
+	bool invalid;			/* nobody who drops such routes passes them on */
 };
+
+/* It may still announce one itself. */
+static bool
+drops(const struct walk *k, uint32_t i)
+{
+	return k->invalid && k->w->ases[i].enforces;
+}
 
 /* Reach i with a route that from then on can only go down. First level wins, then the lowest ASN. */
 static void
@@ -34,7 +42,8 @@ reach(struct walk *k, uint32_t i, uint32_t from)
 		v->class[i] = (uint8_t)k->class;
 		v->dist[i] = k->level;
 		v->from[i] = from;
-		k->next_down[k->n_next_down++] = i;
+		if (!drops(k, i))
+			k->next_down[k->n_next_down++] = i;
 	} else if (v->class[i] == k->class && v->dist[i] == k->level && v->from[i] != LAB_NONE &&
 	    ases[from & INDEX].asn < ases[v->from[i] & INDEX].asn) {
 		v->from[i] = from;
@@ -63,7 +72,8 @@ climb_all(struct walk *k, uint32_t i)
 		if (v->climb[p] != LAB_NONE || p == v->as)
 			continue;
 		v->climb[p] = i;
-		k->next_up[k->n_next_up++] = p;
+		if (!drops(k, p))
+			k->next_up[k->n_next_up++] = p;
 		if (v->class[p] == CLASS_UNREACHED) {
 			v->class[p] = CLASS_PROVIDER;
 			v->dist[p] = k->level;
@@ -110,6 +120,8 @@ walk_all(struct walk *k)
 	uint32_t as = k->v->as, i;
 
 	k->v->class[as] = CLASS_SELF;
+	if (drops(k, as))
+		return;
 	k->class = CLASS_CUSTOMER;
 	k->level = 1;
 	k->down[0] = as;
@@ -140,11 +152,11 @@ walk_all(struct walk *k)
 }
 
 struct lab_view *
-view_new(const struct lab *w, uint32_t as)
+view_new(const struct lab *w, uint32_t as, bool invalid)
 {
 	struct lab_view *v = xcalloc(1, sizeof(*v));
 	uint32_t n = w->n_ases;
-	struct walk k = {.w = w, .v = v};
+	struct walk k = {.w = w, .v = v, .invalid = invalid};
 	uint32_t *rims = xcalloc(4u * (size_t)n, sizeof(*rims));
 
 	v->as = as;

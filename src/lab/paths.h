@@ -20,7 +20,8 @@ struct lab_view {
 	uint32_t *climb;	/* the same where i itself is climbed to, from provider to provider */
 };
 
-struct lab_view *view_new(const struct lab *w, uint32_t as);
+/* invalid: of RPKI-invalid routes, which end at whoever drops them. */
+struct lab_view *view_new(const struct lab *w, uint32_t as, bool invalid);
 void view_free(struct lab_view *v);	/* NULL-safe */
 
 struct lab_path {

@@ -153,6 +153,22 @@ neighbours(const struct lab *w, enum side side)
 	return adj;
 }
 
+/* Whose customers carry the faults keeps a provider that passes on whatever it gets: a fault that all drop at once
+ * nobody could see. Its providers' providers are in the clique, where nobody enforces. */
+static void
+leave_a_way(struct lab *w)
+{
+	const struct lab_adj *adj = &w->providers;
+	uint32_t i, e;
+
+	for (i = w->first_careless; i < w->first_of[TIER_STUB]; i++) {
+		for (e = adj->first[i]; e < adj->first[i + 1] && w->ases[adj->to[e]].enforces; e++)
+			;
+		if (e == adj->first[i + 1] && e > adj->first[i])
+			w->ases[adj->to[adj->first[i]]].enforces = false;
+	}
+}
+
 void
 topo_make(struct lab *w)
 {
@@ -164,4 +180,5 @@ topo_make(struct lab *w)
 	w->providers = neighbours(w, PROVIDERS);
 	w->customers = neighbours(w, CUSTOMERS);
 	w->peers_of = neighbours(w, PEERS);
+	leave_a_way(w);
 }

@@ -63,6 +63,30 @@ count(const struct finder *f, const struct prefix *p, uint32_t asn, struct truth
 	t->not_found += o == OUTCOME_NOT_FOUND;
 }
 
+/* An invalid route may be dropped before any session sees it. */
+static bool
+is_seen(const struct lab *w, size_t route)
+{
+	uint32_t p;
+
+	for (p = 0; p < w->n_peers; p++)
+		if (lab_sees(w, route, p))
+			return true;
+	return !lab_invalid(&w->routes[route]);
+}
+
+static bool
+is_incident_seen(const struct lab *w, const struct incident *x)
+{
+	struct lab_wire_path path;
+	uint32_t p;
+
+	for (p = 0; p < w->n_peers; p++)
+		if (incident_path(w, x, p, &path))
+			return true;
+	return false;
+}
+
 /* Does the plan, or an incident before the k-th, announce the same? */
 static bool
 is_repeated(const struct lab *w, const struct incidents *in, uint32_t k)
@@ -97,10 +121,10 @@ truth_count(const struct lab *w, const struct incidents *in, struct truth_totals
 	for (i = 0; i < w->n_routes; i++) {
 		const struct lab_route *r = &w->routes[i];
 
-		if (!r->silent && r->prefix.len > 0)
+		if (!r->silent && r->prefix.len > 0 && is_seen(w, i))
 			count(&f, &r->prefix, r->set ? 0 : w->ases[r->origin].asn, out);
 	}
 	for (k = 0; k < in->n; k++)
-		if (in->v[k].kind != INCIDENT_LEAK && !is_repeated(w, in, k))
+		if (in->v[k].kind != INCIDENT_LEAK && !is_repeated(w, in, k) && is_incident_seen(w, &in->v[k]))
 			count(&f, &in->v[k].prefix, w->ases[in->v[k].culprit].asn, out);
 }

@@ -61,11 +61,10 @@ mark_path(const struct lab *w, const struct lab_wire_path *p, uint8_t *why)
 		why[truth_index(w, p->set[i])] |= IN_SET;
 }
 
-/* Does this incident announce this (prefix, origin)? */
-static bool
-same_route(const struct lab *w, const struct incident *x, const struct seen *s)
+bool
+incident_announces(const struct judge *j, const struct incident *x, const struct seen *s)
 {
-	uint32_t origin = x->kind == INCIDENT_LEAK ? w->routes[x->route].origin : x->culprit;
+	uint32_t origin = x->kind == INCIDENT_LEAK ? j->w->routes[x->route].origin : x->culprit;
 
 	return prefix_eq(&x->prefix, &s->prefix) && origin == s->origin;
 }
@@ -85,7 +84,7 @@ mark_session(const struct judge *j, const struct seen *s, uint32_t peer, uint8_t
 		any = true;
 	}
 	for (i = 0; i < j->in->n; i++) {
-		if (!same_route(j->w, &j->in->v[i], s) || !incident_path(j->w, &j->in->v[i], peer, &path))
+		if (!incident_announces(j, &j->in->v[i], s) || !incident_path(j->w, &j->in->v[i], peer, &path))
 			continue;
 		mark_path(j->w, &path, why);
 		any = true;
@@ -219,7 +218,7 @@ settle_states(struct judge *j)
 		for (e = j->w->customers.first[i]; e < j->w->customers.first[i + 1]; e++)
 			customers = customers || asn_bogon(j->w->ases[j->w->customers.to[e]].asn) == NULL;
 		for (m = 0; m < TRUTH_N; m++)
-			if (a[m].den == 0)
+			if (a[m].den == 0 && a[m].state == TRUTH_OK)
 				a[m].state = TRUTH_NOT_APPLICABLE;
 		if (a[TRUTH_M5].den == 0)
 			a[TRUTH_M5].state = a[TRUTH_SAV].state = TRUTH_NO_DATA;
@@ -239,6 +238,7 @@ truth_make(const struct lab *w, const struct incidents *in, struct truth *out)
 	judge_seen(&j);
 	judge_own(&j);
 	judge_people(&j);
+	judge_enforce(&j);
 	settle_states(&j);
 	free(j.seen);
 	out->as = j.as;

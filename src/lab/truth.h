@@ -25,14 +25,18 @@
 	X(IRR_AUTHORITATIVE_, "irr-authoritative")                                                     \
 	X(IRR_CONFLICT, "irr-conflict")                                                                \
 	X(IRR_REGISTERED, "irr-registered")                                                            \
+	X(LEAK, "leak-proven")                                                                         \
 	X(M5, "m5")                                                                                    \
 	X(M7IRR, "m7irr")                                                                              \
 	X(M7RPKI, "m7rpki")                                                                            \
 	X(M8, "m8")                                                                                    \
 	X(MAXLEN, "maxlength-exposure")                                                                \
+	X(MISORIGIN, "misorigination")                                                                 \
+	X(OTC, "otc-seen")                                                                             \
 	X(ROA_COVERAGE, "roa-coverage")                                                                \
 	X(ROV_INVALID, "rov-invalid")                                                                  \
-	X(SAV, "sav")
+	X(SAV, "sav")                                                                                  \
+	X(WILD, "wild-invalid-passed")
 
 enum truth_metric {
 #define X(id, word) TRUTH_##id,

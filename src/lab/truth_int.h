@@ -28,6 +28,9 @@ struct judge {
 
 void judge_route(const struct lab *w, struct seen *s);
 void judge_own(struct judge *j);		/* what an AS announces and registers */
+/* Does this incident announce this (prefix, origin)? */
+bool incident_announces(const struct judge *j, const struct incident *x, const struct seen *s);
+void judge_enforce(struct judge *j);		/* what it was offered, passed on, leaked, marked; after judge_own */
 void judge_people(struct judge *j);		/* contacts, Spoofer, ASPA */
 enum truth_rov truth_rov(const struct lab *w, const struct prefix *p, uint32_t asn);
 uint32_t truth_index(const struct lab *w, uint32_t asn);

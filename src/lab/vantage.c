@@ -72,9 +72,22 @@ peers_make(struct lab *w)
 		p->v6 = p->no % 8 != 5;
 		p->addr[FAMILY_V4] = lan_address(w, FAMILY_V4, i);
 		p->addr[FAMILY_V6] = lan_address(w, FAMILY_V6, i);
-		p->view = view_new(w, p->as);
+		p->view = view_new(w, p->as, false);
+		p->view_invalid = view_new(w, p->as, true);
 	}
 	free(taken);
+}
+
+bool
+lab_invalid(const struct lab_route *r)
+{
+	return r->roa == ROA_OTHER_ASN || r->roa == ROA_SHORT || r->roa == ROA_SHORT_OTHER || r->roa == ROA_ZERO;
+}
+
+const struct lab_view *
+lab_view_of(const struct lab_peer *p, bool invalid)
+{
+	return invalid ? p->view_invalid : p->view;
 }
 
 void
@@ -108,7 +121,7 @@ static bool
 carries(const struct lab *w, size_t route, const struct lab_peer *p)
 {
 	const struct lab_route *r = &w->routes[route];
-	uint8_t class = p->view->class[r->origin];
+	uint8_t class = lab_view_of(p, lab_invalid(r))->class[r->origin];
 
 	if (r->silent || class == CLASS_UNREACHED || (r->prefix.family == FAMILY_V6 && !p->v6))
 		return false;
@@ -143,8 +156,10 @@ lab_release(struct lab *w)
 		free(adj[i]->first);
 		free(adj[i]->to);
 	}
-	for (i = 0; i < w->n_peers; i++)
+	for (i = 0; i < w->n_peers; i++) {
 		view_free(w->peers[i].view);
+		view_free(w->peers[i].view_invalid);
+	}
 	free(w->peers);
 	free(w->objects);
 	free(w->vrps);

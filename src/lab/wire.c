@@ -23,7 +23,7 @@ wire_path(const struct lab *w, size_t route, uint32_t peer, struct lab_wire_path
 	struct lab_path p;
 	uint32_t i, apex;
 
-	view_path(w->peers[peer].view, r->origin, &p);
+	view_path(lab_view_of(&w->peers[peer], lab_invalid(r)), r->origin, &p);
 	if (p.n == 0)
 		return false;
 	for (i = 0; i < p.n; i++)

@@ -2,7 +2,8 @@
  * facts: every unique route judged once, in a sweep over the sorted table, then who passed it on.
  */
 #include "addr/asn.h"
-#include "metric/tables.h"
+#include "metric/leaks.h"
+#include "metric/wild.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -91,6 +92,17 @@ as_bits_build(struct facts *f)
 	f->as_bits[i] = AS_BOGON;
 }
 
+/* What has been read, as EV_BITs. */
+static uint32_t
+present(const struct world *w)
+{
+	uint32_t e, bits = 0;
+
+	for (e = 0; e < EV_N; e++)
+		bits |= w->evidence[e].n_inputs > w->evidence[e].n_incomplete ? EV_BIT(e) : 0;
+	return bits;
+}
+
 struct facts *
 facts_new(const struct world *w, const struct metric_params *p)
 {
@@ -111,6 +123,10 @@ facts_new(const struct world *w, const struct metric_params *p)
 	spread_build(f);
 	f->orgs = org_cache_new(w);
 	f->grounds = grounds_new(w);
+	if ((metric_needs(M_WILD_INVALID) & ~present(w)) == 0)
+		f->wild = wild_new(f);
+	if ((metric_needs(M_OTC_SEEN) & ~present(w)) == 0)
+		f->leaks = leaks_new(f);
 	if (p->tables)
 		f->server = servers_find(f);
 	return f;
@@ -133,6 +149,8 @@ facts_free(struct facts *f)
 	free(f->server);
 	org_cache_free(f->orgs);
 	grounds_free(f->grounds);
+	wild_free(f->wild);
+	leaks_free(f->leaks);
 	free(f);
 }
 

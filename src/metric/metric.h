@@ -17,7 +17,8 @@
 	X(M_ROA_COVERAGE, "roa-coverage", "originated routes with a covering VRP / originated routes")       \
 	X(M_MAXLEN_EXPOSURE, "maxlength-exposure", "VRPs whose maxLength exceeds what is announced / VRPs")  \
 	X(M_IRR_REGISTERED, "irr-registered", "originated routes with a route object / originated routes")   \
-	X(M_IRR_AUTHORITATIVE, "irr-authoritative", "the same in registries that authorise their objects")   \
+	X(M_IRR_AUTHORITATIVE, "irr-authoritative",                                                          \
+	    "originated routes with an object of an authoritative registry and none contradicted / all")     \
 	X(M_IRR_CONFLICT, "irr-conflict", "route objects that a VRP contradicts / route objects")            \
 	X(M_M7IRR, "m7irr", "MANRS M7IRR: share of announced routes registered")                             \
 	X(M_M7RPKI, "m7rpki", "MANRS M7RPKI: valid share less ten times the invalid share")                  \
@@ -37,6 +38,10 @@
 	X(M_SAV, "sav", "Spoofer tests: networks that let a spoofed packet out / networks tested")           \
 	X(M_AS_SET_ORIGINATED, "as-set-originated", "routes whose origin is an AS_SET holding this AS")      \
 	X(M_ASPA, "aspa", "an ASPA object is published")                                                     \
+	X(M_WILD_INVALID, "wild-invalid-passed", "RPKI-invalid routes passed on / those that neighbours offered it")  \
+	X(M_LEAK_PROVEN, "leak-proven", "routes leaked, by OTC and ASPAs / routes passed on that these could show")\
+	X(M_OTC_SEEN, "otc-seen", "routes marked only-to-customer (OTC) with its ASN / routes announced or passed on") \
+	X(M_MISORIGINATION, "misorigination", "originated routes that the RPKI gives to another who announces them")\
 	X(M_TABLE_INVALID, "table-invalid", "route server's table: RPKI-invalid routes / routes in it")      \
 	X(M_TABLE_BOGON_PREFIX, "table-bogon-prefix", "route server's table: full bogon prefixes")           \
 	X(M_TABLE_BOGON_ASN, "table-bogon-asn", "route server's table: routes with a full bogon ASN on the path")
@@ -88,7 +93,7 @@ struct record {
 	const char *remedy;	/* what to publish or filter: "ROA 192.0.2.0/24 maxLength 24 origin AS64500" */
 };
 
-#define METRIC_PARTS 6
+#define METRIC_PARTS 9
 struct metric {
 	enum metric_id id;
 	uint32_t asn;
@@ -115,6 +120,7 @@ struct metric {
 		uint32_t n_all;		/* ASNs of the organisation, this one included; 1 when alone */
 		uint32_t worst_asn;
 		int64_t worst_ppm;
+		uint64_t worst_den;	/* the population of that one */
 		uint64_t num, den;	/* prefix-weighted: sums over the siblings */
 		int64_t weighted_ppm;
 	} org;

@@ -4,6 +4,7 @@
  */
 #include "base/format.h"
 #include "metric/compute.h"
+#include "metric/exposure.h"
 
 #include <stdlib.h>
 
@@ -42,6 +43,14 @@ static const struct needs {
     [M_SAV] = {EV_BIT(EV_SPOOFER), 0, 0},
     [M_AS_SET_ORIGINATED] = {0, TABLES, 0},
     [M_ASPA] = {EV_BIT(EV_ASPAS), 0, 0},
+    /* without organisations siblings would be taken for strangers */
+    [M_WILD_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0,
+	EV_BIT(EV_UPDATES)},
+    [M_LEAK_PROVEN] = {EV_BIT(EV_TABLE) | EV_BIT(EV_ASPAS) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0,
+	EV_BIT(EV_UPDATES)},
+    [M_OTC_SEEN] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},
+    [M_MISORIGINATION] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH) |
+	EV_BIT(EV_ORGS), 0, EV_BIT(EV_UPDATES)},
     [M_TABLE_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS), 0, EV_BIT(EV_UPDATES)},
     [M_TABLE_BOGON_PREFIX] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_SPECIAL) | EV_BIT(EV_UPDATES)},
     [M_TABLE_BOGON_ASN] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},
@@ -83,6 +92,14 @@ metric_uses(enum metric_id id)
 	return needs[id].uses;
 }
 
+/* VRPs and ASPAs far from the tables convict nobody: who signed in the meantime made no route invalid that was there
+ * before. Files without a date are the rule's matter (BECAUSE_UNDATED). */
+static const enum evidence close[METRIC_N][2] = {	/* this to that */
+    [M_WILD_INVALID] = {EV_VRPS, EV_TABLE},
+    [M_LEAK_PROVEN] = {EV_ASPAS, EV_TABLE},
+    [M_MISORIGINATION] = {EV_VRPS, EV_TABLE},
+};
+
 struct grounds {
 	struct metric blank[METRIC_N];	/* as it is before anything is counted */
 	char why[METRIC_N][96];
@@ -118,6 +135,31 @@ incomplete(struct grounds *g, const struct world *w, struct metric *m, uint32_t 
 		    s->n_incomplete == 1 ? "is" : "are");
 		return;
 	}
+}
+
+static int64_t
+days_apart(struct utc a, struct utc b)
+{
+	int64_t s = a.s > b.s ? a.s - b.s : b.s - a.s;
+
+	return (s + 86399) / 86400;
+}
+
+static void
+distant(struct grounds *g, const struct world *w, struct metric *m)
+{
+	enum evidence kind = close[m->id][0];
+	const struct evidence_state *a = &w->evidence[kind], *b = &w->evidence[close[m->id][1]];
+	int64_t days, other;
+
+	if (kind == close[m->id][1] || !utc_known(a->oldest) || !utc_known(b->oldest))
+		return;
+	days = days_apart(a->oldest, b->newest);
+	other = days_apart(b->oldest, a->newest);
+	days = days > other ? days : other;
+	if (days > EXPOSURE_VRP_DAYS)
+		no_grounds(g, m, "%ss and tables are %lld days apart; limit %u days", names[kind], (long long)days,
+		    EXPOSURE_VRP_DAYS);
 }
 
 static void
@@ -181,6 +223,8 @@ grounds_new(const struct world *w)
 		missing(g, m, n, present);
 		if (m->state == METRIC_OK)
 			incomplete(g, w, m, present);
+		if (m->state == METRIC_OK)
+			distant(g, w, m);
 	}
 	return g;
 }

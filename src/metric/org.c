@@ -36,6 +36,7 @@ add(struct org_sum *s, uint64_t *invalid, const struct metric *m)
 	if (s->n == 0 || worse) {
 		s->worst_asn = m->asn;
 		s->worst_ppm = m->value_ppm;
+		s->worst_den = m->den;
 	}
 	s->n++;
 	s->num += m->num;
@@ -134,6 +135,7 @@ org_compute(struct compute *c)
 	m->org.n = s->n;
 	m->org.worst_asn = s->worst_asn;
 	m->org.worst_ppm = s->worst_ppm;
+	m->org.worst_den = s->worst_den;
 	m->org.num = s->num;
 	m->org.den = s->den;
 	m->org.weighted_ppm = s->weighted_ppm;

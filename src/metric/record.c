@@ -4,6 +4,8 @@
  */
 #include "addr/put.h"
 #include "metric/compute.h"
+#include "metric/leaks.h"
+#include "metric/wild.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,35 @@ set_shows(const struct compute *c, uint32_t path)
 	return false;
 }
 
+/* A path that proves the leak in the very way that counts (d->arg). */
+static bool
+leak_shows(const struct compute *c, const struct deciding *d, uint32_t path, uint32_t *from)
+{
+	const struct leak_row *row = d->arg;
+	uint32_t hop[AS_PATH_HOPS_MAX], n;
+	struct leak l = leaks_path(c->f, path, hop, &n);
+
+	if (l.class != LEAK_PROVEN || (l.by == LEAK_BY_OTC) != (row->otc != 0) || hop[l.first] != c->as || hop[l.first - 1] != row->to ||
+	    (l.last + 1 < n ? hop[l.last + 1] : (uint32_t)c->f->ases->n) != row->from)
+		return false;
+	*from = row->from < c->f->ases->n ? c->f->ases->asn[row->from] : ORIGIN_NONE;
+	return true;
+}
+
+/* A clean path on which the AS has it from a neighbour on the side that counts (d->n). */
+static bool
+wild_shows(const struct compute *c, const struct deciding *d, uint32_t path, uint32_t *from)
+{
+	uint32_t hop[AS_PATH_HOPS_MAX], n = wild_hops(c->f, path, hop), i;
+
+	for (i = 0; i + 1 < n; i++)
+		if (hop[i] == c->as) {
+			*from = c->f->ases->asn[hop[i + 1]];
+			return (unsigned)wild_side(c->w, c->asn, *from) == d->n;
+		}
+	return false;
+}
+
 /* Whether this path shows the AS in the role via; *from is the AS it had the route from. */
 static bool
 path_shows(const struct compute *c, const struct deciding *d, uint32_t path, uint32_t *from)
@@ -40,6 +71,10 @@ path_shows(const struct compute *c, const struct deciding *d, uint32_t path, uin
 	*from = ORIGIN_NONE;
 	if (d->via == ROW_AS_SET)
 		return set_shows(c, path);
+	if (d->via == ROW_LEAK)
+		return leak_shows(c, d, path, from);
+	if (d->via == ROW_WILD)
+		return wild_shows(c, d, path, from);
 	if ((d->via & ROW_TABLE) != 0) {	/* a route server is not on the path: its member is first */
 		*from = path_first(&c->w->routes.paths, path);
 		return (d->via & ROW_BOGON_ASN) == 0 || path_has_bogon(f, path);

@@ -30,6 +30,8 @@ enum row_bit {
 	ROW_BOGON_ASN = 16,	/* passed on by the AS next to a bogon ASN */
 	ROW_ADMIN = 32,		/* the same for administrative ones, prefix or ASN */
 	ROW_AS_SET = 64,	/* the AS is in the set that the path ends in */
+	ROW_LEAK = 512,		/* no row (leaks.h): the AS leaked it on this path, proven */
+	ROW_WILD = 256,		/* no row (wild.h): the AS has it from a neighbour on a clean path */
 	ROW_TABLE = 128		/* no row: the route is in the table of the AS, a route server; with ROW_BOGON_ASN
 				 * on a path that has one (m_table.c) */
 };
@@ -46,6 +48,7 @@ struct row {
 struct org_sum {		/* one metric over one organisation */
 	uint32_t n, worst_asn;
 	int64_t worst_ppm, weighted_ppm;
+	uint64_t worst_den;
 	uint64_t num, den;
 };
 struct org_cache {		/* per organisation, filled when first asked for; see org.c */
@@ -54,6 +57,8 @@ struct org_cache {		/* per organisation, filled when first asked for; see org.c 
 };
 
 struct grounds;			/* needs.c */
+struct leaks;			/* leaks.h */
+struct wild;			/* wild.h */
 
 struct facts {
 	const struct world *w;
@@ -73,6 +78,8 @@ struct facts {
 				 * NULL when nobody wants to know */
 	struct org_cache *orgs;
 	struct grounds *grounds;
+	struct leaks *leaks;		/* leaks.h */
+	struct wild *wild;		/* wild.h; NULL without VRPs, relationships or organisations */
 };
 
 /* spread.c: as, rows, row_first */

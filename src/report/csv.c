@@ -57,9 +57,8 @@ csv_field(struct str *out, const char *text)
 	str_addc(out, ',');
 }
 
-/* unit, value, num, den, lo, hi, deciding: empty when there is no number. */
-static void
-number_fields(struct str *out, const struct metric *m)
+void
+csv_number(struct str *out, const struct metric *m)
 {
 	static const char *const unit[] = {[UNIT_SHARE] = "percent", [UNIT_COUNT] = "count",
 	    [UNIT_SCORE] = "percent", [UNIT_BOOL] = "yes/no"};
@@ -128,7 +127,7 @@ row(struct str *out, struct common *c, const struct pack *p, const struct judgem
 	text(out, j->control->required ? "yes" : "no");
 	text(out, verdict_word(j->verdict));
 	text(out, m != NULL ? metric_word(m->id) : "");
-	number_fields(out, m);
+	csv_number(out, m);
 	if (m != NULL)
 		oldest(out, c, m->oldest);
 	str_addc(out, ',');

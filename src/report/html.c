@@ -202,21 +202,40 @@ base64(struct str *out, const uint8_t *p, size_t n)
 	}
 }
 
-/* The icon is empty and in the page: else a browser asks the server for one. */
+/* What lets a style in: its digest. */
 static void
-policy(struct str *out)
+style_source(struct str *out, const char *css)
 {
 	uint8_t digest[SHA256_BYTES];
 	struct sha256 h;
 
 	sha256_init(&h);
-	sha256_add(&h, html_css, strlen(html_css));
+	sha256_add(&h, css, strlen(css));
 	sha256_end(&h, digest);
+	str_adds(out, " 'sha256-");
+	base64(out, digest, sizeof(digest));
+	str_addc(out, '\'');
+}
+
+/* The icon is empty and in the page: else a browser asks the server for one. */
+static void
+policy(struct str *out, const char *css)
+{
 	str_adds(out,
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
-	    "style-src 'sha256-");
-	base64(out, digest, sizeof(digest));
-	str_adds(out, "'; base-uri 'none'; form-action 'none'\">\n");
+	    "style-src");
+	style_source(out, html_css);
+	if (css != NULL)
+		style_source(out, css);
+	str_adds(out, "; base-uri 'none'; form-action 'none'\">\n");
+}
+
+static void
+style(struct str *out, const char *css)
+{
+	str_adds(out, "<style>");
+	str_adds(out, css);
+	str_adds(out, "</style>\n");
 }
 
 /* Patterns that the plots share: a zone is told by its pattern where its colour is not seen. */
@@ -231,19 +250,26 @@ static const char patterns[] =
     "</defs></svg>\n";
 
 void
-html_begin(struct str *out, const char *title)
+html_begin_styled(struct str *out, const char *title, const char *css)
 {
 	str_adds(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-	policy(out);
+	policy(out, css);
 	str_adds(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" "
 	    "content=\"no-referrer\">\n"
 	    "<link rel=\"icon\" href=\"data:,\">\n");
 	html_el(out, "title", NULL, title);
-	str_adds(out, "<style>");
-	str_adds(out, html_css);
-	str_adds(out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the verdict</a>\n");
+	style(out, html_css);
+	if (css != NULL)
+		style(out, css);
+	str_adds(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the verdict</a>\n");
 	str_adds(out, patterns);
+}
+
+void
+html_begin(struct str *out, const char *title)
+{
+	html_begin_styled(out, title, NULL);
 }
 
 void

@@ -14,6 +14,8 @@
 /* From the doctype to the link that skips the heading; title in full, for the window and for search. The page
  * has a <main id="main"> of the caller's. */
 void html_begin(struct str *out, const char *title);
+/* The same for a page that has a style of its own besides; NULL: it has none. */
+void html_begin_styled(struct str *out, const char *title, const char *css);
 void html_end(struct str *out);
 /* The style of all pages, and its digest as a content security policy names it (CSP 3, 2.3.1). */
 extern const char html_css[];

@@ -69,10 +69,8 @@ caption(struct str *out, const struct judgement *j, size_t t, const char *desc)
 	html_close(out, "figcaption");
 }
 
-/* Whether the bars were put to this number at all, which by itself may be too old or of too few beside others
- * that decided. */
-static bool
-was_judged(const struct judgement *j, size_t t)
+bool
+html_was_judged(const struct judgement *j, size_t t)
 {
 	struct control one = *j->control;
 	struct judgement alone;
@@ -98,7 +96,7 @@ figure(struct html_as *a, const struct pack *p, const struct judgement *j, size_
 	plot.id = plot_id.p;
 	plot.title = title.p;
 	plot.desc = desc.p;
-	plot.hollow = !was_judged(j, t);
+	plot.hollow = !html_was_judged(j, t);
 	html_open(a->out, "figure", NULL);
 	plot_number(a->out, &plot);
 	caption(a->out, j, t, desc.p);

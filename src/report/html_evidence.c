@@ -99,16 +99,16 @@ pack_row(struct str *out, const struct pack *p)
 	str_adds(out, "</tr>\n");
 }
 
-static void
-packs(struct str *out, const struct assessment *head)
+void
+html_packs(struct str *out, const char *caption, const struct pack *packs, size_t n)
 {
 	static const char *const heads[] = {"Pack", "Status", "#Controls", "SHA-256 of the catalogue",
 	    "SHA-256 of the profile"};
 	size_t i;
 
-	html_table(out, "Rule packs", heads, COUNT(heads));
-	for (i = 0; i < head->n_packs; i++)
-		pack_row(out, &head->packs[i]);
+	html_table(out, caption, heads, COUNT(heads));
+	for (i = 0; i < n; i++)
+		pack_row(out, &packs[i]);
 	html_table_end(out);
 }
 
@@ -144,7 +144,7 @@ html_evidence(struct str *out, const struct assessment *head)
 	str_adds(out, "<section aria-labelledby=\"evidence\">\n<h2 id=\"evidence\">Evidence</h2>\n");
 	vantage(out, &head->world->routes);
 	inputs(out, head->world);
-	packs(out, head);
+	html_packs(out, "Rule packs", head->packs, head->n_packs);
 	parameters(out, head);
 	str_adds(out, "</section>\n");
 }

@@ -106,30 +106,44 @@ html_heading_date(struct str *out, const struct assessment *head)
 }
 
 void
+html_proposal(struct str *out, const struct pack *p)
+{
+	if (!p->proposal)
+		return;
+	str_adds(out, "<p class=\"notice\"><strong>Proposal.</strong> The pack ");
+	html_text(out, p->id);
+	str_adds(out, " is a proposal, not a published requirement.");
+	if (p->remarks != NULL) {
+		str_addc(out, ' ');
+		html_text(out, p->remarks);
+	}
+	str_adds(out, "</p>\n");
+}
+
+void
 html_proposals(struct str *out, const struct assessment *head)
 {
-	const struct pack *p;
 	size_t i;
 
-	for (i = 0; i < head->n_packs; i++) {
-		p = &head->packs[i];
-		if (!p->proposal)
-			continue;
-		str_adds(out, "<p class=\"notice\"><strong>Proposal.</strong> The pack ");
-		html_text(out, p->id);
-		str_adds(out, " is a proposal, not a published requirement.");
-		if (p->remarks != NULL) {
-			str_addc(out, ' ');
-			html_text(out, p->remarks);
-		}
-		str_adds(out, "</p>\n");
-	}
+	for (i = 0; i < head->n_packs; i++)
+		html_proposal(out, &head->packs[i]);
+}
+
+void
+html_same_options(struct str *out, const struct assessment *head)
+{
+	char when[UTC_TEXT];
+
+	str_adds(out, " --data DIR");
+	if (utc_known(head->at))
+		str_addf(out, " --at %s", utc_format(head->at, when));
+	str_addf(out, " --visibility %" PRIu32 " --full-feed %" PRIu32, head->routes_params->visibility_min,
+	    head->routes_params->full_feed_percent);
 }
 
 static void
 command(struct str *out, const struct assessment *head, uint32_t asn)
 {
-	char when[UTC_TEXT];
 	size_t i;
 
 	str_adds(out, "<p>To compute it again from the inputs above: <code>routemark audit ");
@@ -137,11 +151,7 @@ command(struct str *out, const struct assessment *head, uint32_t asn)
 		str_addu(out, asn);
 	else
 		str_adds(out, "ASN...");
-	str_adds(out, " --data DIR");
-	if (utc_known(head->at))
-		str_addf(out, " --at %s", utc_format(head->at, when));
-	str_addf(out, " --visibility %" PRIu32 " --full-feed %" PRIu32, head->routes_params->visibility_min,
-	    head->routes_params->full_feed_percent);
+	html_same_options(out, head);
 	for (i = 0; i < head->n_packs; i++) {
 		str_adds(out, " --rules ");
 		html_text(out, head->packs[i].id);
@@ -150,12 +160,19 @@ command(struct str *out, const struct assessment *head, uint32_t asn)
 }
 
 void
-html_footer(struct str *out, const struct assessment *head, uint32_t asn)
+html_disclaimer(struct str *out)
 {
 	str_adds(out,
-	    "<footer>\n<p>This report speaks of the moment of its evidence, and of what the vantage points in "
+	    "<p>This report speaks of the moment of its evidence, and of what the vantage points in "
 	    "that evidence could see. It says nothing about a network's intent, and nothing about today. What "
 	    "could not be observed is never a pass.</p>\n");
+}
+
+void
+html_footer(struct str *out, const struct assessment *head, uint32_t asn)
+{
+	str_adds(out, "<footer>\n");
+	html_disclaimer(out);
 	command(out, head, asn);
 	str_adds(out, "</footer>\n");
 }

@@ -17,12 +17,18 @@ void html_verdict_sentence(struct str *out, const uint16_t n[static VERDICT_N]);
 void html_evidence_dates(struct str *out, const struct world *w);
 /* Above the heading: what program, of when; and under it what the verdicts are about. */
 void html_heading_date(struct str *out, const struct assessment *head);
-/* A notice for each pack that is a proposal. */
+/* A notice for each pack that is a proposal; for one, nothing when it is none. */
 void html_proposals(struct str *out, const struct assessment *head);
+void html_proposal(struct str *out, const struct pack *p);
 /* The section on inputs, vantage, parameters and packs. */
 void html_evidence(struct str *out, const struct assessment *head);
+/* A table of packs with their digests. */
+void html_packs(struct str *out, const char *caption, const struct pack *packs, size_t n);
 /* What a report is not, and how to compute it again. asn 0: of the index. */
 void html_footer(struct str *out, const struct assessment *head, uint32_t asn);
+void html_disclaimer(struct str *out);	/* the first of them alone */
+/* The options that give the same again, but those that say which packs. */
+void html_same_options(struct str *out, const struct assessment *head);
 
 /* Up to HTML_SIDE_MAX networks beside each other: a table of verdicts with the numbers, and for each share or
  * score all of them on its scale. */
@@ -51,6 +57,9 @@ void html_requirement(struct html_as *a, const struct pack *p, const struct judg
 /* A month's number beside this one's; nothing when no earlier report has one. id begins the ids. */
 void html_trend(const struct html_as *a, const struct control *c, const struct control_test *t,
     const struct metric *m, const char *id);
+/* Whether the bars were put to number t at all, which by itself may be too old or of too few beside others that
+ * decided. */
+bool html_was_judged(const struct judgement *j, size_t t);
 bool html_trend_has(const struct html_as *a, enum metric_id id);
 
 #endif

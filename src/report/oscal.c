@@ -59,6 +59,10 @@ basis_make(struct chain *c)
 	json_inputs(&w, c->head->world);
 	json_parameters(&w, c->head);
 	json_pack(&w, c->pack);
+	if (c->answers != NULL) {
+		sha256_hex(c->answers->sha256, c->basis);
+		json_strz(&w, c->basis);
+	}
 	json_arr_end(&w);
 	sha256_init(&h);
 	sha256_add(&h, s.p, s.len);
@@ -67,17 +71,17 @@ basis_make(struct chain *c)
 	str_release(&s);
 }
 
+/* Fills what the caller has not. */
 static void
-chain_init(struct chain *c, const struct assessment *head, const struct export *docs, const struct as_result *as,
-    const struct pack_result *result)
+chain_init(struct chain *c)
 {
 	const struct uuid url = UUID_URL;
 
-	*c = (struct chain){.head = head, .docs = docs, .as = as, .result = result, .pack = result->pack};
+	c->pack = c->result->pack;
 	c->space = uuid5(&url, span_of(RULE_NS));
-	utc_format(head->at, c->at);
+	utc_format(c->head->at, c->at);
 	basis_make(c);
-	chain_id(c, c->subject, "AS%" PRIu32, as->asn);
+	chain_id(c, c->subject, "AS%" PRIu32, c->as->asn);
 	chain_id(c, c->tool, "routemark");
 }
 
@@ -93,24 +97,41 @@ put(const struct chain *c, const struct oscal_sink *sink, const char *name, stru
 	str_release(&path);
 }
 
-void
-oscal_chain(const struct assessment *head, const struct export *docs, const struct as_result *as,
-    const struct pack_result *result, const struct oscal_sink *sink)
+static void
+chain_write(struct chain *c, const struct oscal_sink *sink)
 {
 	static const struct {
 		const char *name;
 		void (*write)(struct document *d, const struct chain *c);
 	} own[] = {{EXPORT_SSP, document_ssp}, {EXPORT_PLAN, document_plan}, {EXPORT_RESULTS, document_results}};
 	struct document d;
-	struct chain c;
 	size_t i;
 
-	chain_init(&c, head, docs, as, result);
-	for (i = 0; i < docs->n; i++)
-		put(&c, sink, docs->docs[i].name, docs->docs[i].bytes);
+	chain_init(c);
+	for (i = 0; i < c->docs->n; i++)
+		put(c, sink, c->docs->docs[i].name, c->docs->docs[i].bytes);
 	for (i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		own[i].write(&d, &c);
-		put(&c, sink, own[i].name, str_span(&d.out));
+		own[i].write(&d, c);
+		put(c, sink, own[i].name, str_span(&d.out));
 		str_release(&d.out);
 	}
+}
+
+void
+oscal_chain(const struct assessment *head, const struct export *docs, const struct as_result *as,
+    const struct pack_result *result, const struct oscal_sink *sink)
+{
+	struct chain c = {.head = head, .docs = docs, .as = as, .result = result};
+
+	chain_write(&c, sink);
+}
+
+void
+oscal_chain_held(const struct comparison *of, const struct export *docs, const struct compared *net,
+    const struct oscal_sink *sink)
+{
+	struct chain c = {.head = of->head, .docs = docs, .as = &net->as, .result = &net->as.packs[0], .held = net->held,
+	    .answers = of->answers};
+
+	chain_write(&c, sink);
 }

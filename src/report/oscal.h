@@ -7,6 +7,7 @@
 #ifndef REPORT_OSCAL_H
 #define REPORT_OSCAL_H
 
+#include "report/compare.h"
 #include "report/report.h"
 #include "rule/export.h"
 
@@ -22,5 +23,9 @@ bool oscal_can_date(const struct assessment *head);
  * number of threads may write at once, each with a sink of its own. */
 void oscal_chain(const struct assessment *head, const struct export *docs, const struct as_result *as,
     const struct pack_result *result, const struct oscal_sink *sink);
+/* The same for a network that is held against requirements: an outcome takes the place of the verdict, and an answer is
+ * an observation of its own, by interview, to the day that it is given for. net: one of c->nets. */
+void oscal_chain_held(const struct comparison *c, const struct export *docs, const struct compared *net,
+    const struct oscal_sink *sink);
 
 #endif

@@ -3,13 +3,13 @@
 #include "rule/say.h"
 
 static void
-reason(struct json_w *w, const char *key, const struct judgement *j)
+reason(struct json_w *w, const char *key, const struct chain *c, const struct judgement *j)
 {
 	size_t from;
 
 	json_key(w, key);
 	from = json_str_begin(w);
-	say_reason(w->out, j);
+	chain_say(w->out, c, j);
 	json_str_end(w, from);
 }
 
@@ -21,7 +21,7 @@ related(struct json_w *w, const struct chain *c, const struct judgement *j)
 
 	json_key(w, "related-observations");
 	json_arr(w);
-	for (i = 0; i < judgement_observations(j); i++) {
+	for (i = 0; i < judgement_observations(c, j); i++) {
 		json_obj(w);
 		json_kstrz(w, "observation-uuid", observation_id(c, id, j, i));
 		json_obj_end(w);
@@ -30,28 +30,40 @@ related(struct json_w *w, const struct chain *c, const struct judgement *j)
 }
 
 static void
-props(struct json_w *w, const struct judgement *j)
+props(struct json_w *w, const struct chain *c, const struct judgement *j)
 {
+	const struct held *h = chain_held(c, j);
+
 	json_key(w, "props");
 	json_arr(w);
-	json_prop(w, "verdict", verdict_word(j->verdict));
+	json_prop(w, "verdict", verdict_word(chain_verdict(c, j)));
 	json_prop(w, "required", j->control->required ? "yes" : "no");
+	if (h != NULL) {
+		json_prop(w, "outcome", outcome_word(h->outcome));
+		json_prop(w, "evidence-class", class_word(h->by == HELD_ANSWER ? CLASS_ATTESTED : h->demand->class));
+		json_prop_u64(w, "weight", h->demand->weight);
+	}
 	json_arr_end(w);
 }
 
 /* --- findings --- */
 
 static void
-target(struct json_w *w, const struct judgement *j)
+target(struct json_w *w, const struct chain *c, const struct judgement *j)
 {
+	const struct held *h = chain_held(c, j);
+	enum verdict v = chain_verdict(c, j);
+
 	json_key(w, "target");
 	json_obj(w);
 	json_key(w, "status");
 	json_obj(w);
-	json_kstrz(w, "reason", j->verdict == VERDICT_PASS ? "pass" : j->verdict == VERDICT_FAIL ? "fail" : "other");
-	if (j->verdict == VERDICT_WARN)
+	json_kstrz(w, "reason", v == VERDICT_PASS ? "pass" : v == VERDICT_FAIL ? "fail" : "other");
+	if (v == VERDICT_WARN)
 		json_kstrz(w, "remarks", "WARN: it reaches the lower bar, and not the one that passes.");
-	json_kstrz(w, "state", j->verdict == VERDICT_PASS ? "satisfied" : "not-satisfied");
+	else if (h != NULL && h->by == HELD_ANSWER)
+		json_kstrz(w, "remarks", "By the provider's word, which is attested evidence: nothing was measured.");
+	json_kstrz(w, "state", v == VERDICT_PASS ? "satisfied" : "not-satisfied");
 	json_obj_end(w);
 	json_kstrz(w, "target-id", j->control->statement_id);
 	json_kstrz(w, "type", "statement-id");
@@ -65,12 +77,12 @@ finding(struct json_w *w, const struct chain *c, const struct judgement *j)
 	size_t from;
 
 	json_obj(w);
-	reason(w, "description", j);
+	reason(w, "description", c, j);
 	json_kstrz(w, "implementation-statement-uuid", chain_id_statement(c, id, j->control));
 	json_origins(w, c);
-	props(w, j);
+	props(w, c, j);
 	related(w, c, j);
-	if (j->verdict != VERDICT_PASS) {
+	if (chain_verdict(c, j) != VERDICT_PASS) {
 		json_key(w, "related-risks");
 		json_arr(w);
 		json_obj(w);
@@ -78,10 +90,10 @@ finding(struct json_w *w, const struct chain *c, const struct judgement *j)
 		json_obj_end(w);
 		json_arr_end(w);
 	}
-	target(w, j);
+	target(w, c, j);
 	json_key(w, "title");
 	from = json_str_begin(w);
-	str_addf(w->out, "%s %s: %s", j->control->id, j->control->title, verdict_word(j->verdict));
+	str_addf(w->out, "%s %s: %s", j->control->id, j->control->title, verdict_word(chain_verdict(c, j)));
 	json_str_end(w, from);
 	json_kstrz(w, "uuid", chain_id_result(c, id, "finding", j->control->id));
 	json_obj_end(w);
@@ -95,7 +107,7 @@ json_findings(struct json_w *w, const struct chain *c)
 	json_key(w, "findings");
 	json_arr(w);
 	for (i = 0; i < c->result->n; i++)
-		if (judgement_found(&c->result->judgements[i]))
+		if (judgement_found(c, &c->result->judgements[i]))
 			finding(w, c, &c->result->judgements[i]);
 	json_arr_end(w);
 }
@@ -161,15 +173,15 @@ risk(struct json_w *w, const struct chain *c, const struct judgement *j)
 	str_addf(w->out, "Asked for is: %s", j->control->statement);
 	json_str_end(w, from);
 	json_origins(w, c);
-	props(w, j);
+	props(w, c, j);
 	related(w, c, j);
 	remediation(w, c, j);
-	reason(w, "statement", j);
+	reason(w, "statement", c, j);
 	json_kstrz(w, "status", "open");
 	json_key(w, "title");
 	from = json_str_begin(w);
 	str_addf(w->out, "%s %s: %s", j->control->id, j->control->title,
-	    j->verdict == VERDICT_FAIL ? "not met" : "not fully met");
+	    chain_verdict(c, j) == VERDICT_FAIL ? "not met" : "not fully met");
 	json_str_end(w, from);
 	json_kstrz(w, "uuid", chain_id_result(c, id, "risk", j->control->id));
 	json_obj_end(w);
@@ -185,7 +197,7 @@ json_risks(struct json_w *w, const struct chain *c)
 	for (i = 0; i < c->result->n; i++) {
 		const struct judgement *j = &c->result->judgements[i];
 
-		if (j->verdict == VERDICT_FAIL || j->verdict == VERDICT_WARN)
+		if (judgement_found(c, j) && chain_verdict(c, j) != VERDICT_PASS)
 			risk(w, c, j);
 	}
 	json_arr_end(w);

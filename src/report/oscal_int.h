@@ -17,6 +17,8 @@ struct chain {
 	const struct as_result *as;
 	const struct pack_result *result;
 	const struct pack *pack;
+	const struct held *held;	/* for each judgement; NULL: of an audit */
+	const struct answers *answers;	/* NULL: none */
 	struct uuid space;		/* of our ids */
 	char basis[SHA256_HEX + 1];	/* digest over all that a result depends on: evidence, moment, rules, AS */
 	char at[UTC_TEXT];
@@ -64,10 +66,17 @@ void json_subjects(struct json_w *w, const struct chain *c, const char *key, boo
 
 /* --- parts of the results --- */
 
-bool judgement_found(const struct judgement *j);	/* it is a finding: it was judged */
-/* Observations of one judgement, and the i-th one's id: one for each metric; one when there is none. */
-size_t judgement_observations(const struct judgement *j);
+/* What became of one: its verdict, or that of the demand that it is held for. */
+enum verdict chain_verdict(const struct chain *c, const struct judgement *j);
+const struct held *chain_held(const struct chain *c, const struct judgement *j);	/* NULL: of an audit */
+void chain_say(struct str *out, const struct chain *c, const struct judgement *j);	/* why */
+bool judgement_found(const struct chain *c, const struct judgement *j);	/* it is a finding: it was judged */
+/* Observations of one judgement, and the i-th one's id: one for each metric; one when there is none; and one for an
+ * answer. */
+size_t judgement_observations(const struct chain *c, const struct judgement *j);
 const char *observation_id(const struct chain *c, char out[static UUID_TEXT], const struct judgement *j, size_t i);
+/* The answer to what a judgement is about, its i-th observation. */
+void json_answer(struct json_w *w, const struct chain *c, const struct judgement *j, size_t i);
 void json_observations(struct json_w *w, const struct chain *c);	/* key and value, each */
 void json_findings(struct json_w *w, const struct chain *c);
 void json_risks(struct json_w *w, const struct chain *c);
@@ -75,6 +84,7 @@ void json_back_matter(struct json_w *w, const struct chain *c);
 /* Complete inputs of a kind of evidence, and the id of the resource that lists them. */
 size_t evidence_inputs(const struct chain *c, unsigned e);
 const char *evidence_id(const struct chain *c, char out[static UUID_TEXT], unsigned e);
+const char *answers_id(const struct chain *c, char out[static UUID_TEXT]);	/* of the file of answers */
 
 /* --- documents of one AS --- */
 

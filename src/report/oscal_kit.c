@@ -133,7 +133,9 @@ remarks(struct json_w *w, const struct chain *c)
 
 	json_key(w, "remarks");
 	from = json_str_begin(w);
-	if (c->pack->proposal)
+	if (c->pack->composed && c->pack->proposal)
+		str_adds(w->out, "Held against what a buyer requires, some of it by controls that bind nobody. ");
+	else if (c->pack->proposal)
 		str_adds(w->out, strcmp(c->pack->status, "proposed") == 0 ?
 		    "Judged by what a public body proposed; it is not in force. " :
 		    "Judged by a proposal, not by an agreed standard. ");

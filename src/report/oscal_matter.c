@@ -150,6 +150,30 @@ unused(struct json_w *w, const struct chain *c)
 	json_obj_end(w);
 }
 
+const char *
+answers_id(const struct chain *c, char out[static UUID_TEXT])
+{
+	return chain_id_result(c, out, "evidence", "answers");
+}
+
+static void
+answers(struct json_w *w, const struct chain *c)
+{
+	char id[UUID_TEXT];
+
+	if (c->answers == NULL)
+		return;
+	json_obj(w);
+	json_kstrz(w, "description", "What providers answered: attested evidence, never measured.");
+	json_key(w, "rlinks");
+	json_arr(w);
+	rlink(w, c->answers->sha256, NULL);
+	json_arr_end(w);
+	json_kstrz(w, "title", "Answers");
+	json_kstrz(w, "uuid", answers_id(c, id));
+	json_obj_end(w);
+}
+
 static void
 rules(struct json_w *w, const struct chain *c, const struct export_doc *d)
 {
@@ -183,6 +207,7 @@ json_back_matter(struct json_w *w, const struct chain *c)
 		if (evidence_inputs(c, e) > 0)
 			kind(w, c, e);
 	unused(w, c);
+	answers(w, c);
 	json_arr_end(w);
 	json_obj_end(w);
 }

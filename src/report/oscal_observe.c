@@ -8,22 +8,26 @@
 
 #define DAY 86400
 
-bool
-judgement_found(const struct judgement *j)
+/* --- how many there are --- */
+
+static size_t
+numbers(const struct judgement *j)
 {
-	return j->verdict != VERDICT_NO_DATA && j->verdict != VERDICT_NOT_APPLICABLE;
+	return j->metrics != NULL && j->control->n_tests > 0 ? j->control->n_tests : 1;
 }
 
 size_t
-judgement_observations(const struct judgement *j)
+judgement_observations(const struct chain *c, const struct judgement *j)
 {
-	return j->metrics != NULL && j->control->n_tests > 0 ? j->control->n_tests : 1;
+	const struct held *h = chain_held(c, j);
+
+	return numbers(j) + (h != NULL && h->answer != NULL);
 }
 
 static const struct metric *
 observed(const struct judgement *j, size_t i)
 {
-	return j->metrics != NULL && j->control->n_tests > 0 ? j->metrics[i] : NULL;
+	return j->metrics != NULL && i < j->control->n_tests ? j->metrics[i] : NULL;
 }
 
 /* What carries the evidence: a verdict over siblings rests on that of their numbers. */
@@ -41,7 +45,7 @@ observation_id(const struct chain *c, char out[static UUID_TEXT], const struct j
 	const struct metric *m = observed(j, i);
 
 	return chain_id(c, out, "%s/observation/%s/%s", c->basis, j->control->id,
-	    m != NULL ? metric_word(m->id) : "-");
+	    i == numbers(j) ? "answer" : m != NULL ? metric_word(m->id) : "-");
 }
 
 /* --- times --- */
@@ -68,7 +72,7 @@ expires(struct json_w *w, const struct judgement *j, const struct metric *m)
 
 /* What is no finding has its verdict and its reason here, at the number that decided. */
 static void
-description(struct json_w *w, const struct judgement *j, size_t i)
+description(struct json_w *w, const struct chain *c, const struct judgement *j, size_t i)
 {
 	const struct metric *m = observed(j, i);
 	bool decides = m == NULL || m == j->decides || (j->decides == NULL && i == 0);
@@ -78,10 +82,10 @@ description(struct json_w *w, const struct judgement *j, size_t i)
 	from = json_str_begin(w);
 	if (m != NULL && !j->control->tests[i].judged)
 		str_adds(w->out, "not judged: ");
-	if (decides && !judgement_found(j))
-		str_addf(w->out, "%s: ", verdict_word(j->verdict));
-	if (m == NULL || (decides && !judgement_found(j)))
-		say_reason(w->out, j);
+	if (decides && !judgement_found(c, j))
+		str_addf(w->out, "%s: ", verdict_word(chain_verdict(c, j)));
+	if (m == NULL || (decides && !judgement_found(c, j)))
+		chain_say(w->out, c, j);
 	else if (m->state == METRIC_OK)
 		say_metric(w->out, m);
 	else
@@ -184,14 +188,14 @@ metric_props(struct json_w *w, const struct judgement *j, size_t i, const struct
 }
 
 static void
-props(struct json_w *w, const struct judgement *j, size_t i)
+props(struct json_w *w, const struct chain *c, const struct judgement *j, size_t i)
 {
 	const struct metric *m = observed(j, i), *ground = rests_on(j, i);
 
 	json_key(w, "props");
 	json_arr(w);
 	json_prop(w, "control-id", j->control->id);
-	json_prop(w, "verdict", verdict_word(j->verdict));
+	json_prop(w, "verdict", verdict_word(chain_verdict(c, j)));
 	json_prop(w, "evidence-class", j->control->evidence_class);
 	if (ground == NULL || ground->evidence == 0)
 		json_prop(w, "evidence-time", "none");
@@ -241,11 +245,11 @@ relevant(struct json_w *w, const struct chain *c, const struct metric *m)
 }
 
 static void
-type(struct json_w *w, const struct judgement *j)
+type(struct json_w *w, const struct chain *c, const struct judgement *j)
 {
 	json_key(w, "types");
 	json_arr(w);
-	json_strz(w, judgement_found(j) ? "control-objective" : j->verdict == VERDICT_NO_DATA ? "no-data"
+	json_strz(w, judgement_found(c, j) ? "control-objective" : chain_verdict(c, j) == VERDICT_NO_DATA ? "no-data"
 	    : "not-applicable");
 	json_arr_end(w);
 }
@@ -259,14 +263,14 @@ observation(struct json_w *w, const struct chain *c, const struct judgement *j, 
 
 	json_obj(w);
 	json_kstrz(w, "collected", utc_format(collected(c, ground), buf));
-	description(w, j, i);
+	description(w, c, j, i);
 	expires(w, j, ground);
 	json_key(w, "methods");
 	json_arr(w);
 	json_strz(w, method(j->control));
 	json_arr_end(w);
 	json_origins(w, c);
-	props(w, j, i);
+	props(w, c, j, i);
 	relevant(w, c, ground);
 	records(w, m);
 	json_subjects(w, c, "subjects", true);
@@ -275,7 +279,7 @@ observation(struct json_w *w, const struct chain *c, const struct judgement *j, 
 	str_addf(w->out, "%s %s%s%s", j->control->id, j->control->title, m != NULL ? ": " : "",
 	    m != NULL ? metric_word(m->id) : "");
 	json_str_end(w, from);
-	type(w, j);
+	type(w, c, j);
 	json_kstrz(w, "uuid", observation_id(c, buf, j, i));
 	json_obj_end(w);
 }
@@ -283,12 +287,17 @@ observation(struct json_w *w, const struct chain *c, const struct judgement *j, 
 void
 json_observations(struct json_w *w, const struct chain *c)
 {
+	const struct judgement *j;
 	size_t i, k;
 
 	json_key(w, "observations");
 	json_arr(w);
-	for (i = 0; i < c->result->n; i++)
-		for (k = 0; k < judgement_observations(&c->result->judgements[i]); k++)
-			observation(w, c, &c->result->judgements[i], k);
+	for (i = 0; i < c->result->n; i++) {
+		j = &c->result->judgements[i];
+		for (k = 0; k < numbers(j); k++)
+			observation(w, c, j, k);
+		if (judgement_observations(c, j) > k)
+			json_answer(w, c, j, k);
+	}
 	json_arr_end(w);
 }

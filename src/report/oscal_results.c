@@ -7,7 +7,7 @@ count(const struct chain *c, enum verdict v)
 	size_t i, n = 0;
 
 	for (i = 0; i < c->result->n; i++)
-		n += c->result->judgements[i].verdict == v;
+		n += chain_verdict(c, &c->result->judgements[i]) == v;
 	return n;
 }
 

@@ -30,8 +30,8 @@ struct plot_row {
 	const struct metric *metric;	/* of any state: what is no number says so */
 	bool hollow;
 };
-/* Several networks beside each other, each in a row of its own, over the zones of the bars that they share.
- * test: of a share or a score. In p id, title, desc, test and is_cdn count. */
+/* Several networks beside each other, each in a row of its own, over the zones of the bars that they share; counts
+ * as rows of squares, yes or no as boxes. In p id, title, desc, test and is_cdn count. */
 void plot_rows(struct str *out, const struct plot *p, const struct plot_row *rows, size_t n);
 
 #endif

@@ -28,12 +28,19 @@ void
 summary_add(struct summary *s, const struct as_result *r)
 {
 	size_t p, i, at = 0;
+	bool unseen = false;
 
 	assert(r->n_packs == s->n_packs);
 	for (p = 0; p < r->n_packs; p++)
-		for (i = 0; i < r->packs[p].n; i++)
-			s->n[at++][r->packs[p].judgements[i].verdict]++;
+		for (i = 0; i < r->packs[p].n; i++) {
+			const struct judgement *j = &r->packs[p].judgements[i];
+
+			s->n[at++][j->verdict]++;
+			unseen |= !r->seen && j->control->required && j->verdict == VERDICT_NOT_APPLICABLE &&
+			    j->decides != NULL;
+		}
 	s->n_ases++;
+	s->n_unseen += unseen;
 }
 
 uint64_t

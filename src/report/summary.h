@@ -15,6 +15,7 @@ struct summary {
 	size_t n_packs;
 	uint64_t (*n)[VERDICT_N];	/* owned; the packs' controls one after the other */
 	uint64_t n_ases;
+	uint64_t n_unseen;	/* of them: not in the data, and with a required control that did not apply: no pass */
 };
 
 void summary_init(struct summary *s, const struct pack *packs, size_t n_packs);

@@ -47,6 +47,8 @@ void metadata_read(const struct node *document, struct metadata *out);
 /* One prop of ours: its name. NULL for a prop of another namespace, which is left alone. */
 const char *prop_name(const struct node *prop);
 
+/* Another value in force; false when the catalogue has no such parameter. All borrowed. */
+bool param_set(struct catalog *c, const char *id, const char *value, const char *where);
 /* Thresholds from the values in force into the tests. */
 NODISCARD enum err params_apply(struct catalog *c, struct arena *a, const char **why);
 /* "99 %", "0.1 %" to ppm for shares and scores; "0", "12" for counts; "yes", "no" for bools. */

@@ -89,23 +89,30 @@ dumped(json_t *root, struct arena *a)
 	return s;
 }
 
-/* The profile of the pack with another href. The reader has seen all that is asked for here. */
+/* The profile with other hrefs, one for each import. The reader has seen all that is asked for here. */
 static struct span
-profile_moved(const struct pack *p, const char *href, struct arena *a)
+profile_moved(const struct pack *p, const char *const *hrefs, size_t n, struct arena *a)
 {
 	json_t *root = json_loadb(p->profile.bytes.p, p->profile.bytes.len, 0, NULL), *prop = json_object();
 	json_t *profile = json_object_get(root, "profile"), *meta = json_object_get(profile, "metadata");
 	char hex[SHA256_HEX + 1], id[UUID_TEXT];
+	struct str all = {0};
+	size_t i;
 
-	set_text(json_array_get(json_object_get(profile, "imports"), 0), "href", href);
-	set_text(profile, "uuid", made_uuid("profile", p->profile_sha256, href, id));
+	for (i = 0; i < n; i++) {
+		set_text(json_array_get(json_object_get(profile, "imports"), i), "href", hrefs[i]);
+		str_addf(&all, "%s%s", i > 0 ? " " : "", hrefs[i]);
+	}
+	set_text(profile, "uuid", made_uuid("profile", p->profile_sha256, all.p, id));
+	str_release(&all);
 	if (json_object_get(meta, "props") == NULL)
 		json_object_set_new(meta, "props", json_array());
 	sha256_hex(p->profile_sha256, hex);
 	set_text(prop, "name", "source-sha256");
 	set_text(prop, "ns", RULE_NS);
 	set_text(prop, "value", hex);
-	set_text(prop, "remarks", "The profile as it was read; here its import leads to the file beside it.");
+	set_text(prop, "remarks", n > 1 ? "The profile as it was read; here its imports lead to the files beside it."
+	    : "The profile as it was read; here its import leads to the file beside it.");
 	json_array_append_new(json_object_get(meta, "props"), prop);
 	return dumped(root, a);
 }
@@ -143,7 +150,7 @@ profile_of_all(const struct pack *p, const char *href, struct arena *a)
 static enum err
 check(const struct pack *p, struct arena *a, const char **why)
 {
-	const char *file = p->catalog.name;
+	const char *file = p->composed ? p->profile.name : p->catalog.name;
 	size_t i, k;
 
 	if (!is_name(span_of(p->id))) {
@@ -173,15 +180,16 @@ enum err
 pack_export(const struct pack *p, struct arena *a, struct export *out, const char **why)
 {
 	const char *catalog = "catalog.json", *profile = arena_printf(a, "%s.profile.json", p->id);
+	struct profile read;
 	struct span href = {0};
 
 	*out = (struct export){.folder = p->id, .docs = arena_array(a, 2, sizeof(*out->docs))};
 	*why = NULL;
 	TRY(check(p, a, why));
-	if (p->has_profile)
-		href = profile_href(p->profile, a, why);
-	if (*why != NULL)
-		return ERR_SYNTAX;
+	if (p->has_profile) {
+		TRY(profile_read(p->profile, a, &read, why));
+		href = span_of(read.imports[0].href);
+	}
 	if (!p->has_profile) {
 		put(out, catalog, p->catalog.bytes, false, true);
 		put(out, profile, profile_of_all(p, catalog, a), true, false);
@@ -190,7 +198,31 @@ pack_export(const struct pack *p, struct arena *a, struct export *out, const cha
 		put(out, profile, p->profile.bytes, true, true);
 	} else {
 		put(out, catalog, p->catalog.bytes, false, true);
-		put(out, profile, profile_moved(p, catalog, a), true, false);
+		put(out, profile, profile_moved(p, &catalog, 1, a), true, false);
 	}
+	return OK;
+}
+
+enum err
+require_export(const struct requirement *r, struct arena *a, struct export *out, const char **why)
+{
+	const struct pack *p = &r->pack;
+	const char *profile = arena_printf(a, "%s.profile.json", p->id);
+	const char **hrefs = arena_array(a, r->n_from, sizeof(*hrefs));
+	size_t i;
+
+	*out = (struct export){.folder = p->id, .docs = arena_array(a, r->n_from + 1, sizeof(*out->docs))};
+	*why = NULL;
+	TRY(check(p, a, why));
+	for (i = 0; i < r->n_from; i++) {
+		if (!is_name(span_of(r->from[i].id))) {
+			*why = arena_printf(a, "%s: pack-id \"%s\" is no name for a file: letters, digits, '.', '-' and '_' "
+			    "[doc/formats/oscal.md 1]", r->from[i].catalog.name, r->from[i].id);
+			return ERR_SYNTAX;
+		}
+		hrefs[i] = arena_printf(a, "%s.catalog.json", r->from[i].id);
+		put(out, hrefs[i], r->from[i].catalog.bytes, false, true);
+	}
+	put(out, profile, profile_moved(p, hrefs, r->n_from, a), true, false);
 	return OK;
 }

@@ -8,7 +8,7 @@
 #ifndef RULE_EXPORT_H
 #define RULE_EXPORT_H
 
-#include "rule/rule.h"
+#include "rule/require.h"
 
 struct export_doc {
 	const char *name;	/* a file name without a folder */
@@ -33,5 +33,7 @@ struct export {
 /* On a pack that cannot be exported ERR_SYNTAX, and *why (from a) says which, where and by which rule: its id
  * is no name for a folder; or a statement has no id that is its own, which findings need to point at it. */
 NODISCARD enum err pack_export(const struct pack *p, struct arena *a, struct export *out, const char **why);
+/* The same for requirements: each catalogue as "ID.catalog.json", and the profile with hrefs that lead to them. */
+NODISCARD enum err require_export(const struct requirement *r, struct arena *a, struct export *out, const char **why);
 
 #endif

@@ -115,10 +115,14 @@ test_judge(const struct control *c, const struct control_test *t, const struct m
 
 	assert(m->id == t->metric);
 	*because = BECAUSE_STATE;
-	if (m->state != METRIC_OK)
-		return m->state == METRIC_NO_DATA ? VERDICT_NO_DATA : VERDICT_NOT_APPLICABLE;
+	if (m->state == METRIC_NO_DATA)
+		return VERDICT_NO_DATA;
+	/* "announces nothing" rests on evidence, too: when that is old, nobody knows whether it is so */
 	if (judge_aged(c, m, at, because))
 		return VERDICT_NO_DATA;
+	*because = BECAUSE_STATE;
+	if (m->state != METRIC_OK)
+		return VERDICT_NOT_APPLICABLE;
 	*because = BECAUSE_POPULATION;
 	if (metric_unit(m->id) != UNIT_BOOL && m->den < c->population_min)
 		return VERDICT_NO_DATA;

@@ -1,6 +1,8 @@
 /* judge_org: the worst sibling of an organisation over the controls of a pack. */
 #include "rule/judge.h"
 
+#include <string.h>
+
 struct org_worst {
 	enum verdict verdict;
 	const struct judgement *judgement;	/* whose sibling it is */
@@ -8,6 +10,7 @@ struct org_worst {
 	const struct control_test *test;
 	size_t n;				/* numbers compared */
 	uint32_t n_all;
+	bool spoke;				/* a control had a verdict: what it knows of the organisation counts */
 	const char *why;			/* why the siblings are not known */
 };
 
@@ -24,7 +27,8 @@ org_test(const struct control_test *t, const struct metric *m)
 }
 
 /* A control without a verdict rests on evidence that cannot be judged: it is left out. So is one that does not apply
- * to the AS itself when its evidence is too old: the siblings' numbers rest on the same. */
+ * to the AS itself when its evidence is too old: the siblings' numbers rest on the same. The worst number is left out
+ * when it is of too few to be judged, and so is what an AS must attest: the measured part of that is not the control. */
 static void
 org_control(const struct judgement *j, struct org_worst *w)
 {
@@ -34,7 +38,9 @@ org_control(const struct judgement *j, struct org_worst *w)
 	enum verdict v;
 	size_t i;
 
-	for (i = 0; i < c->n_tests && j->verdict != VERDICT_NO_DATA; i++) {
+	if (strcmp(c->evidence_class, "attested") == 0)
+		return;
+	for (i = 0; i < c->n_tests; i++) {
 		m = j->metrics[i];
 		if (!c->tests[i].judged || m->state == METRIC_NO_DATA)
 			continue;
@@ -42,7 +48,12 @@ org_control(const struct judgement *j, struct org_worst *w)
 			w->n_all = m->org.n_all;
 		if (w->why == NULL)
 			w->why = m->org.why;
+		if (j->verdict == VERDICT_NO_DATA)
+			continue;
+		w->spoke = true;
 		if (m->org.n == 0 || judge_aged(c, m, j->at, &because))
+			continue;
+		if (metric_unit(m->id) != UNIT_BOOL && m->org.worst_den < c->population_min)
 			continue;
 		v = org_test(&c->tests[i], m);
 		if (w->n++ == 0 || verdict_worst(w->verdict, v) != w->verdict) {
@@ -64,7 +75,7 @@ control_judge_org(const struct control *c, const struct judgement *others, size_
 		if (!others[i].control->whole_org)
 			org_control(&others[i], &w);
 	*out = (struct judgement){.control = c, .verdict = w.verdict};
-	if (w.n == 0 && w.n_all == 1) {
+	if (w.n == 0 && w.n_all == 1 && w.spoke) {
 		out->verdict = VERDICT_NOT_APPLICABLE;
 		out->because = BECAUSE_ALONE;
 	} else if (w.n == 0) {

@@ -1,12 +1,9 @@
-#include "base/limits.h"
+/* pack: a catalogue and a profile over it, as one list of controls to judge by. */
 #include "rule/profile.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define URN_CATALOG "urn:routemark:catalog:"	/* href of a compiled-in catalogue */
+#define PACK_DOC "pack.md 4"
 
 static void
 digest(struct span bytes, uint8_t out[static SHA256_BYTES])
@@ -41,11 +38,88 @@ pack_fill(struct pack *out, const struct catalog *c, const struct metadata *prof
 	out->n = n;
 }
 
+/* --- a profile over its catalogue --- */
+
+static size_t
+control_find(const struct catalog *c, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n && strcmp(c->controls[i].id, id) != 0; i++)
+		;
+	return i;
+}
+
+static enum err
+select_controls(const struct profile_import *import, const struct catalog *c, struct arena *a, size_t *order, size_t *n,
+    const char **why)
+{
+	size_t i;
+
+	for (*n = 0; import->all && *n < c->n; ++*n)
+		order[*n] = *n;
+	for (i = 0; i < import->n; i++) {	/* each id is there once, so there is room */
+		size_t at = control_find(c, import->ids[i].id);
+
+		if (at == c->n) {
+			*why = arena_printf(a, "%s: control \"%s\" is not in the catalogue [%s]", import->ids[i].where,
+			    import->ids[i].id, PACK_DOC);
+			return ERR_SYNTAX;
+		}
+		order[(*n)++] = at;
+	}
+	return OK;
+}
+
+static enum err
+alter_apply(const struct profile_alter *alter, struct catalog *c, struct arena *a, const char **why)
+{
+	size_t at = control_find(c, alter->control), i;
+
+	if (at == c->n) {
+		*why = arena_printf(a, "%s: control \"%s\" is not in the catalogue [%s]", alter->where, alter->control,
+		    PACK_DOC);
+		return ERR_SYNTAX;
+	}
+	for (i = 0; i < alter->n; i++) {
+		if (strcmp(alter->props[i].name, "required") != 0 || strcmp(alter->props[i].value, "yes") != 0) {
+			*why = arena_printf(a, "%s: the profile of a pack adds only the prop required with value yes [%s]",
+			    alter->props[i].where, PACK_DOC);
+			return ERR_SYNTAX;
+		}
+		c->controls[at].required = true;
+	}
+	return OK;
+}
+
+/* Which controls count and in which order, which are required, and other values for parameters. */
+static enum err
+profile_apply(const struct profile *p, struct catalog *c, struct arena *a, size_t *order, size_t *n, const char **why)
+{
+	size_t i;
+
+	if (p->n_imports > 1) {
+		*why = arena_printf(a, "%s: more than one import: only requirements have several, see routemark require "
+		    "[%s]", p->imports[1].where, PACK_DOC);
+		return ERR_SYNTAX;
+	}
+	TRY(select_controls(&p->imports[0], c, a, order, n, why));
+	for (i = 0; i < p->n_params; i++)
+		if (!param_set(c, p->params[i].id, p->params[i].value, p->params[i].where)) {
+			*why = arena_printf(a, "%s: parameter \"%s\" is not in the catalogue [%s]", p->params[i].where,
+			    p->params[i].id, PACK_DOC);
+			return ERR_SYNTAX;
+		}
+	for (i = 0; i < p->n_alters; i++)
+		TRY(alter_apply(&p->alters[i], c, a, why));
+	return OK;
+}
+
 static enum err
 read_both(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a, struct catalog *c,
     struct pack *out, const char **why)
 {
-	struct metadata meta = {0};
+	struct profile p = {0};
 	size_t *order, n, i;
 
 	TRY(catalog_read(catalog, a, c, why));
@@ -53,10 +127,12 @@ read_both(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
 	for (i = 0; i < c->n; i++)
 		order[i] = i;
 	n = c->n;
-	if (profile.bytes.len > 0)
-		TRY(profile_apply(profile, c, a, &meta, order, &n, why));
+	if (profile.bytes.len > 0) {
+		TRY(profile_read(profile, a, &p, why));
+		TRY(profile_apply(&p, c, a, order, &n, why));
+	}
 	TRY(params_apply(c, a, why));
-	pack_fill(out, c, &meta, order, n, a);
+	pack_fill(out, c, &p.meta, order, n, a);
 	return OK;
 }
 
@@ -83,29 +159,6 @@ pack_read(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
 
 /* --- from files --- */
 
-static enum err
-read_file(const char *name, struct arena *a, struct pack_bytes *out, const char **why)
-{
-	char *buf = arena_alloc(a, PACK_BYTES_MAX + 1);
-	FILE *f = fopen(name, "rb");
-	size_t n;
-	bool bad;
-
-	if (f == NULL) {
-		*why = arena_printf(a, "%s: %s", name, strerror(errno));
-		return ERR_OPEN;
-	}
-	n = fread(buf, 1, PACK_BYTES_MAX + 1, f);
-	bad = ferror(f) != 0;
-	fclose(f);
-	if (bad || n > PACK_BYTES_MAX) {
-		*why = arena_printf(a, "%s: %s", name, bad ? "cannot be read" : "over PACK_BYTES_MAX");
-		return bad ? ERR_IO : ERR_LIMIT;
-	}
-	*out = (struct pack_bytes){arena_strdup(a, span_of(name)), {buf, n}};
-	return OK;
-}
-
 static bool
 is_catalog(struct span bytes)
 {
@@ -116,27 +169,14 @@ is_catalog(struct span bytes)
 	return yes;
 }
 
-/* The catalogue that a profile file imports: compiled in, or a file beside the profile. */
+/* The catalogue that a profile file imports. */
 static enum err
 imported(struct pack_bytes profile, struct arena *a, struct pack_bytes *catalog, const char **why)
 {
-	struct span href = profile_href(profile, a, why), dir = span_of(profile.name);
-	const char *id;
+	struct profile p;
 
-	if (*why != NULL)
-		return ERR_SYNTAX;
-	if (span_starts(href, URN_CATALOG)) {
-		id = arena_strdup(a, (struct span){href.p + strlen(URN_CATALOG), href.len - strlen(URN_CATALOG)});
-		*catalog = pack_catalog_bytes(id);
-		if (catalog->name != NULL)
-			return OK;
-		*why = arena_printf(a, "%s: profile.imports[0].href: no catalogue \"%s\" is compiled in [pack.md 4]",
-		    profile.name, id);
-		return ERR_UNKNOWN;
-	}
-	while (dir.len > 0 && dir.p[dir.len - 1] != '/')
-		dir.len--;
-	return read_file(arena_printf(a, "%.*s%.*s", (int)dir.len, dir.p, (int)href.len, href.p), a, catalog, why);
+	TRY(profile_read(profile, a, &p, why));
+	return import_load(&p.imports[0], profile.name, a, catalog, why);
 }
 
 enum err
@@ -151,7 +191,7 @@ pack_load(const char *name, struct arena *a, struct pack *out, const char **why)
 		return ERR_UNKNOWN;
 	}
 	if (catalog.name == NULL) {
-		TRY(read_file(name, a, &profile, why));
+		TRY(pack_file_read(name, a, &profile, why));
 		if (is_catalog(profile.bytes)) {
 			catalog = profile;
 			profile = (struct pack_bytes){0};
@@ -167,6 +207,8 @@ pack_label(const struct pack *p)
 {
 	if (!p->proposal)
 		return "";
+	if (p->composed)
+		return " (with controls of a proposal)";
 	return strcmp(p->status, "proposed") == 0 ? " (proposed, not in force)" : " (proposal)";
 }
 

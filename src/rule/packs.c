@@ -1,17 +1,10 @@
 /* packs: the rule packs that are compiled in. The same files are what `rules --json` gives and what is
  * exported, so there is no second truth. Paths are relative to the root of the tree. */
 #include "rule/crosswalk.h"
+#include "rule/embed.h"
 
 #include <stddef.h>
 #include <string.h>
-
-#define EMBED(symbol, file)                                                              \
-	__asm__(".pushsection .rodata\n"                                                 \
-		".global " #symbol "\n.hidden " #symbol "\n" #symbol ":\n"               \
-		".incbin \"" file "\"\n"                                                 \
-		".global " #symbol "_end\n.hidden " #symbol "_end\n" #symbol "_end:\n"   \
-		".byte 0\n.popsection\n");                                               \
-	extern const char symbol[], symbol##_end[]
 
 EMBED(pack_manrs_catalog, "packs/manrs-netops.catalog.json");
 EMBED(pack_manrs_profile, "packs/manrs-netops.profile.json");

@@ -71,6 +71,7 @@ struct pack {
 	const char *curve;		/* name of the curve from raw to percent */
 	bool proposal;			/* proposal or proposed: must say so wherever it is shown; see pack_label */
 	bool on_request;		/* judged only when it is asked for */
+	bool composed;			/* of several catalogues: what a buyer requires (rule/require.h) */
 	uint8_t sha256[SHA256_BYTES];	/* of the catalogue's bytes */
 	uint8_t profile_sha256[SHA256_BYTES];
 	bool has_profile;		/* false: a catalogue alone, all its controls, none required */

@@ -122,6 +122,20 @@ apply_test(struct catalog *c, size_t control, struct control_test *t, struct are
 	return OK;
 }
 
+bool
+param_set(struct catalog *c, const char *id, const char *value, const char *where)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_params; i++)
+		if (strcmp(c->params[i].id, id) == 0) {
+			c->params[i].value = value;
+			c->params[i].where = where;
+			return true;
+		}
+	return false;
+}
+
 enum err
 params_apply(struct catalog *c, struct arena *a, const char **why)
 {

@@ -103,6 +103,15 @@ fi
 [ -z "$(find . -name '*.[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]')" ]; ok $? "no temporary file is left behind"
 
 # --- the gate ---
+cat >a4.json <<-E
+	{"profile":{"uuid":"5f3b8c5e-3a77-5a3e-9d3f-0c1f6f5a7b10","metadata":{"title":"A4 alone","version":"1",
+	"last-modified":"2026-01-01T00:00:00Z","oscal-version":"1.1.2"},"imports":[{"href":"urn:routemark:catalog:imc22",
+	"include-controls":[{"with-ids":["A4"]}]}],"modify":{"alters":[{"control-id":"A4","adds":[{"props":[
+	{"name":"required","ns":"urn:routemark:oscal","value":"yes"}]}]}]}}}
+E
+"$rm" audit 4199999999 --rules ./a4.json --data "$tiny" --gate >out 2>err
+[ $? = 2 ] && ! grep -q 'NO DATA' out && grep -q '1 N.A.' out
+ok $? "a network that nobody sees does not pass because nothing applies to it"
 is 1 "a required control that fails is a 1 at the gate" audit 4100000003 --data "$tiny" --gate
 "$rm" audit 4100000003 --data "$tiny/20220501.as-rel.txt" --gate >out 2>err
 [ $? = 2 ]; ok $? "required controls that cannot be judged are a 2"

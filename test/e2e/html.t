@@ -1,5 +1,5 @@
 #!/bin/sh
-# audit --html: the same bytes from any order and number of threads, whole or not at all, and whatever a stranger
+# audit --html and compare --html: the same bytes from any order and number of threads, whole or not at all, and whatever a stranger
 # calls his network stays text.
 set -u
 rm=${ROUTEMARK:-build/release/routemark}
@@ -109,5 +109,48 @@ sed -i -E 's,^([0-9]+\|[0-9]*\|)[^|]*\|,\1</title><script>alert(1)</script>" onx
 grep -q '<script\|" onx="' "$work/evil.html"
 [ $? = 1 ] && grep -q '<h1>AS4100000005 .*&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot; onx=&quot;&amp;' "$work/evil.html"
 ok $? "a name that is a script stays text"
+# compare --html: one page of all, whatever the order; the gate answers the same
+bidders=$tiny/../bidders
+compare() { "$rm" compare --require "$bidders/wanted.json" --data "$tiny" --answers "$bidders/answers.csv" "$@"; }
+compare 4100000001 4100000002 4100000003 4100000004 4100000005 --html "$work/compare.html" 2>/dev/null
+ok $? "a page of a comparison is written"
+mkdir "$work/there"
+i=99
+for f in "$tiny"/*; do
+	cp "$f" "$work/there/$i-${f##*/}"
+	i=$((i - 1))
+done
+(cd / && TZ=Pacific/Kiritimati "$rm" compare 4100000005 AS4100000003 4100000004 4100000001 4100000002 4100000001 --threads 5 \
+	--data "$work/there" --require "$bidders/wanted.json" --answers "$bidders/answers.csv" --html - 2>/dev/null) |
+	cmp -s - "$work/compare.html"
+ok $? "other names, order, time zone and threads give the same page"
+compare 4100000001 4100000002 4100000003 --csv 2>/dev/null | sed -n 's/^\([0-9]*\),\([0-9]*\),.*/\1. AS\2/p' | uniq >"$work/places"
+compare 4100000001 4100000002 4100000003 --html - 2>/dev/null | sed -n 's/.*class="place">\([0-9]*\. AS[0-9]*\) .*/\1/p' >"$work/ranked"
+[ "$(wc -l <"$work/ranked")" = 3 ] && cmp -s "$work/ranked" "$work/places"
+ok $? "the page has the networks of the table, in its order and places"
+compare 4100000001 --gate >/dev/null 2>&1
+with=$?
+compare 4100000001 --gate --html "$work/gate.html" 2>/dev/null
+[ $? = $with ] && [ $with = 1 ] && [ -s "$work/gate.html" ]
+ok $? "--gate answers the same, and the page is written"
+refused 64 'goes to a place of its own' "--html beside --json" \
+    "$rm" compare --require "$bidders/wanted.json" 4100000001 --data "$tiny" --html "$work/out/x" --json
+refused 64 'goes to a place of its own' "--html beside -o" \
+    "$rm" compare --require "$bidders/wanted.json" 4100000001 --data "$tiny" --html "$work/out/x" -o "$work/out/y"
+refused 2 'cannot be written' "a page of a comparison on a disk that is full" sh -c 'ulimit -f 8; trap "" XFSZ; exec "$@"' sh \
+    "$rm" compare --require "$bidders/wanted.json" 4100000001 4100000002 --data "$tiny" --html "$work/out/page"
+refused 2 'not a regular file' "a folder as the place of the page" \
+    "$rm" compare --require "$bidders/wanted.json" 4100000001 --data "$tiny" --html "$work/out"
+seq 64500 64700 >"$work/201"
+refused 2 'too many for a page' "more networks than a page has room for" \
+    "$rm" compare --require "$bidders/wanted.json" --list "$work/201" --data "$tiny" --html "$work/out/x"
+sed 's,"title": "[^"]*","title": "</h1><script>alert(1)</script>\\" onx=\\"",' "$bidders/wanted.json" >"$work/evil.json"
+"$rm" compare 4100000005 4100000001 --require "$work/evil.json" --answers "$bidders/answers.csv" --data "$work/evil" \
+	--html "$work/evil.html" 2>/dev/null
+grep -q '<script\|" onx="' "$work/evil.html"
+[ $? = 1 ] && grep -q 'held against: &lt;/h1&gt;&lt;script&gt;' "$work/evil.html" &&
+	grep -q 'AS4100000005 <span class="name">.*&lt;script&gt;' "$work/evil.html" &&
+	grep -q '24 hours a day; &lt;script&gt;' "$work/evil.html"
+ok $? "a profile, a name and an answer that are scripts stay text"
 echo "1..$n"
 exit $failed

@@ -58,6 +58,21 @@ oscal() {
 	result $? "$* says what $id is"
 }
 
+# each COMMAND...: wherever a pack is named with its version, its label follows
+proposal=$("$rm" rules --json manrs-plus-proposal | sed -n 's/.*"version": "\(.*\)".*/\1/p' | head -n 1)
+each() {
+	"$rm" "$@" >out 2>/dev/null
+	tr -s '\n ' '  ' <out >line
+	bad=0 seen=0
+	for want in "manrs-plus-proposal $proposal (proposal)" "fcc-24-62 1.0.0 (proposed, not in force)"; do
+		all=$(grep -oE "${want% (*} ?[^ ]*" line | wc -l) good=$(grep -oF "$want" line | wc -l)
+		[ "$all" -eq "$good" ] || bad=1
+		seen=$((seen + good))
+	done
+	[ $bad -eq 0 ] && [ $seen -gt 0 ]
+	result $? "$* labels the packs each time that it names them"
+}
+
 # pages ID STATUS PACK: each page that names the pack, and each table of it in an index
 pages() {
 	id=$1 want=$(label "$2")
@@ -80,6 +95,51 @@ documents() {
 	result $? "audit --oscal says in plan, system and results that $1 is a $want"
 }
 
+# asking ID STATUS PACK: a requirement that draws from the pack, or is the file itself: it is made of what it draws from
+asking() {
+	from=$1 ask=$3 was=$id
+	case $3 in
+	*/*) from=manrs-plus-proposal ;;
+	*)
+		ask=./asks-$3.json
+		sed -e "s/manrs-plus-proposal/$3/" -e 's/"include-controls":.*/"include-all":{}}]}}/' -e 's/tender-7/asks-it/' \
+			tender.json >"$ask" ;;
+	esac
+	text "$from" "$2" compare --require "$ask" $as --data data
+	json "$from" "$2" compare --require "$ask" $as --data data --json
+	csv "$from" "$2" compare --require "$ask" $as --data data --csv
+	each compare --require "$ask" $as --data data
+	"$rm" compare --require "$ask" $as --data data 2>/dev/null | sed -n 1,7p | tr -s '\n ' '  ' | grep -qF "(with controls of a propos"
+	result $? "compare --require $ask is headed so"
+	"$rm" compare --require "$ask" $as --data data --html page.html 2>/dev/null
+	sed -n '/<header>/,/<.header>/p' page.html >heading
+	grep -qF "(with controls of a propos" heading && grep -F -- "$from" heading | grep -qF -- "$(label "$2")"
+	result $? "compare --require $ask --html is headed so, and labels the pack"
+	rm -rf grc
+	"$rm" compare --require "$ask" $as --data data --oscal grc 2>/dev/null
+	[ "$(grep -rlF "(with controls of a proposal)" grc | grep -c 'ssp.json$\|assessment-plan.json$\|assessment-results.json$')" -eq 3 ] &&
+		[ "$(grep -rlF -- "$from$(label "$2" | sed 's/^/ /'):" grc | wc -l)" -eq 3 ]
+	result $? "compare --require $ask --oscal is titled so in all three, and labels the pack"
+	grep -A1 "<dt>pack</dt>" page.html | grep -F -- "$from" >each
+	[ -s each ] && ! grep -vF -- "$(label "$2")" each >/dev/null
+	result $? "... and each demand of it says so"
+	id=$was
+}
+
+# sealed ID STATUS PACK: the signed statement, at each mention of the pack; the comment that minisign shows
+sealed() {
+	id=$1 want=$(label "$2")
+	"$rm" audit $as --data data --rules "$3" --json -o sealed.json
+	"$rm" seal sealed.json --key seal.key >/dev/null
+	sed -E 's/.*"payload":"([^"]*)".*/\1/' sealed.json.dsse.json | base64 -d | sed 's/","/"\n"/g; s/[][]/\n/g' >body
+	[ "$(grep -F -- " $id/" body | grep -vcF -- "$want")" -eq 0 ] &&
+	    grep '"name":"'"$id" body | grep -qF -- "$want" && [ "$(grep '"name":"'"$id" body | grep -vcF -- "$want")" -eq 0 ]
+	result $? "the statement of seal says at each mention that $id is a $want"
+	grep '^trusted comment: ' sealed.json.minisig | grep -qF -- "$id" &&
+	    grep '^trusted comment: ' sealed.json.minisig | grep -qF -- "$want"
+	result $? "and so does the comment of its signature"
+}
+
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
 every_format() {
 	id=$1 s=$2 pack=$3 control=$4
@@ -95,10 +155,18 @@ every_format() {
 	text "$id" "$s" crosswalk "$pack" --by control
 	json "$id" "$s" crosswalk "$pack" --json
 	csv "$id" "$s" crosswalk "$pack" --csv
+	asking "$id" "$s" "$pack"
 	text "$id" "$s" exposure $as --data data --rules "$pack"
 	json "$id" "$s" exposure $as --data data --rules "$pack" --json
+	rm -f months.rma
+	"$rm" audit $as --data data --rules "$pack" --archive months.rma >/dev/null
+	text "$id" "$s" archive list months.rma
+	text "$id" "$s" history $as --archive months.rma
+	json "$id" "$s" history $as --archive months.rma --json
+	csv "$id" "$s" history $as --archive months.rma --csv
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
+	sealed "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
 	result $? "rules $pack says that $id is of status $s"
 }
@@ -110,20 +178,21 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect "	# they show packs, and are run below
-without=" dump incidents lab path score "				# they show none
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal "	# they show packs, and are run below
+without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all at data force min-share past full-feed gate help list org output route-server rules threads verbose visibility "
+others=" all answers archive as-of asn at control data force full-feed gate help key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
 		result 1 "it is known whether $c --$o makes another output: see this test"
 	done
 done
+"$rm" key new labels.example -o seal.key --no-passphrase >/dev/null || exit 1
 published=0
 while IFS=' ' read -r id status; do
 	if [ "$status" = published ]; then
@@ -143,6 +212,20 @@ L
 [ "$published" -ge 3 ] && [ "$n" -ge 30 ]
 result $? "the list of packs was read"
 every_format tender-7 proposal ./tender.json P-RPKI-1
+for p in ./tender.json transit cloud-on-ramp ddos remote-sites; do
+	each require text "$p"
+	"$rm" require text "$p" 2>/dev/null | sed -n 3,6p | tr -s '\n ' '  ' | grep -qF "(with controls of a proposal)"
+	result $? "... and the text of $p is headed so"
+	"$rm" require lint "$p" | grep -qF "(with controls of a proposal)"
+	result $? "require lint $p says so"
+	"$rm" require lint "$p" --json | grep -qF '"status":"proposal","title"'
+	result $? "require lint $p --json says so"
+	[ "$p" = ./tender.json ] && continue
+	each require text "$p" --csv
+	oscal "require-$p" - require init "$p"
+done
+[ "$("$rm" require init | tr -s '\n ' '  ' | grep -oF "(with controls of a proposal)" | wc -l)" -eq 4 ]
+result $? "require init says so of each kind"
 mkdir some && cp "$data"/rpki.json some/
 text manrs-plus-proposal proposal inspect some
 json manrs-plus-proposal proposal inspect --json some
@@ -161,6 +244,16 @@ heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --
 heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
 heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
 heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
+heading '^as of     2022-05-01; verdicts are about that moment' 1 compare --require transit $as 4100000004 --data data
+heading '^AS41.*(evidence as of 2022-05-01)$' 2 compare --require transit $as 4100000004 --data data
+heading 'Evidence of <strong>2022-04-01 to 2022-05-01</strong>, judged for <strong>2022-05-01<' 1 compare --require transit \
+	$as --data data --html -
+heading '"at":"2022-05-01T00:00:00Z"' 1 compare --require transit $as --data data --json
+heading ',2022-05-01T00:00:00Z,' 22 compare --require transit $as --data data --csv
+rm -f months.rma && "$rm" audit $as --data data --archive months.rma >/dev/null
+heading '^AS41.*(as of 2022-05-01 to 2022-05-01)$' 1 history $as --archive months.rma
+heading '"at":"2022-05-01T00:00:00Z"' 1 history $as --archive months.rma --json
+heading ',2022-05,2022-05-01T00:00:00Z,' 2 history $as --archive months.rma --csv --pack imc22
 heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
 echo "1..$n"
 exit $failed

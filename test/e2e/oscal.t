@@ -221,6 +221,63 @@ audit "$one" --data lab --rules manrs-netops --gate --oscal gate
 [ $? = $want ] && [ -d gate ]
 ok $? "--gate answers as with the report"
 
+# --- compare: networks held against what a buyer requires ---
+held() { "$rm" compare "$@" >out 2>err; }
+for kind in transit cloud-on-ramp ddos remote-sites; do
+	held --require $kind --list some --data lab --oscal "held-$kind"
+	ok $? "compare --require $kind: exported"
+	good "held-$kind" "$(wc -l <some)" "compare --require $kind"
+done
+# a sheet of answers: yes, no, not applicable, one that has run out, one of nobody
+"$rm" require text transit --csv --asn "$one" | node -e '
+	const rows = require("fs").readFileSync(0, "utf8").trim().split(/\r?\n/), n = rows.length - 1;
+	const how = [["Yes", "Jo", "2031-05-01", "2031-12-31"], ["No", "Jo", "2031-05-01", "2031-12-31"],
+		["NA", "Jo", "2031-05-01", "2031-12-31"], ["Yes", "Jo", "2030-05-01", "2031-05-31"], ["Yes", "", "2031-05-01", ""],
+		["Yes", "Jo", "", ""], ["Yes", "Jo", "2031-06-02", ""]];
+	console.log("Question ID,ASN,Provider answer,Implementation description,Attested by,Attested on,Valid until");
+	rows.slice(1).forEach((r, i) => { const h = how[i % how.length], id = r.split(",")[0];
+		console.log(`${id},'"$one"',${h[0]},"*We* <b>do</b> ""this"" [x](http://x)",${h[1]},${h[2]},${h[3]}`); });
+	process.exit(n < how.length ? 1 : 0)' >answers.csv
+ok $? "a sheet of answers, good and bad"
+held --require transit "$one" --data lab --answers answers.csv --oscal answered
+ok $? "compare --answers: exported"
+good answered 1 "compare --answers"
+result=answered/AS$one/require-transit/assessment-results.json
+[ "$(grep -o '"types":\["attested"\]' "$result" | wc -l)" = "$(($(wc -l <answers.csv) - 1))" ] &&
+	grep -q "By the provider's word, which is attested evidence" "$result"
+ok $? "each answer is an observation, and what rests on one says so"
+"$rm" compare --require transit "$one" --data lab --answers answers.csv --csv 2>/dev/null | node -e '
+	const rows = require("fs").readFileSync(0, "utf8").trim().split("\n");
+	const cut = r => [...r.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(m => m[1]);
+	const head = cut(rows[0]), c = head.indexOf("control"), o = head.indexOf("outcome");
+	const want = { meets: "PASS", short: "FAIL", unknown: "NO_DATA", "not-applicable": "NOT_APPLICABLE" };
+	for (const r of rows.slice(1)) console.log(cut(r)[c], want[cut(r)[o]]);' | sort >want
+node -e '
+	const doc = JSON.parse(require("fs").readFileSync(process.argv[1])), seen = new Set();
+	for (const o of doc["assessment-results"].results[0].observations) {
+		const p = n => o.props.find(x => x.name === n).value;
+		seen.add(`${p("control-id")} ${p("verdict").replace("WARN", "FAIL")}`);
+	}
+	console.log([...seen].join("\n"))' "$result" | sort >got
+cmp -s want got && grep -q PASS got && grep -q FAIL got && grep -q NO_DATA got
+ok $? "outcomes are those of the table"
+sed 's/Yes/No/' answers.csv >other.csv
+held --require transit "$one" --data lab --answers other.csv --oscal other-answers
+node -e 'const id = f => JSON.parse(require("fs").readFileSync(f))["assessment-results"].results[0].uuid;
+	process.exit(id(process.argv[1]) === id(process.argv[2]) ? 1 : 0)' "$result" \
+	"other-answers/AS$one/require-transit/assessment-results.json"
+ok $? "other answers are another result"
+held --require transit "$one" --data lab --oscal answered
+[ $? = 2 ] && grep -q 'give --force' err && held --require transit "$one" --data lab --oscal answered --force &&
+	! grep -q '"attested"\]' "$result"
+ok $? "an earlier export is replaced when told so, whole"
+for o in --json --csv '-o x' '--html x'; do
+	# shellcheck disable=SC2086 # two words on purpose
+	held --require transit "$one" --data lab --oscal no $o
+	[ $? = 64 ] && [ ! -e no ]
+	ok $? "compare --oscal with $o is refused"
+done
+
 # --- real data: old routes, judged for their own time, and members of a programme ---
 if [ -d "$shared/internet-2016-02" ] && [ -d "$shared/manrs-2022" ]; then
 	mkdir real && ln -s "$shared"/internet-2016-02/* "$shared"/manrs-2022/* real

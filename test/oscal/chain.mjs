@@ -68,30 +68,41 @@ function imports(by, catalogs, bad) {
 
 // --- controls ---
 
-// Control id to its control, of those that the profile selects; ids in the catalogues are ids of one thing.
+// Control id to its control, of those that the profile selects, with the age that it gives them. Ids in a catalogue
+// are ids of one thing; two catalogues may use one, as long as the profile does not select both.
 function controls(by, catalogs, bad) {
-  const all = new Map(), params = new Set(), parts = new Set(), from = new Map(), { profile } = by;
+  const all = new Set(), params = new Set(), from = new Map(), { profile } = by;
   for (const { name, root } of catalogs) {
+    const mine = new Map(), taken = { params: new Set(), parts: new Set() };
     const once = (set, id, at) => { if (set.has(id)) bad(name, at, `id "${id}" is taken`); };
-    from.set(name, list(root.groups).flatMap(g => list(g.controls)).map(c => c.id));
     for (const c of list(root.groups).flatMap(g => list(g.controls))) {
-      once(all, c.id, 'control');
-      all.set(c.id, c);
-      for (const p of list(c.params)) { once(params, p.id, `control ${c.id}`); params.add(p.id); }
-      for (const p of list(c.parts)) if (p.id) { once(parts, p.id, `control ${c.id}`); parts.add(p.id); }
+      once(mine, c.id, 'control');
+      mine.set(c.id, c);
+      all.add(c.id);
+      for (const p of list(c.params)) { once(taken.params, p.id, `control ${c.id}`); taken.params.add(p.id); params.add(p.id); }
+      for (const p of list(c.parts)) if (p.id) { once(taken.parts, p.id, `control ${c.id}`); taken.parts.add(p.id); }
     }
+    from.set(name, mine);
   }
-  const selected = new Map();
+  const selected = new Map(), statements = new Set();
   for (const i of list(profile.root.imports)) {
     if (('include-all' in i) === ('include-controls' in i))
       bad(profile.name, 'imports', 'includes neither all nor some');
-    const there = from.get(i.href) ?? [];
-    for (const id of 'include-all' in i ? there : list(i['include-controls']).flatMap(s => list(s['with-ids']))) {
-      if (!there.includes(id)) bad(profile.name, 'imports', `control "${id}" is not in the catalogue`);
+    const there = from.get(i.href) ?? new Map();
+    for (const id of 'include-all' in i ? there.keys() : list(i['include-controls']).flatMap(s => list(s['with-ids']))) {
+      if (!there.has(id)) bad(profile.name, 'imports', `control "${id}" is not in the catalogue`);
       else if (selected.has(id)) bad(profile.name, 'imports', `control "${id}" is named twice`);
-      selected.set(id, all.get(id));
+      selected.set(id, there.get(id));
+      const s = statementOf(there.get(id));
+      if (s && statements.has(s)) bad(profile.name, 'imports', `statement "${s}" is of two controls`);
+      statements.add(s);
     }
   }
+  ageOf.clear();
+  for (const [id, c] of selected) ageOf.set(id, Number(prop(c, 'age-max-days') ?? 0));
+  for (const a of list(profile.root.modify?.alters))
+    for (const p of list(a.adds).flatMap(x => list(x.props)))
+      if (p.name === 'age-max-days') ageOf.set(a['control-id'], Number(p.value));
   for (const a of list(profile.root.modify?.alters))
     if (!all.has(a['control-id']))
       bad(profile.name, 'modify.alters', `control "${a['control-id']}" is not in the catalogue`);
@@ -100,6 +111,8 @@ function controls(by, catalogs, bad) {
   return selected;
 }
 
+// Control id to the greatest age of its evidence, in days; 0: none.
+const ageOf = new Map();
 const statementOf = control => list(control?.parts).find(p => p.name === 'statement')?.id;
 
 // A list of control-ids names each selected control once, and nothing else; partly: some of them.
@@ -140,11 +153,15 @@ function controlReferences(by, selected, bad) {
 
 // Every uuid of the chain, once: uuid to what it is of ("observations", "components" ...).
 function ids(docs, bad) {
-  const of = new Map();
+  const of = new Map(), texts = new Map();
   for (const { name, root } of docs)
     walk({ root }, '', (o, at) => {
       if (typeof o.uuid !== 'string') return;
-      if (of.has(o.uuid)) bad(name, at, `uuid ${o.uuid} is that of another, too`);
+      // catalogues may name one source as one resource, as long as it is the same
+      const text = at.includes('back-matter.resources') && root.groups ? canonical(o) : undefined;
+      if (of.has(o.uuid) && (text === undefined || texts.get(o.uuid) !== text))
+        bad(name, at, `uuid ${o.uuid} is that of another, too`);
+      texts.set(o.uuid, text);
       of.set(o.uuid, at.replace(/\[\d+\]$/, '').split('.').pop());
     });
   return of;
@@ -263,10 +280,16 @@ const binding = { published: [/./, /./], proposal: [/\(proposal\)/, /by a propos
   proposed: [/\(proposed, not in force\)/, /public body proposed; it is not in force/] };
 
 function labels(by, catalogs, bad) {
-  const status = catalogs.map(c => prop(c.root.metadata, 'status'));
+  const status = catalogs.map(c => prop(c.root.metadata, 'status')), several = catalogs.length > 1;
   for (const m of ['system-security-plan', 'assessment-plan', 'assessment-results']) {
     const { name, root } = by[m], { title, remarks } = root.metadata ?? {};
-    for (const s of status)
+    for (const c of several ? catalogs : []) {	// what a buyer requires names each pack that binds nobody
+      const id = prop(c.root.metadata, 'pack-id'), s = prop(c.root.metadata, 'status'), said = remarks ?? '';
+      if (s !== 'published' && (!/\(with controls of a proposal\)/.test(title) ||
+          !said.split(`${id} `).slice(1).some(x => binding[s][0].test(x.slice(0, 40)))))
+        bad(name, 'metadata', `hides that ${id} is a ${s} one`);
+    }
+    for (const s of several ? [] : status)
       if (!binding[s][0].test(title) || !binding[s][1].test(remarks))
         bad(name, 'metadata', `hides that it is a ${s} one`);
     if (!/as of \d{4}-\d\d-\d\d, evidence (of \d{4}-|without)/.test(root.metadata?.title))
@@ -275,14 +298,19 @@ function labels(by, catalogs, bad) {
 }
 
 // A number may be held against anybody as long as its control says, from the time of its evidence.
-function ages(by, selected, bad) {
+function ages(by, bad) {
   const { name, root } = by['assessment-results'];
   for (const o of list(root.results).flatMap(r => list(r.observations))) {
-    const days = Number(prop(selected.get(prop(o, 'control-id')), 'age-max-days') ?? 0);
+    const days = ageOf.get(prop(o, 'control-id')) ?? 0;
     const time = prop(o, 'evidence-time');
     const dated = time !== 'none' && time !== 'unknown', at = `observation ${o.title}`;
     if (dated && o.collected !== time) bad(name, at, `its evidence is of ${time}, not of ${o.collected}`);
     if (!dated && o.collected !== root.metadata?.['last-modified']) bad(name, at, 'has a time without evidence');
+    if (list(o.types).includes('attested')) {	// to when an answer is given, is told by who gave it
+      if (prop(o, 'evidence-class') !== 'attested' || !list(o.methods).includes('INTERVIEW'))
+        bad(name, at, 'an answer is attested, by interview');
+      continue;
+    }
     const until = dated && days > 0 ? Date.parse(time) + days * 86400000 : undefined;
     if ((o.expires && Date.parse(o.expires)) !== until) bad(name, at, `expires ${o.expires}, not after ${days} days`);
   }
@@ -308,7 +336,7 @@ export function check(chain) {
   digests(chain, by, bad);
   times(by, bad);
   verdicts(by, selected, bad);
-  ages(by, selected, bad);
+  ages(by, bad);
   labels(by, catalogs, bad);
   canonicals(chain, by, bad);
   return wrong;

@@ -62,7 +62,7 @@ const shapes = {
   withids: { 'with-ids': 'token[]!' },
   merge: { 'as-is': 'yes!' },
   modify: { 'set-parameters': 'setparam[]', alters: 'alter[]' },
-  setparam: { 'param-id': 'token!', values: 'line[]!' },
+  setparam: { 'param-id': 'token!', usage: 'text', values: 'line[]!' },
   alter: { 'control-id': 'token!', adds: 'add[]!' },
   add: { props: 'prop[]!' },
 

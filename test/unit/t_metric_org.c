@@ -41,7 +41,7 @@ test_sums(struct measure *t)
 
 	ok(m->num == 0 && m->den == 1 && m->org.n == 2 && m->org.n_all == 3 && m->org.why == NULL,
 	    "of three siblings two can be measured");
-	ok(m->org.worst_asn == 200 && m->org.worst_ppm == 200000, "the worst sibling is named");
+	ok(m->org.worst_asn == 200 && m->org.worst_ppm == 200000 && m->org.worst_den == 5, "the worst sibling is named");
 	ok(m->org.num == 1 && m->org.den == 6 && m->org.weighted_ppm == 166667, "the sum is weighted by routes");
 	m = measure(t, 100, M_ROA_COVERAGE);
 	ok(m->org.worst_asn == 200 && m->org.worst_ppm == 600000 && m->org.num == 4 && m->org.weighted_ppm == 666666,

@@ -283,6 +283,7 @@ organisation(void)
 	m.org.n = 2;
 	m.org.worst_asn = 64501;
 	m.org.worst_ppm = 1000000;
+	m.org.worst_den = c.population_min;
 	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_PASS, "when the worst sibling passes, so does the organisation");
 	m.org.worst_ppm = 950000;
@@ -292,6 +293,14 @@ organisation(void)
 	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_FAIL && strstr(reason(&j), "AS64501") != NULL && strstr(reason(&j), "2 measured of 3") != NULL,
 	    "when it fails, it fails, and the sibling is named");
+	m.org.worst_den = c.population_min - 1;
+	control_judge_org(&org, &one, 1, &j);
+	ok(j.verdict == VERDICT_NO_DATA, "a sibling's number of too few is none");
+	m.org.worst_den = c.population_min;
+	c.evidence_class = "attested";
+	control_judge_org(&org, &one, 1, &j);
+	ok(j.verdict == VERDICT_NO_DATA, "nor is the measured part of what is attested");
+	c.evidence_class = "measured";
 	one.verdict = VERDICT_NO_DATA;
 	control_judge_org(&org, &one, 1, &j);
 	ok(j.verdict == VERDICT_NO_DATA, "evidence that cannot be judged accuses no sibling");

@@ -218,6 +218,49 @@ rows(void)
 	str_release(&s);
 }
 
+/* Counts under each other: squares over the bar are told from those that are allowed, and what does not fit is. */
+static void
+rows_of_counts(void)
+{
+	struct control_test t = {.metric = M_BOGON_PREFIX_ORIGINATED, .judged = true, .pass_cdn = -1,
+	    .compare = COMPARE_AT_MOST, .pass = 2, .warn = 2};
+	struct plot p = {.id = "x", .title = "t", .desc = "d", .test = &t};
+	struct metric m[4] = {{.id = t.metric, .num = 3, .den = 9}, {.id = t.metric, .den = 9},
+	    {.id = t.metric, .num = 500, .den = 900}, {.id = t.metric, .state = METRIC_NO_DATA, .why = "x"}};
+	struct plot_row r[4] = {{"AS1", &m[0], false}, {"AS2", &m[1], false}, {"AS3", &m[2], true}, {"AS4", &m[3], false}};
+	struct str s = {0};
+
+	plot_rows(&s, &p, r, 1);
+	ok(times(s.p, "zone zp") == 2 && times(s.p, "zone pf") == 1, "of three squares two are allowed");
+	ok(times(s.p, "class=\"bar\"") == 1 && strstr(s.p, ">at most 2 allowed<") != NULL, "the bar is drawn, and said");
+	ok(number_after(strstr(s.p, "class=\"bar\""), "x1=\"") > number_after(strstr(s.p, "zone zp"), "x=\"") + 13 + 16 &&
+	    number_after(strstr(s.p, "class=\"bar\""), "x1=\"") < number_after(strstr(s.p, "zone pf"), "x=\""),
+	    "between the last that is allowed and the first that is not");
+	str_clear(&s);
+	plot_rows(&s, &p, r, 4);
+	ok(times(s.p, ">none<") == 1 && times(s.p, ">no data<") == 1, "none is not the same as no data");
+	ok(times(s.p, "zone open") == 13 && times(s.p, ">...<") == 1, "what does not fit is told; what was not judged is open");
+	str_release(&s);
+}
+
+static void
+rows_of_answers(void)
+{
+	struct control_test t = {.metric = M_M8, .judged = true, .pass_cdn = -1, .compare = COMPARE_AT_LEAST,
+	    .pass = 1000000, .warn = 1000000};
+	struct plot p = {.id = "x", .title = "t", .desc = "d", .test = &t};
+	struct metric m[2] = {{.id = M_M8, .num = 1, .den = 1, .value_ppm = 1000000}, {.id = M_M8, .den = 1}};
+	struct plot_row r[2] = {{"AS1", &m[0], false}, {"AS2", &m[1], false}};
+	struct str s = {0};
+
+	plot_rows(&s, &p, r, 2);
+	ok(times(s.p, "zone zp") == 1 && times(s.p, "zone pf") == 1 && times(s.p, "zone none") == 2 &&
+	    number_after(strstr(s.p, "zone zp"), "x=\"") < number_after(strstr(s.p, "zone pf"), "x=\""),
+	    "yes fills the box that is required, no the other");
+	ok(times(s.p, ">required<") == 1, "which says so");
+	str_release(&s);
+}
+
 int
 main(void)
 {
@@ -226,5 +269,7 @@ main(void)
 	plots();
 	counts();
 	rows();
+	rows_of_counts();
+	rows_of_answers();
 	return tap_done();
 }

@@ -1,0 +1,301 @@
+/* import_head: what stands before the results. */
+#include "archive/from_result.h"
+#include "archive/import_int.h"
+
+#include <string.h>
+
+/* --- evidence --- */
+
+static bool
+family_read(struct importer *im, struct archive_family *f)
+{
+	unsigned has = 0;
+	bool good = im_expect(im, JSON_OBJ, "evidence.ipv4, ipv6", "is not an object");
+
+	while (good && im_member(im, "evidence.ipv4, ipv6")) {
+		if (JSON_IS(&im->r, "full_feed")) {
+			has |= 1;
+			good = im_number(im, "evidence.*.full_feed", INT64_MAX, &f->full_feed);
+		} else if (JSON_IS(&im->r, "visibility")) {
+			has |= 2;
+			good = im_number(im, "evidence.*.visibility", INT64_MAX, &f->visibility);
+		} else if (JSON_IS(&im->r, "visible_routes")) {
+			has |= 4;
+			good = im_number(im, "evidence.*.visible_routes", INT64_MAX, &f->visible_routes);
+		} else {
+			good = im_skip(im, "evidence.ipv4, ipv6");
+		}
+	}
+	return good && im_whole(im, "evidence.ipv4, ipv6", has, "full_feed visibility visible_routes");
+}
+
+static bool
+evidence_read(struct importer *im)
+{
+	struct archive_head *h = &im->out->head;
+	unsigned has = 0;
+	bool good = im_expect(im, JSON_OBJ, "evidence", "is not an object");
+
+	while (good && im_member(im, "evidence")) {
+		if (JSON_IS(&im->r, "collectors")) {
+			has |= 1;
+			good = im_number(im, "evidence.collectors", INT64_MAX, &h->collectors);
+		} else if (JSON_IS(&im->r, "vantage_points")) {
+			has |= 2;
+			good = im_number(im, "evidence.vantage_points", INT64_MAX, &h->vantage_points);
+		} else if (JSON_IS(&im->r, "ipv4")) {
+			has |= 4;
+			good = family_read(im, &h->family[FAMILY_V4]);
+		} else if (JSON_IS(&im->r, "ipv6")) {
+			has |= 8;
+			good = family_read(im, &h->family[FAMILY_V6]);
+		} else {
+			good = im_skip(im, "evidence");
+		}
+	}
+	return good && im_whole(im, "evidence", has, "collectors vantage_points ipv4 ipv6");
+}
+
+/* --- inputs --- */
+
+static bool
+input_member(struct importer *im, struct archive_input *in, unsigned *has)
+{
+	bool null = false;
+
+	if (JSON_IS(&im->r, "sha256")) {
+		*has |= 1;
+		return im_digest(im, "inputs[].sha256", in->sha256, &null) &&
+		    (!null || im_refuse(im, "inputs[].sha256", "is null"));
+	}
+	if (JSON_IS(&im->r, "size")) {
+		*has |= 2;
+		return im_number(im, "inputs[].size", INT64_MAX, &in->size);
+	}
+	if (JSON_IS(&im->r, "kind")) {
+		*has |= 4;
+		return im_text(im, "inputs[].kind", im->a, &in->kind);
+	}
+	if (JSON_IS(&im->r, "time")) {
+		*has |= 8;
+		return im_time(im, "inputs[].time", &in->time);
+	}
+	if (JSON_IS(&im->r, "time_from_name")) {
+		*has |= 16;
+		return im_bool(im, "inputs[].time_from_name", &in->time_from_name);
+	}
+	if (JSON_IS(&im->r, "complete")) {
+		*has |= 32;
+		return im_bool(im, "inputs[].complete", &in->complete);
+	}
+	return im_skip(im, "inputs[]");
+}
+
+static bool
+inputs_read(struct importer *im)
+{
+	struct archive_input *all = NULL, in;
+	size_t n = 0, cap = 0;
+	bool good = im_expect(im, JSON_ARR, "inputs", "is not an array");
+	unsigned has;
+
+	while (good && im_element(im, "inputs")) {
+		if (n == FILES_MAX)
+			good = im_refuse(im, "inputs", "holds more than FILES_MAX (100000)");
+		in = (struct archive_input){.time = UTC_NONE};
+		has = 0;
+		while (good && im_member(im, "inputs[]"))
+			good = input_member(im, &in, &has);
+		good = good && im_whole(im, "inputs[]", has, "sha256 size kind time time_from_name complete");
+		if (good && n > 0 && memcmp(all[n - 1].sha256, in.sha256, SHA256_BYTES) >= 0)
+			good = im_refuse(im, "inputs[].sha256", "does not ascend");
+		all = grow(all, &cap, n + 1, sizeof(*all));
+		all[n++] = in;
+	}
+	im->out->head.inputs = row_settle(im->a, all, n, sizeof(*all));
+	im->out->head.n_inputs = n;
+	return good && im->why == NULL;
+}
+
+/* --- packs --- */
+
+static bool
+controls_read(struct importer *im, struct archive_pack *p)
+{
+	struct archive_control *all = NULL, c;
+	size_t cap = 0;
+	bool good = im_expect(im, JSON_ARR, "packs[].controls", "is not an array");
+	unsigned has;
+
+	p->n = 0;
+	while (good && im_element(im, "packs[].controls")) {
+		if (p->n == PACK_CONTROLS_MAX)
+			good = im_refuse(im, "packs[].controls", "holds more than PACK_CONTROLS_MAX (4096)");
+		c = (struct archive_control){0};
+		has = 0;
+		while (good && im_member(im, "packs[].controls[]")) {
+			if (JSON_IS(&im->r, "id")) {
+				has |= 1;
+				good = im_text(im, "packs[].controls[].id", im->a, &c.id);
+			} else if (JSON_IS(&im->r, "title")) {
+				has |= 2;
+				good = im_text(im, "packs[].controls[].title", im->a, &c.title);
+			} else if (JSON_IS(&im->r, "required")) {
+				has |= 4;
+				good = im_bool(im, "packs[].controls[].required", &c.required);
+			} else {
+				good = im_skip(im, "packs[].controls[]");
+			}
+		}
+		good = good && im_whole(im, "packs[].controls[]", has, "id title required");
+		all = grow(all, &cap, p->n + 1, sizeof(*all));
+		all[p->n++] = c;
+	}
+	p->controls = row_settle(im->a, all, p->n, sizeof(*all));
+	return good && im->why == NULL;
+}
+
+static bool
+pack_member(struct importer *im, struct archive_pack *p, unsigned *has)
+{
+	static const char *const words[] = {"id", "version", "title", "status"};
+	const char **const to[] = {&p->id, &p->version, &p->title, &p->status};
+	bool null = false, good;
+	unsigned i;
+
+	for (i = 0; i < 4; i++)
+		if (span_is(im->r.text, words[i])) {
+			*has |= 1u << i;
+			return im_text(im, "packs[].id, version, title, status", im->a, to[i]);
+		}
+	if (JSON_IS(&im->r, "catalog_sha256")) {
+		*has |= 16;
+		return im_digest(im, "packs[].catalog_sha256", p->sha256, &null) &&
+		    (!null || im_refuse(im, "packs[].catalog_sha256", "is null"));
+	}
+	if (JSON_IS(&im->r, "profile_sha256")) {
+		*has |= 32;
+		good = im_digest(im, "packs[].profile_sha256", p->profile_sha256, &null);
+		p->has_profile = !null;
+		return good;
+	}
+	if (JSON_IS(&im->r, "controls")) {
+		*has |= 64;
+		return controls_read(im, p);
+	}
+	return im_skip(im, "packs[]");
+}
+
+static bool
+packs_read(struct importer *im)
+{
+	struct archive_pack *all = NULL, p;
+	size_t n = 0, cap = 0;
+	bool good = im_expect(im, JSON_ARR, "packs", "is not an array");
+	unsigned has;
+
+	while (good && im_element(im, "packs")) {
+		if (n == ARCHIVE_PACKS_MAX)
+			good = im_refuse(im, "packs", "holds more than ARCHIVE_PACKS_MAX (256)");
+		p = (struct archive_pack){0};
+		has = 0;
+		while (good && im_member(im, "packs[]"))
+			good = pack_member(im, &p, &has);
+		good = good && im_whole(im, "packs[]", has, "id version title status catalog_sha256 profile_sha256 controls");
+		all = grow(all, &cap, n + 1, sizeof(*all));
+		all[n++] = p;
+	}
+	if (good && im->why == NULL && archive_packs_repeat(all, n))
+		good = im_refuse(im, "packs[].id", "is there twice");
+	im->out->head.packs = row_settle(im->a, all, n, sizeof(*all));
+	im->out->head.n_packs = n;
+	if (!good || im->why != NULL)
+		return false;
+	im->n_controls = head_controls(&im->out->head);
+	im->counted = arena_array(im->a, im->n_controls + 1, sizeof(*im->counted));
+	return true;
+}
+
+/* --- parameters --- */
+
+/* Numbers, true and false, as they were written: to be compared, not read. */
+static bool
+parameter_read(struct importer *im, struct str *s)
+{
+	enum json_tok t;
+
+	if (JSON_IS(&im->r, "records_max"))
+		return im_skip(im, "parameters.records_max");
+	if (im->r.text.len == 0 || strspn(arena_strdup(im->a, im->r.text), "abcdefghijklmnopqrstuvwxyz0123456789_") !=
+	    im->r.text.len)
+		return im_refuse(im, "parameters", "has a name that is no word");
+	if (s->len > 1)
+		str_addc(s, ',');
+	str_addc(s, '"');
+	str_add(s, im->r.text);
+	str_adds(s, "\":");
+	t = json_next(&im->r);
+	if (t == JSON_NUM)
+		str_add(s, im->r.text);
+	else if (t == JSON_LIT_TRUE || t == JSON_LIT_FALSE)
+		str_adds(s, t == JSON_LIT_TRUE ? "true" : "false");
+	else if (t == JSON_ERROR)
+		return im_broken(im, "parameters");
+	else
+		return im_refuse(im, "parameters", "holds something that is no number, true or false");
+	return true;
+}
+
+static bool
+parameters_read(struct importer *im)
+{
+	struct str s = {0};
+	bool good = im_expect(im, JSON_OBJ, "parameters", "is not an object");
+
+	str_addc(&s, '{');
+	while (good && im_member(im, "parameters"))
+		good = parameter_read(im, &s);
+	str_addc(&s, '}');
+	im->out->head.parameters = arena_strdup(im->a, str_span(&s));
+	str_release(&s);
+	return good && im->why == NULL;
+}
+
+/* --- one member --- */
+
+static bool
+once(struct importer *im, unsigned bit, const char *field)
+{
+	bool again = (im->seen & bit) != 0;
+
+	im->seen |= bit;
+	if (again)
+		return im_refuse(im, field, "is there twice");
+	return (im->seen & SEEN_RESULTS) == 0 || bit >= SEEN_RESULTS ||
+	    im_refuse(im, field, "comes after the results: keys ascend");
+}
+
+bool
+im_head(struct importer *im)
+{
+	if (JSON_IS(&im->r, "at"))
+		return once(im, SEEN_AT, "at") && im_time(im, "at", &im->out->head.at) &&
+		    (utc_known(im->out->head.at) ||
+		    im_refuse(im, "at", "is not known: a report of an unknown moment is of no month"));
+	if (JSON_IS(&im->r, "evidence"))
+		return once(im, SEEN_EVIDENCE, "evidence") && evidence_read(im);
+	if (JSON_IS(&im->r, "format"))
+		return once(im, SEEN_FORMAT, "format") && im_expect(im, JSON_STR, "format", "is not a string") &&
+		    (span_is(im->r.text, REPORT_FORMAT) || im_refuse(im, "format", "is not " REPORT_FORMAT));
+	if (JSON_IS(&im->r, "inputs"))
+		return once(im, SEEN_INPUTS, "inputs") && inputs_read(im);
+	if (JSON_IS(&im->r, "packs"))
+		return once(im, SEEN_PACKS, "packs") && packs_read(im);
+	if (JSON_IS(&im->r, "parameters"))
+		return once(im, SEEN_PARAMETERS, "parameters") && parameters_read(im);
+	if (JSON_IS(&im->r, "results"))
+		return once(im, SEEN_RESULTS, "results") && im_results(im);
+	if (JSON_IS(&im->r, "summary"))
+		return once(im, SEEN_SUMMARY, "summary") && im_summary(im);
+	return im_skip(im, "report");
+}

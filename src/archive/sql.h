@@ -1,0 +1,176 @@
+/*
+ * sql: SQLite, wrapped. Inside archive/ only. Statements are prepared once, when they are first used; errors are
+ * kept as words in the archive.
+ */
+#ifndef ARCHIVE_SQL_H
+#define ARCHIVE_SQL_H
+
+#include "archive/archive.h"
+#include "base/map.h"
+
+/* X(id, text) */
+#define SQL_LIST(X)                                                                                          \
+	X(SQL_TEXT_FIND, "SELECT id FROM text WHERE text = ?1")                                              \
+	X(SQL_TEXT_ADD, "INSERT INTO text (text) VALUES (?1)")                                               \
+	X(SQL_STAND_FIND, "SELECT id FROM stand WHERE metric = ?1 AND unit = ?2 AND state = ?3 AND why IS ?4 " \
+	    "AND evidence = ?5 AND oldest IS ?6")                                                            \
+	X(SQL_STAND_ADD, "INSERT INTO stand (metric, unit, state, why, evidence, oldest) VALUES (?1, ?2, ?3, ?4, " \
+	    "?5, ?6)")                                                                                       \
+	X(SQL_RULING_FIND, "SELECT id FROM ruling WHERE control = ?1 AND verdict = ?2 AND decides IS ?3 AND " \
+	    "reason IS ?4")                                                                                  \
+	X(SQL_RULING_ADD, "INSERT INTO ruling (control, verdict, decides, reason) VALUES (?1, ?2, ?3, ?4)")  \
+	X(SQL_PACK_FIND, "SELECT id FROM pack WHERE definition = ?1")                                        \
+	X(SQL_PACK_ADD, "INSERT INTO pack (definition, ident, version, title, status, catalog_sha256, "      \
+	    "profile_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                           \
+	X(SQL_CONTROL_ADD, "INSERT INTO control (pack, ord, ident, title, required) VALUES (?1, ?2, ?3, ?4, ?5)") \
+	X(SQL_CONTROL_IDS, "SELECT id FROM control WHERE pack = ?1 ORDER BY ord")                            \
+	X(SQL_INPUT_FIND, "SELECT id, size FROM input WHERE sha256 = ?1")                                    \
+	X(SQL_INPUT_ADD, "INSERT INTO input (sha256, size) VALUES (?1, ?2)")                                 \
+	X(SQL_BASIS_FIND, "SELECT id, digest, content FROM assessment WHERE basis = ?1 ORDER BY id")         \
+	X(SQL_DIGEST_FIND, "SELECT id FROM assessment WHERE digest = ?1")                                    \
+	X(SQL_ASSESSMENT_ADD, "INSERT INTO assessment (digest, basis, content, at, parameters, networks, collectors, " \
+	    "vantage_points, v4_full_feed, v4_visibility, v4_routes, v6_full_feed, v6_visibility, v6_routes) VALUES " \
+	    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")                                 \
+	X(SQL_ASSESSMENT_DONE, "UPDATE assessment SET digest = ?2, content = ?3, networks = ?4 WHERE id = ?1") \
+	X(SQL_APACK_ADD, "INSERT INTO assessment_pack (assessment, ord, pack) VALUES (?1, ?2, ?3)")          \
+	X(SQL_AINPUT_ADD, "INSERT INTO assessment_input (assessment, input, kind, time, time_from_name, complete) " \
+	    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                                               \
+	X(SQL_NETWORK_ADD, "INSERT INTO network (assessment, asn, name, org, seen, cdn) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+	X(SQL_NUMBER_ADD, "INSERT INTO number (assessment, asn, stand, num, den, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+	X(SQL_VERDICT_ADD, "INSERT INTO verdict (assessment, asn, ruling) VALUES (?1, ?2, ?3)")              \
+	X(SQL_LIST_ALL, "SELECT a.id, a.digest, a.at, a.networks, (SELECT count(*) FROM assessment_input i WHERE " \
+	    "i.assessment = a.id) FROM assessment a ORDER BY a.at, a.id")                                    \
+	X(SQL_LIST_PACKS, "SELECT p.ident, p.version, p.status FROM assessment_pack x JOIN pack p ON p.id = x.pack " \
+	    "WHERE x.assessment = ?1 ORDER BY x.ord")                                                        \
+	X(SQL_HEAD, "SELECT a.id, a.digest, a.basis, a.content, a.at, t.text, a.networks, a.collectors, "    \
+	    "a.vantage_points, a.v4_full_feed, a.v4_visibility, a.v4_routes, a.v6_full_feed, a.v6_visibility, " \
+	    "a.v6_routes FROM assessment a JOIN text t ON t.id = a.parameters ORDER BY a.at, a.id")          \
+	X(SQL_HEAD_PACKS, "SELECT p.id, p.ident, p.version, p.title, p.status, p.catalog_sha256, p.profile_sha256, " \
+	    "p.definition FROM assessment_pack x JOIN pack p ON p.id = x.pack WHERE x.assessment = ?1 ORDER BY x.ord") \
+	X(SQL_HEAD_CONTROLS, "SELECT id, ident, title, required FROM control WHERE pack = ?1 ORDER BY ord")  \
+	X(SQL_HEAD_INPUTS, "SELECT i.sha256, i.size, t.text, x.time, x.time_from_name, x.complete FROM "     \
+	    "assessment_input x JOIN input i ON i.id = x.input JOIN text t ON t.id = x.kind WHERE x.assessment = ?1 " \
+	    "ORDER BY i.sha256")                                                                             \
+	X(SQL_NETWORKS, "SELECT asn FROM network WHERE assessment = ?1 ORDER BY asn")                        \
+	X(SQL_NETWORK, "SELECT n.seen, n.cdn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN " \
+	    "text o ON o.id = n.org WHERE n.assessment = ?1 AND n.asn = ?2")                                 \
+	X(SQL_NUMBERS, "SELECT m.text, s.unit, s.state, w.text, e.text, s.oldest, n.num, n.den, n.value FROM number n " \
+	    "JOIN stand s ON s.id = n.stand JOIN text m ON m.id = s.metric LEFT JOIN text w ON w.id = s.why " \
+	    "JOIN text e ON e.id = s.evidence WHERE n.assessment = ?1 AND n.asn = ?2 ORDER BY m.text")       \
+	X(SQL_VERDICTS, "SELECT r.verdict, d.text, t.text FROM verdict v JOIN ruling r ON r.id = v.ruling "  \
+	    "JOIN control c ON c.id = r.control JOIN assessment_pack x ON x.assessment = v.assessment AND "  \
+	    "x.pack = c.pack LEFT JOIN text d ON d.id = r.decides LEFT JOIN text t ON t.id = r.reason "      \
+	    "WHERE v.assessment = ?1 AND v.asn = ?2 ORDER BY x.ord, c.ord")                                  \
+	X(SQL_TIMELINE_FIND, "SELECT id FROM timeline WHERE digest = ?1")                                    \
+	X(SQL_TIMELINE_ADD, "INSERT INTO timeline (digest, began, ended, parameters) VALUES (?1, ?2, ?3, ?4)") \
+	X(SQL_TINPUT_ADD, "INSERT INTO timeline_input (timeline, input, kind) VALUES (?1, ?2, ?3)")          \
+	X(SQL_INCIDENT_ADD, "INSERT INTO incident (timeline, asn, ord, kind, role, prefix, origin, began, ended, " \
+	    "score, confidence, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")            \
+	X(SQL_INCIDENTS, "SELECT t.began, t.ended, k.text, i.role, p.text, i.origin, i.began, i.ended, i.score, c.text, " \
+	    "w.text FROM timeline t JOIN incident i ON i.timeline = t.id JOIN text k ON k.id = i.kind "      \
+	    "LEFT JOIN text p ON p.id = i.prefix JOIN text c ON c.id = i.confidence JOIN text w ON w.id = i.why " \
+	    "WHERE i.asn = ?1 AND t.ended <= ?2 ORDER BY t.began, t.ended, t.id, i.ord")
+
+enum sql {
+#define X(id, text) id,
+	SQL_LIST(X)
+#undef X
+	SQL_N
+};
+
+struct sqlite3;
+struct sqlite3_stmt;
+typedef struct sqlite3_stmt stmt;
+
+struct interned { const char *key; size_t len; int64_t id; };
+struct intern {			/* ids of what the transaction met, so that each is asked for once */
+	struct map map;
+	struct arena *a;	/* owned: the keys */
+	struct interned *items;	/* owned */
+	size_t n, cap;
+};
+
+struct archive {
+	struct sqlite3 *db;
+	stmt *st[SQL_N];
+	struct str why;
+	enum archive_mode mode;
+	int schema;		/* of the file; 0: it is new */
+	struct intern texts, stands, rulings;
+	struct arena *a;	/* owned: of the transaction */
+	struct arena *row;	/* owned: of one row */
+	struct put {		/* from begin to commit */
+		bool begun, there, known;
+		const struct archive_head *head;
+		uint8_t basis[SHA256_BYTES], content[SHA256_BYTES];	/* content: when known */
+		struct sha256 hash;	/* of the rows so far */
+		int64_t assessment;
+		int64_t *controls;	/* ids, of all packs together */
+		size_t n_controls;
+		uint64_t networks;
+		uint32_t last;		/* ASN */
+		bool is_timeline;
+		int64_t timeline;
+		struct utc from, to;	/* its window */
+		uint64_t incidents;
+	} put;
+};
+
+/* A word about what went wrong, in front of SQLite's own. Always e. */
+enum err archive_fail(struct archive *a, enum err e, const char *fmt, ...) PRINTF_LIKE(3, 4);
+enum err sql_fail(struct archive *a, const char *what);	/* from SQLite's last error */
+NODISCARD enum err sql_open(struct archive *a, const char *path, bool create);
+void sql_close(struct archive *a);
+/* Each row of a PRAGMA, as texts, of which some may be NULL. */
+NODISCARD enum err sql_each(struct archive *a, const char *text, int (*row)(void *, int, char **, char **), void *arg);
+void sql_rollback(struct archive *a);	/* keeps archive_why */
+NODISCARD enum err sql_exec(struct archive *a, const char *text);
+/* One number: a PRAGMA's, a count. */
+NODISCARD enum err sql_number(struct archive *a, const char *text, int64_t *out);
+
+#define SQL_NONE INT64_MIN
+/* Bind: i int64_t, x the same with SQL_NONE for NULL, t const char * (NULL is NULL), b const uint8_t * of a digest
+ * (NULL is NULL), o struct utc (unknown is NULL). The statement was reset and is ready to step. NULL on an error. */
+stmt *sql_bind(struct archive *a, enum sql id, const char *types, ...);
+bool sql_row(struct archive *a, stmt *s, enum err *e);	/* step: is there a row? *e tells when not why */
+NODISCARD enum err sql_run(struct archive *a, stmt *s);	/* of a statement without rows; NULL is an error */
+int64_t sql_last_id(const struct archive *a);
+int64_t sql_i64(stmt *s, int column);
+bool sql_null(stmt *s, int column);
+const char *sql_text(stmt *s, int column, struct arena *a);	/* copy; NULL for NULL */
+const char *sql_word(stmt *s, int column, struct arena *a);	/* the same, "" for NULL: a hand may have made the tables */
+struct utc sql_time(stmt *s, int column);	/* unknown for NULL and for what is no year of four digits */
+bool sql_digest(stmt *s, int column, uint8_t out[static SHA256_BYTES]);	/* false: none of that length */
+void sql_done(stmt *s);		/* reset: lets go of locks */
+
+void intern_clear(struct intern *in);
+int64_t intern_find(const struct intern *in, const void *key, size_t len);	/* 0: not there */
+void intern_add(struct intern *in, const void *key, size_t len, int64_t id);
+NODISCARD enum err text_id(struct archive *a, const char *text, int64_t *id);
+
+/* schema.c: bring the file from a->schema to schema, inside a transaction. */
+NODISCARD enum err schema_migrate(struct archive *a, int schema);
+/* What the file is: *schema 0 for an empty one. An error for what is no archive or is too new. */
+NODISCARD enum err schema_look(struct archive *a, int *schema);
+
+/* read.c: one assessment again, from its rows; all from arena. */
+struct archived {
+	int64_t id;
+	uint8_t digest[SHA256_BYTES], basis[SHA256_BYTES], content[SHA256_BYTES];
+	struct archive_head head;	/* inputs only when asked for */
+	const int64_t *pack_ids;
+	uint64_t networks;
+};
+/* All of them, in the order of their moments. */
+NODISCARD enum err read_heads(struct archive *a, struct arena *arena, bool inputs, struct archived **out, size_t *n);
+/* found: is the network in it? */
+NODISCARD enum err read_row(struct archive *a, int64_t assessment, uint32_t asn, struct arena *arena,
+    struct archive_row *out, bool *found);
+
+/* put.c: BEGIN IMMEDIATE, the schema brought up to date first. */
+NODISCARD enum err put_begin(struct archive *a);
+NODISCARD enum err put_input(struct archive *a, const struct archive_input *in, int64_t *id);
+/* The results' digest so far, of no network at first. */
+void content_begin(struct sha256 *h);
+
+#endif

@@ -1,0 +1,131 @@
+/* log_say: what a log tells others: checkpoints and proofs. */
+#include "base/limits.h"
+#include "seal/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define PUBLISHED "checkpoint"
+
+enum err
+log_published(struct log *l, struct arena *a, struct span *bytes, struct checkpoint *out)
+{
+	struct str text = {0};
+	const char *why = "";
+	struct note n;
+	enum err e = store_read(&l->store, PUBLISHED, NOTE_BYTES_MAX, &text);
+
+	if (e != OK)
+		return log_fail(l, e, PUBLISHED ": %s", e == ERR_LIMIT ? "is longer than any note" : strerror(errno));
+	*bytes = arena_span(a, str_span(&text));
+	str_release(&text);
+	if (note_read(*bytes, a, &n, &why) != OK || checkpoint_read(n.text, out, &why) != OK)
+		return log_fail(l, ERR_SYNTAX, PUBLISHED ": %s", why);
+	if (!span_is(out->origin, l->origin))
+		return log_fail(l, ERR_CONTRADICT, PUBLISHED ": is of another log");
+	if (out->size > l->size)
+		return log_fail(l, ERR_CONTRADICT, PUBLISHED ": is of %llu entries, and the log has %llu",
+		    (unsigned long long)out->size, (unsigned long long)l->size);
+	return OK;
+}
+
+/* A source of the log's hashes at a size; free() *tiles. */
+static struct tree_source
+source_at(struct log *l, uint64_t size, struct tile_tree **tiles)
+{
+	*tiles = xmalloc(sizeof(**tiles));
+	return tile_tree_init(*tiles, (struct tile_source){log_tile_read, l}, size);
+}
+
+/* The last checkpoint is by the same key: another of that name is somebody else, or a mistake. */
+static enum err
+same_signer(struct log *l, struct span last, const struct key *k, struct arena *a)
+{
+	struct note_check check;
+	const char *why = "";
+	struct note n;
+
+	if (note_read(last, a, &n, &why) == OK && note_verify(&n, key_pub(k), 1, &check, &why) == OK)
+		return OK;
+	return log_fail(l, ERR_UNKNOWN, "the last checkpoint %s: it was signed by another key, or was changed", why);
+}
+
+/* The last checkpoint is the beginning of what will be signed: a log that says two things is worse than one that
+ * says nothing. */
+static enum err
+continues(struct log *l, const struct checkpoint *last)
+{
+	struct tile_tree *tiles;
+	struct tree_source s = source_at(l, l->size, &tiles);
+	struct tree_proof p;
+	enum err e = tree_extend(&s, last->size, l->size, &p);
+
+	free(tiles);
+	if (e == OK && !tree_extended(&p, last->size, l->size, &last->root, &l->root))
+		e = ERR_CONTRADICT;
+	return e == OK ? OK : log_fail(l, e, "the log does not continue its last checkpoint");
+}
+
+enum err
+log_checkpoint(struct log *l, const struct key *k)
+{
+	struct str text = {0}, note = {0};
+	struct arena *a = arena_new();
+	struct checkpoint last;
+	struct span bytes;
+	enum err e = OK;
+
+	if (strcmp(key_pub(k)->name, l->origin) != 0 || key_pub(k)->use != KEY_SIGNER)
+		e = log_fail(l, ERR_UNKNOWN, "the key is %s's, and the log is %s's", key_pub(k)->name, l->origin);
+	/* a log without one is new, or its making was cut short */
+	if (e == OK && (l->size > 0 || faccessat(l->store.dir, PUBLISHED, F_OK, 0) == 0)) {
+		e = log_published(l, a, &bytes, &last);
+		if (e == OK)
+			e = same_signer(l, bytes, k, a);
+		if (e == OK)
+			e = continues(l, &last);
+	}
+	if (e == OK) {
+		checkpoint_write(&text, span_of(l->origin), l->size, &l->root);
+		note_begin(&note, str_span(&text));
+		note_add(&note, str_span(&text), k, 0);
+		e = store_write(&l->store, PUBLISHED, str_span(&note));
+		if (e != OK)
+			log_fail(l, e, PUBLISHED ": cannot be written: %s", strerror(errno));
+	}
+	str_release(&text);
+	str_release(&note);
+	arena_free(a);
+	return e;
+}
+
+enum err
+log_prove(struct log *l, uint64_t index, struct arena *a, struct log_proof *out)
+{
+	struct log_proof p = {.index = index};
+	struct tree_hash leaf, root;
+	struct tile_tree *tiles;
+	struct checkpoint c;
+	struct tree_source s;
+	enum err e;
+
+	TRY(log_published(l, a, &p.checkpoint, &c));
+	if (index >= c.size)
+		return log_fail(l, ERR_RANGE, "entry %llu is not in the published checkpoint, which is of %llu",
+		    (unsigned long long)index, (unsigned long long)c.size);
+	s = source_at(l, c.size, &tiles);
+	e = tree_include(&s, index, c.size, &p.path);
+	if (e == OK)
+		e = s.hash(s.arg, 0, index, &leaf);
+	if (e == OK)
+		e = tree_root(&s, c.size, &root);
+	free(tiles);
+	if (e == OK && (!tree_same(&root, &c.root) || !tree_included(&p.path, index, c.size, &leaf, &root)))
+		e = ERR_CONTRADICT;
+	if (e != OK)
+		return log_fail(l, e, "the tiles do not have the root of the published checkpoint");
+	*out = p;
+	return OK;
+}

@@ -1,0 +1,329 @@
+/* Routes that belong to somebody else: by hand, innocent oddities, against a naive count. */
+#include "enforce.h"
+
+static void
+evidence(struct hand *h)
+{
+	hand_evidence(h, EV_TABLE);
+	hand_evidence(h, EV_VRPS);
+	hand_evidence(h, EV_IRR);
+	hand_evidence(h, EV_GRAPH);
+	hand_evidence(h, EV_ORGS);
+}
+
+/* 700 has VRPs of 20.0.0.0/16 up to /24 and of 20.0.5.0/24, and announces the /16 by 10; 800 announces the /24 by 20. */
+static void
+world_plain(struct measure *t)
+{
+	struct hand *h = &t->h;
+
+	measure_init(t);
+	hand_vrp(h, "20.0.0.0/16", 24, 700);
+	hand_vrp(h, "20.0.5.0/24", 24, 700);
+	hand_provider(h, 10, 700);
+	hand_provider(h, 20, 800);
+	hand_see_all(h, "20.0.0.0/16", "10 700");
+	hand_see_all(h, "21.0.0.0/16", "20 800");
+	evidence(h);
+}
+
+static void
+test_plain(void)
+{
+	struct measure t;
+
+	world_plain(&t);
+	hand_see_all(&t.h, "20.0.5.0/24", "20 800");
+	measure_start(&t);
+	is_share(&t, 800, M_MISORIGINATION, 1, 2, "one of two routes is another's, who announces it, too");
+	is_str(t.m.records[0].objects[0], "VRP 20.0.5.0/24-24 AS700", "the VRP");
+	is_str(t.m.records[0].objects[2], "against: AS700 has signed for it and announces 20.0.0.0/16, RPKI-valid, seen by 2",
+	    "what speaks against it");
+	is_str(t.m.records[0].objects[3], "for: nothing found: AS800 and AS700 are not siblings nor neighbours, "
+	    "neither is on a path to the other, no route object names AS800", "and for it");
+	is_str(t.m.records[0].remedy, "withdraw 20.0.5.0/24, or have AS700 publish ROA 20.0.5.0/24 maxLength 24 "
+	    "origin AS800", "and what to do");
+	is_share(&t, 700, M_MISORIGINATION, 0, 1, "the holder did nothing");
+	is_state(&t, 10, M_MISORIGINATION, METRIC_NOT_APPLICABLE, "announces no visible route", "who announces nothing");
+	t.h.w.evidence[EV_IRR].n_inputs = 0;
+	is_state(&t, 800, M_MISORIGINATION, METRIC_NO_DATA, "no IRR input",
+	    "without registries nobody is judged: an object may speak for it");
+	measure_release(&t);
+}
+
+/* What is said of 800 when it announces 20.0.5.0/24 by this path; NULL: of no class. */
+static void
+is_class(const char *what, const char *tail, void (*change)(struct hand *), const char *class)
+{
+	static const char *const parts[] = {"probable", "possible", "explained"};
+	struct measure t;
+	bool good;
+	size_t i;
+
+	world_plain(&t);
+	hand_see_all(&t.h, "20.0.5.0/24", tail);
+	if (change != NULL)
+		change(&t.h);
+	measure_start(&t);
+	measure(&t, 800, M_MISORIGINATION);
+	good = t.m.state == METRIC_OK && t.m.num == (class != NULL && strcmp(class, "proven") == 0);
+	for (i = 0; i < 3; i++)
+		good = good && part_of(&t.m, parts[i]) == (class != NULL && strcmp(class, parts[i]) == 0);
+	ok(good, "%s: %s", what, class == NULL ? "nothing" : class);
+	measure_release(&t);
+}
+
+static void
+siblings(struct hand *h)
+{
+	hand_org(h, 700, "A");
+	hand_org(h, 800, "A");
+}
+
+static void
+neighbours(struct hand *h)
+{
+	hand_provider(h, 700, 800);
+}
+
+static void
+transit(struct hand *h)		/* a mitigation service that 700's own routes pass */
+{
+	hand_see_all(h, "20.0.0.0/16", "800 700");
+}
+
+static void
+mitigation(struct hand *h)	/* one that it has registered */
+{
+	hand_route(h, "20.0.5.0/24", 800, "RIPE");
+}
+
+static void
+third_party(struct hand *h)
+{
+	hand_route(h, "20.0.5.0/24", 800, "RADB");
+}
+
+static void
+signed_both(struct hand *h)
+{
+	hand_vrp(h, "20.0.5.0/24", 24, 800);
+}
+
+static void
+as0_beside(struct hand *h)
+{
+	hand_vrp(h, "20.0.5.0/24", 24, 0);
+}
+
+static void
+other_holder(struct hand *h)	/* a second holder is its provider */
+{
+	hand_vrp(h, "20.0.4.0/22", 24, 20);
+	hand_see_all(h, "20.0.4.0/22", "20");
+}
+
+static void
+test_classes(void)
+{
+	is_class("the plain case", "20 800", NULL, "proven");
+	is_class("AS0 beside the holder's VRP changes nothing", "20 800", as0_beside, "proven");
+	is_class("siblings", "20 800", siblings, "explained");
+	is_class("neighbours by the relationships", "20 800", neighbours, "explained");
+	is_class("the holder passes it on", "10 700 800", NULL, "explained");
+	is_class("an ASN mistyped in the holder's prepend", "10 700 700 800", NULL, "explained");
+	is_class("it passes the holder's route on", "20 800", transit, "explained");
+	is_class("an authoritative route object", "20 800", mitigation, "explained");
+	is_class("one of a third party", "20 800", third_party, "probable");
+	is_class("a VRP of its own", "20 800", signed_both, NULL);
+	is_class("of two holders one is its provider", "20 800", other_holder, "explained");
+	is_class("a path that ends in an AS_SET names nobody", "20 {800,801}", NULL, NULL);
+}
+
+static void
+test_others(void)
+{
+	struct measure t;
+
+	world_plain(&t);	/* longer than any VRP allows: space given on? */
+	hand_see_all(&t.h, "20.0.5.128/25", "20 800");
+	hand_see_all(&t.h, "20.0.7.0/24", "20 800");	/* allowed by maxLength, not signed for */
+	hand_see(&t.h, "20.0.6.0/24", "1 20 800");	/* not visible */
+	hand_vrp(&t.h, "30.0.0.0/16", 16, 701);	/* a holder that is silent */
+	hand_see_all(&t.h, "30.0.0.0/16", "20 800");
+	hand_vrp(&t.h, "31.0.0.0/16", 16, 0);	/* AS0: no holder */
+	hand_see_all(&t.h, "31.0.0.0/16", "20 800");
+	hand_route(&t.h, "32.0.0.0/16", 700, "RIPE");
+	hand_see_all(&t.h, "32.0.0.0/16", "10 700");
+	hand_see_all(&t.h, "32.0.5.0/24", "20 800");	/* by the IRR alone */
+	hand_route(&t.h, "33.0.0.0/16", 700, "RADB");
+	hand_see_all(&t.h, "33.0.0.0/16", "10 700");
+	hand_see_all(&t.h, "33.0.0.0/16", "20 800");	/* by a third party: nothing */
+	measure_start(&t);
+	is_share(&t, 800, M_MISORIGINATION, 0, 7, "nothing of these is proven");
+	ok(part_of(&t.m, "probable") == 2, "longer than what is signed for is probable, within maxLength or not");
+	ok(part_of(&t.m, "possible") == 1, "against an authoritative route object alone is possible");
+	ok(part_of(&t.m, "explained") == 0, "a silent holder, AS0, a third party's object: nothing");
+	measure_release(&t);
+}
+
+/* --- random worlds against a naive count --- */
+
+static void
+world_random(struct measure *t, uint64_t seed)
+{
+	struct hand *h = &t->h;
+	uint64_t s = seed * 0x9e3779b97f4a7c15u + 1;
+	char prefix[40], path[128];
+	uint32_t i, k, n;
+
+	measure_init(t);
+	for (i = 0; i < 6; i++)
+		hand_provider(h, 1 + rnd(&s, 12), 18 + rnd(&s, 6));
+	hand_org(h, 18, "A");
+	hand_org(h, 19 + rnd(&s, 5), "A");
+	for (i = 0; i < 60; i++) {
+		snprintf(prefix, sizeof(prefix), rnd(&s, 2) == 0 ? "20.%u.0.0/16" : "20.%u.%u.0/24", rnd(&s, 4),
+		    rnd(&s, 3));
+		n = (uint32_t)snprintf(path, sizeof(path), "%u", 1 + rnd(&s, 3));
+		for (k = rnd(&s, 3); k > 0; k--)
+			n += (uint32_t)snprintf(path + n, sizeof(path) - n, " %u", rnd(&s, 9) == 0 ? 18 + rnd(&s, 6) : 4 + rnd(&s, 9));
+		snprintf(path + n, sizeof(path) - n, " %u", 18 + rnd(&s, 6));
+		hand_see(h, prefix, path);
+	}
+	for (i = 0; i < 6; i++) {
+		snprintf(prefix, sizeof(prefix), rnd(&s, 2) == 0 ? "20.%u.0.0/16" : "20.%u.%u.0/24", rnd(&s, 4),
+		    rnd(&s, 3));
+		if (rnd(&s, 4) == 0)
+			hand_route(h, prefix, 18 + rnd(&s, 6), rnd(&s, 2) == 0 ? "RIPE" : "RADB");
+		else
+			hand_vrp(h, prefix, prefix[strlen(prefix) - 1] == '6' && rnd(&s, 2) == 0 ? 16 : 24, rnd(&s, 7) == 0 ? 0 : 18 + rnd(&s, 6));
+	}
+	evidence(h);
+	measure_start(t);
+}
+
+static bool
+has_hop(const struct world *w, const struct route *r, uint32_t asn)
+{
+	static uint32_t words[AS_PATH_HOPS_MAX + 1];
+	uint32_t hop[64], i;
+	size_t k, n;
+	bool set;
+
+	for (i = 0; i < r->n; i++) {
+		n = aspath_hops(path_words(&w->routes.paths, w->routes.sightings[r->first + i].path, words), hop, 64, &set);
+		for (k = 0; k < n; k++)
+			if (hop[k] == asn)
+				return true;
+	}
+	return false;
+}
+
+enum { NOTHING, POSSIBLE, PROBABLE, PROVEN, EXPLAINED };
+
+/* Against one who holds p by some record, RPKI-valid only when rpki. The nearest announcement counts. */
+static int
+against(const struct world *w, const struct route *r, uint32_t holder, bool rpki, bool allows)
+{
+	bool auth = irr_state_of(&w->irr, &r->prefix, r->origin, true) != IRR_INVALID &&
+	    irr_state_of(&w->irr, &r->prefix, r->origin, true) != IRR_NOT_FOUND;
+	enum irr_state all = irr_state_of(&w->irr, &r->prefix, r->origin, false);
+	const struct route *theirs = NULL;
+	size_t i;
+
+	for (i = 0; i < w->routes.n_routes; i++) {
+		const struct route *o = &w->routes.routes[i];
+
+		if (o->origin == holder && o->visible && prefix_covers(&o->prefix, &r->prefix) &&
+		    (!rpki || rpki_rov(&w->rpki, &o->prefix, holder) == ROV_VALID) &&
+		    (theirs == NULL || o->prefix.len > theirs->prefix.len))
+			theirs = o;
+	}
+	if (theirs == NULL)
+		return NOTHING;
+	if (auth || kin(w, r->origin, holder) || graph_relation(&w->graph, r->origin, holder) != REL_NONE ||
+	    has_hop(w, r, holder) || has_hop(w, theirs, r->origin))
+		return EXPLAINED;
+	if (!rpki)
+		return POSSIBLE;
+	return allows && all != IRR_VALID && all != IRR_MORE_SPECIFIC ? PROVEN : PROBABLE;
+}
+
+static int
+naive(const struct world *w, const struct route *r)
+{
+	enum rov rov = rpki_rov(&w->rpki, &r->prefix, r->origin);
+	int worst = NOTHING, g;
+	size_t i;
+
+	if (!r->visible)
+		return NOTHING;
+	for (i = 0; rov_is_invalid(rov) && rov != ROV_INVALID_LENGTH && i < w->rpki.n_roas; i++) {
+		const struct roa *v = &w->rpki.roas[i];
+
+		if (v->asn != 0 && prefix_covers(&v->prefix, &r->prefix)) {
+			g = against(w, r, v->asn, true, prefix_eq(&v->prefix, &r->prefix));
+			worst = g > worst ? g : worst;
+		}
+	}
+	for (i = 0; rov == ROV_NOT_FOUND && i < w->irr.n_routes &&
+	    irr_state_of(&w->irr, &r->prefix, r->origin, true) == IRR_INVALID; i++) {
+		const struct irr_route *o = &w->irr.routes[i];
+
+		if (w->irr.sources[o->source].authoritative && prefix_covers(&o->prefix, &r->prefix)) {
+			g = against(w, r, o->origin, false, false);
+			worst = g > worst ? g : worst;
+		}
+	}
+	return worst;
+}
+
+static void
+test_oracle(void)
+{
+	uint64_t seed, sums[5] = {0};
+	bool good = true;
+	uint32_t asn;
+	size_t i;
+
+	for (seed = 1; seed <= 300; seed++) {
+		struct measure t;
+
+		world_random(&t, seed);
+		for (asn = 18; asn < 24; asn++) {
+			uint64_t n[5] = {0}, den = 0;
+
+			for (i = 0; i < t.h.w.routes.n_routes; i++)
+				if (t.h.w.routes.routes[i].origin == asn) {
+					den += t.h.w.routes.routes[i].visible;
+					n[naive(&t.h.w, &t.h.w.routes.routes[i])]++;
+				}
+			measure(&t, asn, M_MISORIGINATION);
+			for (i = 0; i < 5; i++)
+				sums[i] += n[i];
+			if (den == 0)
+				good = good && t.m.state == METRIC_NOT_APPLICABLE;
+			else
+				good = good && t.m.den == den && t.m.num == n[PROVEN] &&
+				    t.m.n_deciding == n[PROVEN] && part_of(&t.m, "probable") == n[PROBABLE] &&
+				    part_of(&t.m, "possible") == n[POSSIBLE] &&
+				    part_of(&t.m, "explained") == n[EXPLAINED];
+		}
+		measure_release(&t);
+	}
+	ok(good && sums[POSSIBLE] > 20 && sums[PROBABLE] > 50 && sums[PROVEN] > 50 && sums[EXPLAINED] > 50,
+	    "300 random worlds as counted naively: %llu possible, %llu probable, %llu proven, %llu explained",
+	    (unsigned long long)sums[POSSIBLE], (unsigned long long)sums[PROBABLE], (unsigned long long)sums[PROVEN],
+	    (unsigned long long)sums[EXPLAINED]);
+}
+
+int
+main(void)
+{
+	test_plain();
+	test_classes();
+	test_others();
+	test_oracle();
+	return tap_done();
+}
