@@ -1,5 +1,6 @@
 #include "cmd/folder.h"
 #include "base/arena.h"
+#include "base/disk.h"
 #include "cmd/note.h"
 
 #include <assert.h>
@@ -68,20 +69,6 @@ tree_remove(char *dir)
 	}
 	if (walk != NULL)
 		fts_close(walk);
-	return good;
-}
-
-static bool
-sync_dir(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good;
-
-	if (fd < 0)
-		return false;
-	/* some file systems cannot fsync a folder */
-	good = fsync(fd) == 0 || errno == EINVAL;
-	close(fd);
 	return good;
 }
 
@@ -159,23 +146,6 @@ folder_open(struct folder *f, const char *path, const char *command)
 
 /* --- filling --- */
 
-static bool
-write_all(int fd, struct span bytes)
-{
-	ssize_t n;
-
-	while (bytes.len > 0) {
-		n = write(fd, bytes.p, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes.p += n;
-		bytes.len -= (size_t)n;
-	}
-	return true;
-}
-
 /* The folders on the way to a file; path is given back as it was. */
 static bool
 make_way(char *path, size_t below)
@@ -206,7 +176,7 @@ folder_write(struct folder *f, const char *name, struct span bytes)
 	free(path);
 	if (fd < 0)
 		return complain(f, name, "cannot be written");
-	good = write_all(fd, bytes) && fsync(fd) == 0;
+	good = fd_write(fd, bytes) && fsync(fd) == 0;
 	good = close(fd) == 0 && good;
 	return good || complain(f, name, "cannot be written");
 }
@@ -224,7 +194,7 @@ sync_tree(char *dir)
 
 	while (good && (e = fts_read(walk)) != NULL)
 		if (e->fts_info == FTS_DP)
-			good = sync_dir(e->fts_path);
+			good = folder_sync_at(AT_FDCWD, e->fts_path);
 	if (walk != NULL)
 		fts_close(walk);
 	return good;
@@ -246,18 +216,13 @@ take_place(struct folder *f)
 bool
 folder_commit(struct folder *f)
 {
-	char *up = strdup(f->path), *slash = strrchr(up, '/');
-	bool good;
+	bool good = sync_tree(f->temp) && take_place(f);
 
-	if (slash != NULL)
-		slash[slash == up ? 1 : 0] = '\0';
-	good = sync_tree(f->temp) && take_place(f);
 	if (good) {
 		free(f->temp);
 		f->temp = NULL;
-		good = sync_dir(slash != NULL ? up : ".");
+		good = folder_sync_of(f->path);
 	}
-	free(up);
 	return good || complain(f, "", "cannot be put in its place");
 }
 

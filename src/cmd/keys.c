@@ -1,5 +1,6 @@
 #include "cmd/keys.h"
 #include "base/arena.h"
+#include "base/disk.h"
 #include "cmd/note.h"
 #include "cmd/passphrase.h"
 
@@ -110,47 +111,26 @@ keys_open(const char *command, const char *path, uint32_t passphrase_fd)
 	return k;
 }
 
-static bool
-write_synced(int fd, struct span text)
-{
-	ssize_t n;
-
-	while (text.len > 0) {
-		n = write(fd, text.p, text.len);
-		if (n < 0)
-			return false;
-		text.p += n;
-		text.len -= (size_t)n;
-	}
-	return fsync(fd) == 0;
-}
-
 /* As product.h has it, but link() instead of rename(): it does not replace. */
 bool
 keys_store(const char *command, const char *path, struct span text)
 {
 	size_t len = strlen(path) + sizeof(".XXXXXX");
-	char *temp = xmalloc(len), *slash;
+	char *temp = xmalloc(len);
 	bool good;
 	int fd;
 
 	snprintf(temp, len, "%s.XXXXXX", path);
 	fd = mkstemp(temp);	/* 0600 */
-	good = fd >= 0 && write_synced(fd, text) && link(temp, path) == 0;
+	good = fd >= 0 && fd_write(fd, text) && fsync(fd) == 0 && link(temp, path) == 0;
 	if (!good)
 		note(command, "%s: %s%s", path, strerror(errno), errno == EEXIST ? "; a key is never replaced" : "");
 	if (fd >= 0) {
 		close(fd);
 		unlink(temp);
 	}
-	slash = strrchr(temp, '/');
-	if (slash != NULL)
-		slash[1] = '\0';
-	fd = good ? open(slash != NULL ? temp : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-	if (fd >= 0) {
-		(void)!fsync(fd);	/* some file systems cannot fsync a folder */
-		close(fd);
-	}
+	if (good)
+		(void)folder_sync_of(path);	/* the key is there and good, whatever becomes of its name */
 	free(temp);
 	return good;
 }

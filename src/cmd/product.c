@@ -1,5 +1,6 @@
 #include "cmd/product.h"
 #include "base/arena.h"
+#include "base/disk.h"
 #include "cmd/note.h"
 
 #include <errno.h>
@@ -60,28 +61,6 @@ product_write(struct product *p, struct span bytes)
 	return complain(p, "cannot be written");
 }
 
-static bool
-sync_folder(const char *path)
-{
-	char *dir = strdup(path), *slash;
-	bool good;
-	int fd;
-
-	if (dir == NULL)
-		return false;
-	slash = strrchr(dir, '/');
-	if (slash != NULL)
-		slash[1] = '\0';
-	fd = open(slash != NULL ? dir : ".", O_RDONLY | O_DIRECTORY);
-	free(dir);
-	if (fd < 0)
-		return false;
-	/* some file systems cannot fsync a folder */
-	good = fsync(fd) == 0 || errno == EINVAL;
-	close(fd);
-	return good;
-}
-
 bool
 product_commit(struct product *p)
 {
@@ -99,7 +78,7 @@ product_commit(struct product *p)
 	}
 	free(p->temp);
 	p->temp = NULL;
-	return good && (sync_folder(p->path) || complain(p, "its folder cannot be synced"));
+	return good && (folder_sync_of(p->path) || complain(p, "its folder cannot be synced"));
 }
 
 void

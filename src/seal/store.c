@@ -1,4 +1,5 @@
 #include "seal/store.h"
+#include "base/disk.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -20,37 +21,6 @@ store_close(struct store *s)
 	if (s->dir >= 0)
 		close(s->dir);
 	s->dir = -1;
-}
-
-static bool
-write_all(int fd, struct span bytes)
-{
-	ssize_t n;
-
-	while (bytes.len > 0) {
-		n = write(fd, bytes.p, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes.p += n;
-		bytes.len -= (size_t)n;
-	}
-	return true;
-}
-
-static bool
-sync_dir(int at, const char *path)
-{
-	int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good;
-
-	if (fd < 0)
-		return false;
-	/* some file systems cannot fsync a folder */
-	good = fsync(fd) == 0 || errno == EINVAL;
-	close(fd);
-	return good;
 }
 
 /* Make the folders on the way to a file, those that are missing. */
@@ -77,20 +47,20 @@ way_sync(struct store *s, char *path)
 	bool known;
 
 	if (slash == NULL)
-		return sync_dir(s->dir, ".");
+		return folder_sync_at(s->dir, ".");
 	*slash = '\0';
 	known = strcmp(path, s->way) == 0;
-	if (!sync_dir(s->dir, path))
+	if (!folder_sync_at(s->dir, path))
 		return false;
 	if (known)
 		return true;
 	snprintf(s->way, sizeof(s->way), "%s", path);
 	while ((slash = strrchr(path, '/')) != NULL) {
 		*slash = '\0';
-		if (!sync_dir(s->dir, path))
+		if (!folder_sync_at(s->dir, path))
 			return false;
 	}
-	return sync_dir(s->dir, ".");
+	return folder_sync_at(s->dir, ".");
 }
 
 enum err
@@ -108,7 +78,7 @@ store_write(struct store *s, const char *path, struct span bytes)
 	fd = openat(s->dir, temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return ERR_OPEN;
-	good = write_all(fd, bytes) && fsync(fd) == 0;
+	good = fd_write(fd, bytes) && fsync(fd) == 0;
 	good = close(fd) == 0 && good;
 	if (!good || renameat(s->dir, temp, s->dir, path) != 0) {
 		int why = errno;

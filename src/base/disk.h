@@ -1,0 +1,17 @@
+/*
+ * disk: what a file needs to be on the disk, and not only in a cache. errno tells what went wrong.
+ */
+#ifndef BASE_DISK_H
+#define BASE_DISK_H
+
+#include "base/span.h"
+
+/* All bytes, however many calls that takes. */
+bool fd_write(int fd, struct span bytes);
+/* The entries of a folder, path being below the folder at (AT_FDCWD: as any path). True, too, on a file system that
+ * cannot fsync a folder. */
+bool folder_sync_at(int at, const char *path);
+/* The same for the folder that a file stands in. */
+bool folder_sync_of(const char *file);
+
+#endif
