@@ -213,7 +213,6 @@ void
 pack_digest(const struct archive_pack *p, uint8_t out[static SHA256_BYTES])
 {
 	struct str s = {0};
-	struct sha256 h;
 	size_t i;
 
 	put_text(&s, p->id);
@@ -229,9 +228,7 @@ pack_digest(const struct archive_pack *p, uint8_t out[static SHA256_BYTES])
 		put_text(&s, p->controls[i].title);
 		str_addc(&s, p->controls[i].required ? 1 : 0);
 	}
-	sha256_init(&h);
-	sha256_add(&h, s.p, s.len);
-	sha256_end(&h, out);
+	sha256_of(s.p, s.len, out);
 	str_release(&s);
 }
 

@@ -33,6 +33,19 @@ base64_add(struct str *s, const void *p, size_t n)
 	s->p[s->len] = '\0';
 }
 
+void
+base64_add_url(struct str *s, const void *p, size_t n)
+{
+	size_t i = s->len;
+
+	base64_add(s, p, n);
+	for (; i < s->len && s->p[i] != '='; i++)
+		if (s->p[i] == '+' || s->p[i] == '/')
+			s->p[i] = s->p[i] == '+' ? '-' : '_';
+	s->len = i;
+	s->p[i] = '\0';
+}
+
 /* 64: not in the alphabet. */
 static uint32_t
 value(char c, const char last[static 2])

@@ -1,4 +1,5 @@
 #include "report/html.h"
+#include "base/base64.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "report/layout.h"
@@ -186,34 +187,15 @@ html_table_end(struct str *out)
 
 /* --- the page --- */
 
-/* RFC 4648 section 4. */
-static void
-base64(struct str *out, const uint8_t *p, size_t n)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	uint32_t v;
-	size_t i, k;
-
-	for (i = 0; i < n; i += 3) {
-		v = (uint32_t)p[i] << 16 | (i + 1 < n ? (uint32_t)p[i + 1] << 8 : 0) |
-		    (i + 2 < n ? (uint32_t)p[i + 2] : 0);
-		for (k = 0; k < 4; k++)
-			str_addc(out, i + k > n ? '=' : digits[v >> (18 - 6 * k) & 63]);
-	}
-}
-
 /* What lets a style in: its digest. */
 static void
 style_source(struct str *out, const char *css)
 {
 	uint8_t digest[SHA256_BYTES];
-	struct sha256 h;
 
-	sha256_init(&h);
-	sha256_add(&h, css, strlen(css));
-	sha256_end(&h, digest);
+	sha256_of(css, strlen(css), digest);
 	str_adds(out, " 'sha256-");
-	base64(out, digest, sizeof(digest));
+	base64_add(out, digest, sizeof(digest));
 	str_addc(out, '\'');
 }
 

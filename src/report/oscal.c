@@ -49,7 +49,6 @@ basis_make(struct chain *c)
 	uint8_t digest[SHA256_BYTES];
 	struct str s = {0};
 	struct json_w w;
-	struct sha256 h;
 	char name[UTC_TEXT];
 
 	json_w_init(&w, &s);
@@ -64,9 +63,7 @@ basis_make(struct chain *c)
 		json_strz(&w, c->basis);
 	}
 	json_arr_end(&w);
-	sha256_init(&h);
-	sha256_add(&h, s.p, s.len);
-	sha256_end(&h, digest);
+	sha256_of(s.p, s.len, digest);
 	sha256_hex(digest, c->basis);
 	str_release(&s);
 }

@@ -187,11 +187,8 @@ document_close(struct document *d, const struct chain *c)
 {
 	uint8_t digest[SHA256_BYTES];
 	char hex[SHA256_HEX + 1], id[UUID_TEXT];
-	struct sha256 h;
 
-	sha256_init(&h);
-	sha256_add(&h, d->out.p, d->out.len);
-	sha256_end(&h, digest);
+	sha256_of(d->out.p, d->out.len, digest);
 	sha256_hex(digest, hex);
 	json_kstrz(&d->w, "uuid", chain_id(c, id, "%s/%s", d->kind, hex));
 	json_obj_end(&d->w);

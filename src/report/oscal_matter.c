@@ -1,6 +1,7 @@
 /* oscal_matter: the back-matter of the results: what they rest on, by digest. An input has no place that others
  * could fetch it from: its link is the name that its digest gives it (RFC 6920). */
 #include "report/oscal_int.h"
+#include "base/base64.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -30,23 +31,6 @@ evidence_id(const struct chain *c, char out[static UUID_TEXT], unsigned e)
 
 /* --- links --- */
 
-/* base64url without padding (RFC 4648 section 5). */
-static void
-add_base64(struct str *out, const uint8_t d[static SHA256_BYTES])
-{
-	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	unsigned bits = 0, n = 0;
-	size_t i;
-
-	for (i = 0; i < SHA256_BYTES; i++) {
-		bits = bits << 8 | d[i];
-		for (n += 8; n >= 6; n -= 6)
-			str_addc(out, digit[bits >> (n - 6) & 63]);
-	}
-	if (n > 0)
-		str_addc(out, digit[bits << (6 - n) & 63]);
-}
-
 /* href NULL: a named thing of no place. */
 static void
 rlink(struct json_w *w, const uint8_t sha256[static SHA256_BYTES], const char *href)
@@ -69,7 +53,7 @@ rlink(struct json_w *w, const uint8_t sha256[static SHA256_BYTES], const char *h
 		str_adds(w->out, href);
 	} else {
 		str_adds(w->out, "ni:///sha-256;");
-		add_base64(w->out, sha256);
+		base64_add_url(w->out, sha256, SHA256_BYTES);
 	}
 	json_str_end(w, from);
 	if (href != NULL)

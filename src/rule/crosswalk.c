@@ -182,7 +182,6 @@ crosswalk_read(struct pack_bytes in, const struct pack *packs, size_t n_packs, s
     struct crosswalk *out, const char **why)
 {
 	struct reading r = {.x = out, .packs = packs, .n_packs = n_packs, .arena = a};
-	struct sha256 h;
 	struct node root;
 	struct doc doc;
 
@@ -193,9 +192,7 @@ crosswalk_read(struct pack_bytes in, const struct pack *packs, size_t n_packs, s
 	*why = doc.why;
 	if (doc.why != NULL)
 		return ERR_SYNTAX;
-	sha256_init(&h);
-	sha256_add(&h, in.bytes.p, in.bytes.len);
-	sha256_end(&h, out->sha256);
+	sha256_of(in.bytes.p, in.bytes.len, out->sha256);
 	return OK;
 }
 

@@ -43,12 +43,9 @@ static void
 put(struct export *out, const char *name, struct span bytes, bool is_profile, bool as_read)
 {
 	struct export_doc *d = &out->docs[out->n++];
-	struct sha256 h;
 
 	*d = (struct export_doc){.name = name, .bytes = bytes, .is_profile = is_profile, .as_read = as_read};
-	sha256_init(&h);
-	sha256_add(&h, bytes.p, bytes.len);
-	sha256_end(&h, d->sha256);
+	sha256_of(bytes.p, bytes.len, d->sha256);
 }
 
 /* --- a profile of ours --- */

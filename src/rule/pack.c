@@ -5,16 +5,6 @@
 
 #define PACK_DOC "pack.md 4"
 
-static void
-digest(struct span bytes, uint8_t out[static SHA256_BYTES])
-{
-	struct sha256 h;
-
-	sha256_init(&h);
-	sha256_add(&h, bytes.p, bytes.len);
-	sha256_end(&h, out);
-}
-
 /* The controls that count, in order, and the names of the whole. */
 static void
 pack_fill(struct pack *out, const struct catalog *c, const struct metadata *profile, const size_t *order,
@@ -147,12 +137,12 @@ pack_read(struct pack_bytes catalog, struct pack_bytes profile, struct arena *a,
 	catalog_release(&c);
 	if (e != OK)
 		return e;
-	digest(catalog.bytes, p.sha256);
+	sha256_of(catalog.bytes.p, catalog.bytes.len, p.sha256);
 	p.catalog = catalog;
 	p.profile = profile;
 	p.has_profile = profile.bytes.len > 0;
 	if (p.has_profile)
-		digest(profile.bytes, p.profile_sha256);
+		sha256_of(profile.bytes.p, profile.bytes.len, p.profile_sha256);
 	*out = p;
 	return OK;
 }

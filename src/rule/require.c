@@ -269,9 +269,7 @@ pack_describe(struct require_reading *r, struct pack_bytes in)
 			    from->remarks);
 	}
 	sha256_end(&h, p->sha256);
-	sha256_init(&h);
-	sha256_add(&h, in.bytes.p, in.bytes.len);
-	sha256_end(&h, p->profile_sha256);
+	sha256_of(in.bytes.p, in.bytes.len, p->profile_sha256);
 	if (remarks.len > 0)
 		p->remarks = arena_strdup(r->arena, str_span(&remarks));
 	str_release(&remarks);

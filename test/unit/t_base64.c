@@ -16,7 +16,7 @@ static void
 round_trip(void)
 {
 	uint8_t in[64], out[64];
-	bool good = true;
+	bool good = true, url = true;
 	size_t n, i, got;
 
 	for (n = 0; n <= sizeof(in); n++) {
@@ -27,9 +27,15 @@ round_trip(void)
 		base64_add(&s, in, n);
 		good = good && s.len == BASE64_LEN(n) && base64_read(str_span(&s), out, sizeof(out), &got) == OK && got == n &&
 		    memcmp(in, out, n) == 0;
+		str_clear(&s);
+		base64_add_url(&s, in, n);
+		url = url && s.len == (n * 4 + 2) / 3 && strpbrk(s.p, "+/=") == NULL;
+		str_fill(&s, '=', BASE64_LEN(n) - s.len);
+		url = url && base64_read_any(str_span(&s), out, sizeof(out), &got) == OK && got == n && memcmp(in, out, n) == 0;
 		str_release(&s);
 	}
 	ok(good, "0 to 64 bytes come back");
+	ok(url, "and so they do from the alphabet for URLs, which has no padding");
 }
 
 /* Each text of four characters that is read is the one that its bytes are written as. */
