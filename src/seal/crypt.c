@@ -50,12 +50,6 @@ secret_free(void *p)
 	sodium_free(p);
 }
 
-void
-secret_wipe(void *p, size_t n)
-{
-	sodium_memzero(p, n);
-}
-
 bool
 secret_all_locked(void)
 {

@@ -14,7 +14,6 @@
 
 void *secret_new(size_t size);		/* zeroed; aborts when there is no memory */
 void secret_free(void *p);		/* wipes; NULL-safe */
-void secret_wipe(void *p, size_t n);	/* also where a compiler would leave it out */
 /* False once some secret memory could not be locked (RLIMIT_MEMLOCK): it may reach a swap disk. */
 bool secret_all_locked(void);
 
