@@ -47,13 +47,11 @@ demand_fields(struct str *out, const struct comparison *c, const struct demand *
 static void
 answer_fields(struct str *out, const struct answer *a)
 {
-	static const char *const words[] = {"yes", "no", "not-applicable"};
-
 	if (a == NULL) {
 		str_adds(out, ",,,,,");
 		return;
 	}
-	csv_field(out, words[a->value]);
+	csv_field(out, answer_word(a->value));
 	csv_field(out, a->by);
 	day(out, a->on);
 	day(out, a->until);

@@ -71,8 +71,6 @@ answers_json(struct json_w *w, const struct comparison *c)
 static void
 answer_json(struct json_w *w, const struct answer *a)
 {
-	static const char *const words[] = {"yes", "no", "not-applicable"};
-
 	if (a == NULL) {
 		json_null(w);
 		return;
@@ -82,7 +80,7 @@ answer_json(struct json_w *w, const struct answer *a)
 	json_ktime(w, "attested_on", a->on);
 	json_kstrz(w, "text", a->text);
 	json_ktime(w, "valid_until", a->until);
-	json_kstrz(w, "value", words[a->value]);
+	json_kstrz(w, "value", answer_word(a->value));
 	json_obj_end(w);
 }
 

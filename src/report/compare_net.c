@@ -8,29 +8,6 @@
 #define OUTCOME 2u
 #define ID 16u
 
-static void
-title(struct str *out, const struct comparison *c, const struct as_result *r, struct text_style style)
-{
-	char when[UTC_TEXT];
-	size_t from;
-	unsigned width;
-
-	lay_ink(out, style, INK_BOLD);
-	from = out->len;
-	str_addf(out, "AS%" PRIu32 "%s", r->asn, *r->name != '\0' ? " " : "");
-	str_add_plain(out, span_of(r->name));
-	str_adds(out, *r->org != '\0' ? ", " : "");
-	str_add_plain(out, span_of(r->org));
-	str_addf(out, "  (evidence as of %.10s)", utc_format(c->head->at, when));
-	width = lay_width_of((struct span){out->p + from, out->len - from});
-	lay_ink_end(out, style, INK_BOLD);
-	str_addc(out, '\n');
-	str_fill(out, '=', width);
-	str_addc(out, '\n');
-	if (!r->seen)
-		str_adds(out, "This AS neither announces nor passes on any route in the data.\n");
-}
-
 /* --- counts --- */
 
 static void
@@ -109,13 +86,12 @@ count_lines(struct str *out, const struct comparison *c, size_t i, struct text_s
 static void
 outweighed(struct str *s, const struct held *h)
 {
-	static const char *const words[] = {"yes", "no", "not applicable"};
 	char when[UTC_TEXT];
 
 	if (h->answer == NULL || h->outcome != OUTCOME_SHORT || h->by != HELD_JUDGEMENT)
 		return;
-	str_addf(s, "; attested \"%s\" by %s on %.10s, which does not count against what is measured", words[h->answer->value],
-	    h->answer->by[0] != '\0' ? h->answer->by : "nobody", utc_format(h->answer->on, when));
+	str_addf(s, "; attested \"%s\" by %s on %.10s, which does not count against what is measured",
+	    answer_text(h->answer->value), h->answer->by[0] != '\0' ? h->answer->by : "nobody", utc_format(h->answer->on, when));
 }
 
 static void
@@ -143,9 +119,10 @@ compare_net(struct str *out, const struct comparison *c, size_t i, struct text_s
 {
 	static const enum outcome shown[] = {OUTCOME_SHORT, OUTCOME_UNKNOWN, OUTCOME_MEETS};
 	const struct held *h;
+	char when[UTC_TEXT];
 	size_t o, k;
 
-	title(out, c, &c->nets[i].as, style);
+	lay_as(out, style, &c->nets[i].as, utc_format(c->head->at, when));
 	count_lines(out, c, i, style);
 	for (o = 0; o < sizeof(shown) / sizeof(*shown); o++)
 		for (k = 0; k < c->req->pack.n; k++) {

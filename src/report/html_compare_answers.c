@@ -15,14 +15,13 @@ day(struct str *out, struct utc t)
 static void
 answer(struct html_compare *h, const struct compared *net, size_t k)
 {
-	static const char *const words[] = {"yes", "no", "not applicable"};
 	const struct held *held = html_held(h, net, k);
 	const struct answer *a = held->answer;
 
 	str_addf(h->out, "<tr><th scope=\"row\" class=\"id\">AS%" PRIu32 "</th><td><a href=\"#%s\">", net->as.asn,
 	    html_demand_id(h, k));
 	html_text(h->out, a->control);
-	str_addf(h->out, "</a></td><td>%s</td>", words[a->value]);
+	str_addf(h->out, "</a></td><td>%s</td>", answer_text(a->value));
 	html_cell(h->out, a->by[0] != '\0' ? a->by : "nobody");
 	day(h->out, a->on);
 	day(h->out, a->until);

@@ -121,12 +121,11 @@ counts(struct html_compare *h, size_t k)
 static void
 unheard(struct str *out, const struct held *h)
 {
-	static const char *const words[] = {"yes", "no", "not applicable"};
 	bool measured = h->by == HELD_JUDGEMENT || h->by == HELD_CLASS;
 
 	if (h->answer == NULL || (!measured && h->by != HELD_UNSEEN))
 		return;
-	str_addf(out, " The provider answered \"%s\"%s", words[h->answer->value],
+	str_addf(out, " The provider answered \"%s\"%s", answer_text(h->answer->value),
 	    measured ? "; what is measured goes before an answer." : ", which does not count here.");
 }
 

@@ -23,17 +23,6 @@ incidents_length_us(const struct incidents_sheet *s, const struct timeline_incid
 	return sum;
 }
 
-static uint32_t
-sureness(const struct incidents_sheet *s, const struct timeline_incident *x)
-{
-	uint32_t sure = 0, i;
-
-	for (i = 0; i < x->n; i++)
-		if (offence_sureness(&first_of(s, x)[i].of) > sure)
-			sure = offence_sureness(&first_of(s, x)[i].of);
-	return sure;
-}
-
 static int
 ranked_cmp(const void *pa, const void *pb)
 {
@@ -65,7 +54,8 @@ rank(const struct incidents_sheet *s, unsigned class, size_t *n, size_t *few)
 			continue;
 		}
 		list = grow(list, &cap, *n + 1, sizeof(*list));
-		list[(*n)++] = (struct incidents_ranked){incidents_length_us(s, x), (uint32_t)i, sureness(s, x)};
+		list[(*n)++] = (struct incidents_ranked){incidents_length_us(s, x), (uint32_t)i,
+		    incidents_sure(first_of(s, x), x->n)};
 	}
 	if (*n > 0)
 		qsort(list, *n, sizeof(*list), ranked_cmp);
@@ -161,16 +151,12 @@ static void
 incident_say(struct str *out, const struct incidents_sheet *s, const struct timeline_incident *x,
     struct text_style style)
 {
-	const struct timeline_offence *o = first_of(s, x), *surest = o;
+	const struct timeline_offence *o = first_of(s, x);
 	const struct org_as *name = orgs_as(&s->world->orgs, o->of.culprit);
 	const char *sure = incidents_sureness(o, x->n);
 	char text[PREFIX_TEXT];
 	struct str t = {0};
-	uint32_t i;
 
-	for (i = 1; i < x->n; i++)
-		if (o[i].of.detail > surest->of.detail)
-			surest = &o[i];
 	str_adds(out, "  ");
 	lay_text(out, style, INK_BOLD, prefix_format(&o->prefix, text));
 	str_addf(&t, " by AS%" PRIu32, o->of.culprit);
@@ -185,7 +171,7 @@ incident_say(struct str *out, const struct incidents_sheet *s, const struct time
 	spans_say(out, s, x);
 	accepted_say(out, s, x, style);
 	str_clear(&t);
-	incidents_why(&t, s->world, surest);
+	incidents_why(&t, s->world, incidents_surest(o, x->n));
 	if (t.len > 0) {
 		lay_spaces(out, 6);
 		lay_wrapped(out, style, 6, 6, t.p);

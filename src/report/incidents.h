@@ -32,6 +32,8 @@ bool incidents_shown(const struct incidents_sheet *s, const struct timeline_inci
 bool incidents_score_shown(const struct incidents_sheet *s, const struct incident_score *sc);
 /* Why it is an offence, one line without line feed: "192.168.0.0/16 is Private-Use, RFC 1918". */
 void incidents_why(struct str *out, const struct world *w, const struct timeline_offence *o);
+/* The offence of the incident that is surest, the first of several. */
+const struct timeline_offence *incidents_surest(const struct timeline_offence *o, uint32_t n);
 /* "strong", "proven" ... of misoriginations and leaks, NULL of others: the surest of the incident. */
 const char *incidents_sureness(const struct timeline_offence *o, uint32_t n);
 

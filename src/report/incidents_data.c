@@ -92,15 +92,12 @@ static void
 incident_json(struct json_w *w, const struct incidents_sheet *s, const struct timeline_incident *x)
 {
 	const struct timeline_result *r = &s->window->result;
-	const struct timeline_offence *o = &r->offences[x->first], *surest = o;
+	const struct timeline_offence *o = &r->offences[x->first], *surest = incidents_surest(o, x->n);
 	bool mis = o->of.class == OFF_MISORIGIN;
 	char text[PREFIX_TEXT];
 	struct str why = {0};
 	uint32_t i;
 
-	for (i = 1; i < x->n; i++)
-		if (o[i].of.detail > surest->of.detail)
-			surest = &o[i];
 	json_obj(w);
 	if (mis)
 		evidence_json(w, surest);

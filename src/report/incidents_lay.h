@@ -9,6 +9,7 @@
 
 struct incidents_ranked { uint64_t length_us; uint32_t no, sure; };	/* sure: offence_sureness */
 
+uint32_t incidents_sure(const struct timeline_offence *o, uint32_t n);	/* offence_sureness, the greatest */
 uint64_t incidents_length_us(const struct incidents_sheet *s, const struct timeline_incident *x);
 
 /* incidents_head.c: what it rests on; the scores; lengths as "1 d 02:03:04" */

@@ -1,5 +1,5 @@
 /* incidents_why: what makes an announcement an offence, in words, from the same tables that judged it. */
-#include "report/incidents.h"
+#include "report/incidents_lay.h"
 #include "addr/asn.h"
 #include "metric/leak.h"
 
@@ -27,14 +27,34 @@ incidents_score_shown(const struct incidents_sheet *s, const struct incident_sco
 	return s->asn == 0 || sc->asn == s->asn;
 }
 
-const char *
-incidents_sureness(const struct timeline_offence *o, uint32_t n)
+const struct timeline_offence *
+incidents_surest(const struct timeline_offence *o, uint32_t n)
 {
-	unsigned sure = 0, i;
+	const struct timeline_offence *surest = o;
+	uint32_t i;
+
+	for (i = 1; i < n; i++)
+		if (o[i].of.detail > surest->of.detail)
+			surest = &o[i];
+	return surest;
+}
+
+uint32_t
+incidents_sure(const struct timeline_offence *o, uint32_t n)
+{
+	uint32_t sure = 0, i;
 
 	for (i = 0; i < n; i++)
 		if (offence_sureness(&o[i].of) > sure)
 			sure = offence_sureness(&o[i].of);
+	return sure;
+}
+
+const char *
+incidents_sureness(const struct timeline_offence *o, uint32_t n)
+{
+	uint32_t sure = incidents_sure(o, n);
+
 	if (o->of.class == OFF_MISORIGIN)
 		return misorigin_class_word((enum misorigin_class)sure);
 	return o->of.class == OFF_LEAK ? leak_class_word((enum leak_class)sure) : NULL;

@@ -182,3 +182,27 @@ verdict_ink(enum verdict v)
 
 	return inks[v];
 }
+
+void
+lay_as(struct str *out, struct text_style style, const struct as_result *r, const char *date)
+{
+	unsigned width;
+	size_t from;
+
+	lay_ink(out, style, INK_BOLD);
+	from = out->len;
+	str_adds(out, "AS");
+	str_addu(out, r->asn);
+	str_adds(out, *r->name != '\0' ? " " : "");
+	str_add_plain(out, span_of(r->name));
+	str_adds(out, *r->org != '\0' ? ", " : "");
+	str_add_plain(out, span_of(r->org));
+	str_addf(out, "  (evidence as of %.10s)", date);
+	width = lay_width_of((struct span){out->p + from, out->len - from});
+	lay_ink_end(out, style, INK_BOLD);
+	str_addc(out, '\n');
+	str_fill(out, '=', width);
+	str_addc(out, '\n');
+	if (!r->seen)
+		str_adds(out, "This AS neither announces nor passes on any route in the data.\n");
+}

@@ -4,8 +4,6 @@
 
 #include <inttypes.h>
 
-static const char *const values[] = {"yes", "no", "not-applicable"};
-
 static void
 description(struct json_w *w, const struct answer *a)
 {
@@ -14,7 +12,7 @@ description(struct json_w *w, const struct answer *a)
 	json_key(w, "description");
 	from = json_str_begin(w);
 	str_adds(w->out, "Attested, not measured: answered ");
-	str_adds(w->out, values[a->value]);
+	str_adds(w->out, answer_word(a->value));
 	str_adds(w->out, a->text[0] != '\0' ? ": " : ".");
 	text_markup(w->out, a->text);
 	json_str_end(w, from);
@@ -40,7 +38,7 @@ props(struct json_w *w, const struct chain *c, const struct judgement *j, const 
 	json_prop(w, "verdict", verdict_word(chain_verdict(c, j)));
 	json_prop(w, "evidence-class", class_word(CLASS_ATTESTED));
 	json_prop_time(w, "evidence-time", h->answer->on);
-	json_prop(w, "answer", values[h->answer->value]);
+	json_prop(w, "answer", answer_word(h->answer->value));
 	line_prop(w, "attested-by", h->answer->by);
 	json_prop(w, "decides", h->by == HELD_ANSWER ? "yes" : "no");
 	json_arr_end(w);

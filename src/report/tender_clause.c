@@ -4,6 +4,7 @@
 #include "rule/say.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 /* "at most 0.1 %": the bar that has to be reached; a warning of the pack is short of it. */
 static void
@@ -139,18 +140,17 @@ checks(struct str *out, const struct demand *d)
 }
 
 void
-tender_requirement(struct str *out, const struct ask *a)
+tender_item(struct str *out, const struct demand *d, const char *mark, const char *asks)
 {
-	const struct demand *d = a->demand;
 	const struct control *c = d->control;
 	struct str s = {0};
 
-	str_addf(&s, "R%u. ", a->number);
+	md_text(&s, mark);
+	str_adds(&s, ". ");
 	md_text(&s, c->title);
 	md_heading(out, 4, s.p);
 	str_clear(&s);
-	str_addf(&s, "**%s, weight %" PRIu32 ".** The Provider %s see to it that the following holds for each Network. ",
-	    c->required ? "Required" : "Wished", d->weight, c->required ? "shall" : "should");
+	str_addf(&s, "**%s, weight %" PRIu32 ".** %s ", c->required ? "Required" : "Wished", d->weight, asks);
 	md_text(&s, c->statement);
 	md_paragraph(out, s.p);
 	str_addc(out, '\n');
@@ -159,7 +159,18 @@ tender_requirement(struct str *out, const struct ask *a)
 	str_clear(&s);
 	say_control(&s, d);
 	md_item_text(out, "Control", s.p);
+	str_release(&s);
+}
+
+void
+tender_requirement(struct str *out, const struct ask *a)
+{
+	const struct demand *d = a->demand;
+	char mark[16];
+
+	snprintf(mark, sizeof(mark), "R%u", a->number);
+	tender_item(out, d, mark, d->control->required ? "The Provider shall see to it that the following holds for each Network."
+	    : "The Provider should see to it that the following holds for each Network.");
 	checks(out, d);
 	evidence_item(out, d);
-	str_release(&s);
 }

@@ -26,6 +26,9 @@ void say_wanted(struct str *out, const struct demand *d);
 /* What counts as an answer, who signs, how old it may be, and what it is: whole sentences. */
 void say_check(struct str *out, const struct ask *a);
 
+/* What a requirement and a question begin with: the heading, "R1" or an id before the title; what asks says of the
+ * statement; the reason; the control. */
+void tender_item(struct str *out, const struct demand *d, const char *mark, const char *asks);
 void tender_requirement(struct str *out, const struct ask *a);
 void tender_questions(struct str *out, const struct tender *t, const struct ask *asks);
 

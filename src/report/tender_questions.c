@@ -34,24 +34,9 @@ question(struct str *out, const struct ask *a)
 	const struct control *c = d->control;
 	struct str s = {0};
 
-	md_text(&s, c->id);
-	str_adds(&s, ". ");
-	md_text(&s, c->title);
-	md_heading(out, 4, s.p);
-	str_clear(&s);
-	str_addf(&s, "**%s, weight %" PRIu32 ".** Does the following hold for each Network? ",
-	    c->required ? "Required" : "Wished", d->weight);
-	md_text(&s, c->statement);
-	md_paragraph(out, s.p);
-	str_addc(out, '\n');
-	if (d->reason != NULL)
-		md_item_text(out, "Why it is asked", d->reason);
-	str_clear(&s);
-	say_control(&s, d);
-	md_item_text(out, "Control", s.p);
+	tender_item(out, d, c->id, "Does the following hold for each Network?");
 	if (c->guidance != NULL && a->number == 0)
 		md_item_text(out, "Note of the pack", c->guidance);
-	str_clear(&s);
 	say_least(&s, d);
 	md_item(out, "Evidence that counts", s.p);
 	str_clear(&s);

@@ -247,25 +247,9 @@ void
 report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_result *r)
 {
 	struct text_style style = sheet->style;
-	size_t from, i;
-	unsigned width;
+	size_t i;
 
-	lay_ink(out, style, INK_BOLD);
-	from = out->len;
-	str_adds(out, "AS");
-	str_addu(out, r->asn);
-	str_adds(out, *r->name != '\0' ? " " : "");
-	str_add_plain(out, span_of(r->name));
-	str_adds(out, *r->org != '\0' ? ", " : "");
-	str_add_plain(out, span_of(r->org));
-	str_addf(out, "  (evidence as of %.10s)", sheet->date);
-	width = lay_width_of((struct span){out->p + from, out->len - from});
-	lay_ink_end(out, style, INK_BOLD);
-	str_addc(out, '\n');
-	str_fill(out, '=', width);
-	str_addc(out, '\n');
-	if (!r->seen)
-		str_adds(out, "This AS neither announces nor passes on any route in the data.\n");
+	lay_as(out, style, r, sheet->date);
 	assert(r->n_packs == sheet->head->n_packs);
 	for (i = 0; i < r->n_packs; i++)
 		pack_table(out, &sheet->packs[i], &r->packs[i], style);

@@ -14,6 +14,20 @@ outcome_word(enum outcome o)
 	return words[o];
 }
 
+const char *
+answer_word(enum answer_value v)
+{
+	static const char *const words[] = {"yes", "no", "not-applicable"};
+
+	return words[v];
+}
+
+const char *
+answer_text(enum answer_value v)
+{
+	return v == ANSWER_NOT_APPLICABLE ? "not applicable" : answer_word(v);
+}
+
 /* --- how much is missing --- */
 
 /* The number that was held against the bars: its own, or that of the worst sibling. */
@@ -157,9 +171,7 @@ say_day(struct str *out, struct utc t)
 static void
 say_answer(struct str *out, const struct answer *a)
 {
-	static const char *const words[] = {"yes", "no", "not applicable"};
-
-	str_addf(out, "attested \"%s\" by %s on ", words[a->value], a->by[0] != '\0' ? a->by : "nobody");
+	str_addf(out, "attested \"%s\" by %s on ", answer_text(a->value), a->by[0] != '\0' ? a->by : "nobody");
 	say_day(out, a->on);
 	if (utc_known(a->until)) {
 		str_adds(out, ", valid until ");

@@ -64,6 +64,8 @@ NODISCARD enum err require_read(struct pack_bytes in, struct arena *a, struct re
 
 /* What a provider said about a control: attested evidence, never measured. All text borrowed. */
 enum answer_value { ANSWER_YES, ANSWER_NO, ANSWER_NOT_APPLICABLE };
+const char *answer_word(enum answer_value v);	/* "yes", "no", "not-applicable" */
+const char *answer_text(enum answer_value v);	/* the same for people: "not applicable" */
 struct answer {
 	uint32_t asn;
 	const char *control;	/* id */
