@@ -1,4 +1,4 @@
-/* incidents: the timeline for people: what it rests on, a line per class, then the longest of each. */
+/* incidents: the timeline for people: what it rests on, a line per class, groups of many, the longest of each. */
 #include "report/incidents_lay.h"
 #include "base/arena.h"
 
@@ -182,72 +182,10 @@ incident_say(struct str *out, const struct incidents_sheet *s, const struct time
 
 /* --- classes --- */
 
-struct by_whom { uint32_t asn, n, accomplice; int64_t from_us, to_us; };	/* accomplice: 0 none, MAX several */
-
-static int
-whom_cmp(const void *pa, const void *pb)
+const char *
+incidents_dated(const struct incidents_sheet *s, unsigned class)
 {
-	const struct by_whom *a = pa, *b = pb;
-
-	return (a->asn > b->asn) - (a->asn < b->asn);
-}
-
-static int
-most_cmp(const void *pa, const void *pb)
-{
-	const struct by_whom *a = pa, *b = pb;
-
-	return a->n != b->n ? (a->n < b->n) - (a->n > b->n) : whom_cmp(pa, pb);
-}
-
-static struct by_whom
-whom_of(const struct incidents_sheet *s, const struct timeline_incident *x)
-{
-	const struct timeline_span *p = &s->window->result.spans[x->first_span];
-	const struct timeline_offence *o = first_of(s, x);
-
-	return (struct by_whom){o->of.culprit, 1, x->n == 1 ? o->of.accomplice : UINT32_MAX, p[0].from_us,
-	    p[x->n_spans - 1].to_us};
-}
-
-/* The networks with the most routes, when there are more routes than anybody reads. */
-static void
-whom_say(struct str *out, const struct incidents_sheet *s, const struct incidents_ranked *list, size_t n)
-{
-	enum { SHOWN = 5 };
-	struct by_whom *all = xcalloc(n, sizeof(*all));
-	size_t i, k = 0;
-
-	for (i = 0; i < n; i++)
-		all[i] = whom_of(s, &s->window->result.incidents[list[i].no]);
-	qsort(all, n, sizeof(*all), whom_cmp);
-	for (i = 1; i < n; i++) {
-		struct by_whom *a = &all[k];
-		const struct by_whom *b = &all[i];
-
-		if (a->asn != b->asn) {
-			all[++k] = *b;
-			continue;
-		}
-		a->n++;
-		a->accomplice = a->accomplice == b->accomplice ? a->accomplice : UINT32_MAX;
-		a->from_us = b->from_us < a->from_us ? b->from_us : a->from_us;
-		a->to_us = b->to_us > a->to_us ? b->to_us : a->to_us;
-	}
-	qsort(all, k + 1, sizeof(*all), most_cmp);
-	str_addf(out, "  by %zu network%s, those with the most routes:\n", k + 1, k == 0 ? "" : "s");
-	for (i = 0; i <= k && i < SHOWN; i++) {
-		str_addf(out, "    AS%-10" PRIu32 " %7" PRIu32 "  ", all[i].asn, all[i].n);
-		stamp(out, all[i].from_us);
-		str_adds(out, " to ");
-		stamp(out, all[i].to_us);
-		if (all[i].accomplice == UINT32_MAX)
-			str_adds(out, ", accepted by several");
-		else if (all[i].accomplice != 0)
-			str_addf(out, ", accepted by AS%" PRIu32, all[i].accomplice);
-		str_addc(out, '\n');
-	}
-	free(all);
+	return (watch_dated(s->window, s->world) >> class & 1) != 0 ? "; by evidence of another time" : "";
 }
 
 static void
@@ -259,11 +197,9 @@ class_say(struct str *out, const struct incidents_sheet *s, unsigned class, stru
 	if (n > 0) {
 		str_addc(out, '\n');
 		lay_text(out, style, INK_BOLD, offence_class_word(class));
-		str_addf(out, ": %s, %sthe longest first\n", offence_class_text(class),
-		    class == OFF_LEAK || class == OFF_MISORIGIN ? "the surest, then " : "");
+		str_addf(out, ": %s, %sthe longest first%s\n", offence_class_text(class),
+		    class == OFF_LEAK || class == OFF_MISORIGIN ? "the surest, then " : "", incidents_dated(s, class));
 	}
-	if (s->limit != 0 && n > s->limit)
-		whom_say(out, s, list, n);
 	for (i = 0; i < n && (s->limit == 0 || i < s->limit); i++)
 		incident_say(out, s, &s->window->result.incidents[list[i].no], style);
 	if (i < n) {
@@ -310,6 +246,9 @@ incidents_text(struct str *out, const struct incidents_sheet *s, struct text_sty
 
 	incidents_head(out, s, style);
 	classes_say(out, s, style);
+	for (c = 0; c < OFF_N; c++)
+		if ((s->classes >> c & 1) != 0)
+			incidents_groups(out, s, c, style);
 	incidents_scores(out, s, style);
 	for (c = 0; c < OFF_N; c++)
 		if ((s->classes >> c & 1) != 0)

@@ -19,4 +19,9 @@ void incidents_length(struct str *out, uint64_t s);
 void incidents_right(struct str *out, uint64_t s, bool known, unsigned width);	/* "-" when not known */
 const char *incidents_lack(unsigned class);	/* what evidence it wants */
 
+const char *incidents_dated(const struct incidents_sheet *s, unsigned class);	/* for a heading; "" when it is not */
+
+/* incidents_group.c: when there are more of the class than are listed, its pairs of culprit and accomplice */
+void incidents_groups(struct str *out, const struct incidents_sheet *s, unsigned class, struct text_style style);
+
 #endif
