@@ -55,6 +55,7 @@ one(const struct lab *w, struct prng *r, enum incident_kind kind, uint32_t no, s
 	x->view = kind == INCIDENT_LEAK ? view_new(w, x->source, false) : NULL;
 	x->route = victim(w, r);
 	x->prefix = w->routes[x->route].prefix;
+	x->marked = no % 2 == 0;
 	x->begin = LAB_BEGIN.s + (int64_t)(1 + prng_below(r, 27)) * LAB_DAY + prng_below(r, LAB_DAY);
 	x->end = x->begin + 60 * (int64_t)minutes[(no + (uint32_t)kind) % 5];
 	if (kind == INCIDENT_BOGON) {
@@ -81,7 +82,7 @@ incident_path(const struct lab *w, const struct incident *x, uint32_t peer, stru
 {
 	bool leak = x->kind == INCIDENT_LEAK;
 	struct lab_path to, on;
-	uint32_t i, k;
+	uint32_t i, k, apex;
 
 	*out = (struct lab_wire_path){.n = 0};
 	if (w->peers[peer].partial)
@@ -95,6 +96,9 @@ incident_path(const struct lab *w, const struct incident *x, uint32_t peer, stru
 		append(w, out, &on);
 		if (on.n == 0)
 			return false;
+		apex = on.climbs + (on.lateral ? 1 : 0);	/* who first sent it sideways or down: the source, or one behind */
+		out->has_otc = x->marked || wire_marks(w, on.as[apex]);
+		out->otc = out->has_otc ? w->ases[on.as[apex]].asn : 0;
 	}
 	for (i = 0; i < out->n; i++)
 		for (k = 0; k < i; k++)

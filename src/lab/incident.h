@@ -14,6 +14,8 @@ struct incident {
 	uint32_t neighbour;	/* leak: the provider it was leaked to */
 	uint32_t source;	/* leak: the provider it was learned from; else LAB_NONE */
 	uint32_t route;		/* leak, misorigination: of whom; else LAB_NONE */
+	bool marked;		/* leak: the route carried OTC (RFC 9234 section 5: who has it from a provider sets what that did
+				 * not), and was leaked all the same */
 	struct prefix prefix;
 	struct lab_view *view;	/* of source; NULL when there is none */
 	int64_t begin, end;	/* seconds since 1970 at the culprit; vantage points see it within a minute */

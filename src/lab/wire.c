@@ -8,9 +8,8 @@ enum { ATTR_ORIGIN = 1, ATTR_AS_PATH = 2, ATTR_NEXT_HOP = 3, ATTR_ATOMIC = 6, AT
 enum { FLAG_OPTIONAL = 0x80, FLAG_TRANSITIVE = 0x40 };
 enum { SEGMENT_SET = 1, SEGMENT_SEQUENCE = 2 };
 
-/* Who marks what it sends to customers and peers (RFC 9234): one AS in twelve. */
-static bool
-marks(const struct lab *w, uint32_t as)
+bool
+wire_marks(const struct lab *w, uint32_t as)
 {
 	return prng_hash(w->params.seed, 50, as, 0) % 12 == 0;
 }
@@ -31,7 +30,7 @@ wire_path(const struct lab *w, size_t route, uint32_t peer, struct lab_wire_path
 	out->n = p.n;
 	/* the one that first sent it sideways or down */
 	apex = p.climbs + (p.lateral ? 1 : 0);
-	out->has_otc = apex > 0 && marks(w, p.as[apex]);
+	out->has_otc = apex > 0 && wire_marks(w, p.as[apex]);
 	out->otc = out->has_otc ? w->ases[p.as[apex]].asn : 0;
 	out->has_set = r->set;
 	if (r->set)

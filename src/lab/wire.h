@@ -15,6 +15,8 @@ struct lab_wire_path {
 	bool has_set, has_otc;
 	uint32_t otc;		/* RFC 9234 */
 };
+/* Who marks what it sends to customers and peers (RFC 9234): one AS in twelve. */
+bool wire_marks(const struct lab *w, uint32_t as);
 /* The path of a route as a session sees it. False when there is none. */
 bool wire_path(const struct lab *w, size_t route, uint32_t peer, struct lab_wire_path *out);
 /* The attribute block. nlri NULL: as in TABLE_DUMP_V2 (RFC 6396 4.3.4), else MP_REACH with it. */
