@@ -43,7 +43,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -115,6 +115,9 @@ bench-curve: $B/routemark
 # a month of updates in bounded memory: BENCH_POINTS="1 10" for fewer
 bench-window: $B/routemark $B/bench/month
 	@tools/bench-window $B/routemark $B/bench/month
+# precision and recall of incidents in lab worlds
+bench-lab: $B/routemark
+	@tools/bench-lab $B/routemark
 # instructions of fixed jobs against test/bench/instructions; for CONFIG=release and gcc
 bench-check: $B/routemark
 	@tools/bench-check $B/routemark
