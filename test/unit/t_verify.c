@@ -107,6 +107,28 @@ status_by_key(const struct key *k, enum status_word word, const char *digest)
 	return kept(&s);
 }
 
+/* A status of which somebody has changed the reason: still in the name of its signer. */
+static struct span
+forged(struct span entry)
+{
+	struct span s = arena_span(a, entry);
+	char *place = memmem(s.p, s.len, "a reason", 8);
+
+	assert(place != NULL);
+	memcpy(place, "a sermon", 8);
+	return s;
+}
+
+/* On another report, with a reason that speaks of this one. */
+static struct span
+about(const struct key *k)
+{
+	struct str s = {0};
+
+	status_write(&s, &(struct status){.word = STATUS_SUSPENDED, .at = at, .reason = sha, .sha256 = HEX_A}, k);
+	return kept(&s);
+}
+
 /* A signed and cosigned checkpoint. */
 static struct span
 checkpoint_of(const struct key *k, uint64_t size, const struct tree_hash *root, bool cosigned)
@@ -359,6 +381,8 @@ test_words(const char *dir)
 		{{WORD(issuer, SUSPENDED), WORD(issuer, DISPUTED), WORD(issuer, RESOLVED)}, 3, VERIFY_NO,
 		    "a dispute that is resolved lifts no suspension"},
 		{{WORD(issuer, ISSUED), WORD(stranger, SUSPENDED)}, 2, VERIFY_YES, "what strangers say counts for nothing"},
+		{{WORD(issuer, ISSUED), forged(WORD(issuer, SUSPENDED))}, 2, VERIFY_YES, "nor what is said in another's name"},
+		{{WORD(issuer, ISSUED), about(issuer)}, 2, VERIFY_YES, "an entry on another report, whatever its reason says"},
 		{{WORD(stranger, ISSUED), SPAN("x")}, 2, VERIFY_UNKNOWN, "and does not put it into the log"},
 		{{SPAN("a"), status_by_key(issuer, STATUS_SUSPENDED, HEX_A)}, 2, VERIFY_UNKNOWN, "nothing on this report"},
 		{{SPAN("a"), span_of(sha)}, 2, VERIFY_YES, "its digest alone"},
@@ -510,6 +534,8 @@ test_status(void)
 	is_str(s.at, at, "its moment");
 	is_str(s.sha256, sha, "its subject");
 	is_str(s.reason, "a reason", "its reason");
+	ok(status_read(forged(good), a, &s, &why) == OK && status_by(&s, pubs, 3) == 3, "nor by him, once a word is another");
+	ok(status_read(good, a, &s, &why) == OK, "read again");
 	ok(status_by(&s, pubs + 1, 2) == 2 && status_by(&s, &same_name, 1) == 1, "by nobody else");
 	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		ok(status_read(span_of(bad[i]), a, &s, &why) != OK && why != NULL, "refused: %s", why);
