@@ -106,9 +106,9 @@ $B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(BENCH_LIBS)
-# what the log costs, in the folder of the build
-bench-log: $B/bench/bench_log
-	@cd $B/bench && ./bench_log
+# what the log and verifying a report cost, in the folder of the build
+bench-log: $B/bench/bench_log $B/bench/bench_verify
+	@cd $B/bench && ./bench_log && ./bench_verify
 # the cost from 1 M to 100 M entries: BENCH_POINTS="1 3 10" for fewer
 bench-curve: $B/routemark
 	@tools/bench-curve $B/routemark doc/performance-curve.svg

@@ -77,6 +77,8 @@
 #define SEAL_SUBJECTS_MAX 250000u	/* a report and the documents of an OSCAL export of OSCAL_ASES_MAX ASes */
 #define SEAL_REPORT_MAX (4ull << 30)	/* a report that is sealed: twice that of all ASes */
 #define LOG_ENTRY_MAX 8192u	/* digests and changes of status, never whole reports */
+#define STATUS_REASON_MAX 1024u	/* of a change of status: a sentence and an address; also "NAME+ID" of its signer */
+#define VERIFY_FILES_MAX 64u	/* envelopes, and pieces of evidence, on one report: a handful of people sign one */
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */

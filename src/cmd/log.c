@@ -1,8 +1,9 @@
-/* log: keep a public append-only log in a folder: init, append, checkpoint, prove, fsck. */
+/* log: keep a public append-only log in a folder: init, append, status, checkpoint, prove, fsck. */
 #include "seal/log.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/keys.h"
+#include "cmd/log_status.h"
 #include "cmd/note.h"
 #include "cmd/passphrase.h"
 #include "cmd/product.h"
@@ -14,7 +15,8 @@
 #define LINES_MAX (256u << 20)	/* bytes of one file of lines: a million entries */
 
 struct log_cmd {
-	const char *key, *output, *vkey;
+	const char *key, *output, *vkey, *reason;
+	struct utc at;
 	bool lines;
 	uint32_t fd;
 	char **args;		/* behind the folder */
@@ -137,6 +139,12 @@ append(const struct log_cmd *o, const char *dir)
 	return status;
 }
 
+static int
+status_entry(const struct log_cmd *o, const char *dir)
+{
+	return log_status(&(struct log_status){dir, o->args[0], o->args[1], o->key, o->reason, o->at, o->fd});
+}
+
 /* --- prove, fsck --- */
 
 static int
@@ -209,6 +217,7 @@ static const struct {
 } verbs[] = {
 	{"init", init, 0, 0, true, "init takes a folder and --key"},
 	{"append", append, 1, FILES_MAX, false, "append takes a folder and files"},
+	{"status", status_entry, 2, 2, true, "status takes a folder, a status, a report and --key"},
 	{"checkpoint", checkpoint, 0, 0, true, "checkpoint takes a folder and --key"},
 	{"prove", prove, 1, 1, false, "prove takes a folder and the index of an entry"},
 	{"fsck", fsck, 0, 0, false, "fsck takes a folder"},
@@ -217,20 +226,23 @@ static const struct {
 int
 cmd_log(int argc, char **argv)
 {
-	struct log_cmd o = {0};
+	struct log_cmd o = {.at = UTC_NONE};
 	const struct opt rows[] = {
-		{"key", 'k', OPT_TEXT, "FILE", &o.key, 0, 0, "init, checkpoint: the log's key; its name is the log's origin"},
+		{"key", 'k', OPT_TEXT, "FILE", &o.key, 0, 0, "init, checkpoint: the log's key, whose name is its origin; status: the signer's"},
 		passphrase_opt(&o.fd),
 		{"lines", 0, OPT_FLAG, NULL, &o.lines, 0, 0, "append: every line of the files is an entry, not every file"},
+		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "status: why, a line that all will read"},
+		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "status: the moment of the evidence for it (the report's own)"},
 		{"output", 'o', OPT_TEXT, "FILE", &o.output, 0, 0, "prove: write to FILE, whole or not at all"},
 		{"vkey", 0, OPT_TEXT, "VKEY", &o.vkey, 0, 0, "fsck: verify the checkpoint's signature too"},
 	};
-	const struct opt_table t = {"log", "init|append|checkpoint|prove|fsck DIR [arguments]",
+	const struct opt_table t = {"log", "init|append|status|checkpoint|prove|fsck DIR [arguments]",
 	    "Keep a public append-only log in a folder that any web server can serve (C2SP tlog-tiles).",
 	    "  routemark log init log/ --key log.key\n"
 	    "  routemark log append log/ --lines statements.txt\n"
+	    "  routemark log status log/ issued 64500.json --key audits.key\n"
 	    "  routemark log checkpoint log/ --key log.key\n"
-	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 5};
+	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 7};
 	int first = 0, status = opt_parse(&t, argc, argv, &first);
 	size_t i;
 
@@ -244,9 +256,10 @@ cmd_log(int argc, char **argv)
 		if (o.n < verbs[i].min || o.n > verbs[i].max || verbs[i].key != (o.key != NULL))
 			return opt_misuse(&t, "%s", verbs[i].takes);
 		if ((o.lines && verbs[i].run != append) || (o.output != NULL && verbs[i].run != prove) ||
-		    (o.vkey != NULL && verbs[i].run != fsck))
+		    (o.vkey != NULL && verbs[i].run != fsck) ||
+		    ((o.reason != NULL || utc_known(o.at)) && verbs[i].run != status_entry))
 			return opt_misuse(&t, "an option that %s does not have", verbs[i].name);
 		return verbs[i].run(&o, argv[first + 1]);
 	}
-	return opt_misuse(&t, "what is to be done? init, append, checkpoint, prove or fsck");
+	return opt_misuse(&t, "what is to be done? init, append, status, checkpoint, prove or fsck");
 }

@@ -46,7 +46,7 @@ NODISCARD enum err log_append(struct log *l, const struct span *entries, size_t 
 /* Sign and publish what is durable. ERR_CONTRADICT: it does not continue the last checkpoint; ERR_UNKNOWN: that was
  * signed by another key. */
 NODISCARD enum err log_checkpoint(struct log *l, const struct key *k);
-/* A proof that entry index is in the published checkpoint, from a. ERR_RANGE: it is not in it yet. */
+/* A proof that entry index is in the published checkpoint, from a; the entry is its extra. ERR_RANGE: it is not in it yet. */
 NODISCARD enum err log_prove(struct log *l, uint64_t index, struct arena *a, struct log_proof *out);
 /* Compute all again from the entries: every tile, the head's root, the checkpoint's root and its signature when a key
  * is given (NULL: not looked at). ERR_CONTRADICT: the first thing that differs. */

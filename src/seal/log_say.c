@@ -1,6 +1,7 @@
 /* log_say: what a log tells others: checkpoints and proofs. */
 #include "base/limits.h"
 #include "seal/log.h"
+#include "seal/scan.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -101,6 +102,19 @@ log_checkpoint(struct log *l, const struct key *k)
 	return e;
 }
 
+/* The entry goes with its proof, so that who has the proof needs nothing else of the log. */
+static enum err
+entry_carried(struct log *l, uint64_t size, const struct tree_hash *leaf, struct arena *a, struct log_proof *p)
+{
+	const char *why = NULL;
+	struct tree_hash h;
+
+	if (scan_one(&l->store, size, p->index, a, &p->extra, &why) != OK)
+		return log_fail(l, ERR_CONTRADICT, "%s", why);
+	tree_leaf(p->extra, &h);
+	return tree_same(&h, leaf) ? OK : log_fail(l, ERR_CONTRADICT, "the entry is not the one that its tile has");
+}
+
 enum err
 log_prove(struct log *l, uint64_t index, struct arena *a, struct log_proof *out)
 {
@@ -126,6 +140,7 @@ log_prove(struct log *l, uint64_t index, struct arena *a, struct log_proof *out)
 		e = ERR_CONTRADICT;
 	if (e != OK)
 		return log_fail(l, e, "the tiles do not have the root of the published checkpoint");
+	TRY(entry_carried(l, c.size, &leaf, a, &p));
 	*out = p;
 	return OK;
 }

@@ -8,7 +8,7 @@
 #include "seal/policy.h"
 
 struct log_proof {
-	struct span extra;		/* decoded, from the arena; empty: none. Nobody vouches for it */
+	struct span extra;		/* decoded, from the arena; empty: none. Nobody vouches for it; log_prove puts the entry there */
 	uint64_t index;
 	struct tree_proof path;
 	struct span checkpoint;		/* a signed note; borrowed */

@@ -138,6 +138,8 @@ sealed() {
 	grep '^trusted comment: ' sealed.json.minisig | grep -qF -- "$id" &&
 	    grep '^trusted comment: ' sealed.json.minisig | grep -qF -- "$want"
 	result $? "and so does the comment of its signature"
+	text "$id" "$2" verify sealed.json --key seal.key
+	json "$id" "$2" verify sealed.json --key seal.key --json
 }
 
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
@@ -178,14 +180,14 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history seal "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify "	# they show packs, and are run below
 without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all answers archive as-of asn at control data force full-feed gate help key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility "
+others=" all answers archive auditor envelope evidence log network policy proof signature as-of asn at control data force full-feed gate help key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac

@@ -75,6 +75,9 @@ func proof(name string, verifier note.Verifier, entry func(int64) []byte) {
 	must(err, "proof")
 	parts := strings.SplitN(string(b), "\n\n", 2)
 	lines := strings.Split(parts[0], "\n")
+	if strings.HasPrefix(lines[1], "extra ") { // the entry, which is asked for from the log here
+		lines = lines[1:]
+	}
 	var index int64
 	_, err = fmt.Sscanf(lines[1], "index %d", &index)
 	must(err, "proof's index")

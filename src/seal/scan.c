@@ -1,0 +1,147 @@
+#include "seal/scan.h"
+#include "base/limits.h"
+
+#include <errno.h>
+
+struct bundle {
+	struct str path, bytes;		/* owned */
+	struct span rest;
+	uint64_t index;
+	unsigned width;
+};
+
+static void
+bundle_release(struct bundle *b)
+{
+	str_release(&b->path);
+	str_release(&b->bytes);
+}
+
+static enum err
+bundle_load(struct bundle *b, const struct store *s, uint64_t size, uint64_t index, struct arena *a, const char **why)
+{
+	struct tile t = {TILE_ENTRIES, index, tile_width(size, TILE_ENTRIES, index)};
+	enum err e;
+
+	str_clear(&b->path);
+	str_clear(&b->bytes);
+	tile_path(&b->path, &t);
+	e = store_read(s, b->path.p, (ENTRY_MAX + 2) * TILE_WIDTH, &b->bytes);
+	if (e != OK)
+		*why = arena_printf(a, "%s: %s", b->path.p, e == ERR_LIMIT ? "is too long" : strerror(errno));
+	b->rest = str_span(&b->bytes);
+	b->index = index;
+	b->width = t.width;
+	return e;
+}
+
+static enum err
+bundle_next(struct bundle *b, struct span *entry, struct arena *a, const char **why)
+{
+	size_t len = b->rest.len < 2 ? b->rest.len :
+	    ((size_t)(unsigned char)b->rest.p[0] << 8 | (unsigned char)b->rest.p[1]);
+
+	if (b->rest.len < 2 || b->rest.len - 2 < len) {
+		*why = arena_printf(a, "%s: ends within an entry", b->path.p);
+		return ERR_CONTRADICT;
+	}
+	*entry = (struct span){b->rest.p + 2, len};
+	b->rest.p += len + 2;
+	b->rest.len -= len + 2;
+	return OK;
+}
+
+/* Every entry of a bundle, to the tree and to see. */
+static enum err
+bundle_walk(struct bundle *b, struct tree_edge *edge, scan_entry *see, void *arg, struct scan_at *early,
+    struct arena *a, const char **why)
+{
+	struct tree_hash leaf;
+	struct span entry;
+	unsigned i;
+
+	for (i = 0; i < b->width; i++) {
+		TRY(bundle_next(b, &entry, a, why));
+		tree_leaf(entry, &leaf);
+		see(arg, edge->size, entry);
+		tree_edge_add(edge, &leaf, NULL, NULL);
+		if (early != NULL && edge->size == early->size) {
+			tree_edge_root(edge, &early->root);
+			early->found = true;
+		}
+	}
+	if (b->rest.len == 0)
+		return OK;
+	*why = arena_printf(a, "%s: has bytes behind its last entry", b->path.p);
+	return ERR_CONTRADICT;
+}
+
+static enum err
+walk(const struct store *s, const struct checkpoint *c, struct arena *a, scan_entry *see, void *arg,
+    struct scan_at *early, const char **why)
+{
+	struct tree_edge edge = {.size = 0};
+	struct tree_hash root;
+	struct bundle b = {.index = 0};
+	enum err e = OK;
+	uint64_t i;
+
+	if (early != NULL && early->size == 0) {
+		tree_empty(&early->root);
+		early->found = true;
+	}
+	for (i = 0; e == OK && tile_width(c->size, TILE_ENTRIES, i) > 0; i++) {
+		e = bundle_load(&b, s, c->size, i, a, why);
+		if (e == OK)
+			e = bundle_walk(&b, &edge, see, arg, early, a, why);
+	}
+	bundle_release(&b);
+	tree_edge_root(&edge, &root);
+	if (e != OK || tree_same(&root, &c->root))
+		return e;
+	*why = "the entries are not those that its checkpoint is of";
+	return ERR_CONTRADICT;
+}
+
+enum err
+scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *see, void *arg, struct scan_at *early,
+    struct checkpoint *out, struct policy_verdict *verdict, const char **why)
+{
+	struct str bytes = {0};
+	struct store s;
+	enum err e;
+
+	if (store_open(&s, path) != OK) {
+		*why = arena_strdup(a, span_of(strerror(errno)));
+		return ERR_OPEN;
+	}
+	e = store_read(&s, "checkpoint", NOTE_BYTES_MAX, &bytes);
+	if (e != OK) {
+		*why = arena_printf(a, "checkpoint: %s", e == ERR_LIMIT ? "is longer than any note" : strerror(errno));
+	} else {
+		e = policy_verify(p, arena_span(a, str_span(&bytes)), a, out, verdict, why);
+		if (e != OK)
+			*why = arena_printf(a, "checkpoint: %s", *why);
+	}
+	if (e == OK)
+		e = walk(&s, out, a, see, arg, early, why);
+	str_release(&bytes);
+	store_close(&s);
+	return e;
+}
+
+enum err
+scan_one(const struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out, const char **why)
+{
+	struct bundle b = {.index = 0};
+	struct span entry = {0};
+	uint64_t i;
+	enum err e = bundle_load(&b, s, size, index / TILE_WIDTH, a, why);
+
+	for (i = 0; e == OK && i <= index % TILE_WIDTH; i++)
+		e = bundle_next(&b, &entry, a, why);
+	if (e == OK)
+		*out = arena_span(a, entry);
+	bundle_release(&b);
+	return e;
+}

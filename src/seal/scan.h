@@ -1,0 +1,32 @@
+/*
+ * scan: a log as a stranger reads it: the checkpoint and the bundles of entries, which are all that a web server
+ * serves, and nothing of the writer's. The root is computed from every entry that is handed on; so who asks what
+ * a log says of something has it from the log that the checkpoint is of, and cannot be shown less than all.
+ */
+#ifndef SEAL_SCAN_H
+#define SEAL_SCAN_H
+
+#include "seal/policy.h"
+#include "seal/store.h"
+#include "seal/tile.h"
+
+/* Where the log's tree is asked for once more: at an earlier size. found is set when the log is at least so large. */
+struct scan_at {
+	uint64_t size;
+	struct tree_hash root;
+	bool found;
+};
+
+typedef void scan_entry(void *arg, uint64_t index, struct span entry);
+
+/* The whole log in a folder. The checkpoint is verified first (policy_verify, whose errors it has), each entry is then
+ * handed to see, which must believe nothing before OK. ERR_CONTRADICT: the entries are not those of the checkpoint.
+ * *why is from the arena; out borrows from it. early: NULL, or asked for. */
+NODISCARD enum err scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *see, void *arg,
+    struct scan_at *early, struct checkpoint *out, struct policy_verdict *verdict, const char **why);
+
+/* One entry of a tree of that size, into the arena; nobody vouches for it. *why is from the arena. */
+NODISCARD enum err scan_one(const struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out,
+    const char **why);
+
+#endif
