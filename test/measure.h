@@ -50,7 +50,7 @@ measure_agrees(const struct measure *t)
 
 	facts_prepare(f);
 	metrics_compute(f, t->m.asn, METRIC_NUMBERS, NULL, all);
-	metrics_records(f, UINT32_C(1) << t->m.id, t->params.records_max, t->a, all);
+	metrics_records(f, UINT64_C(1) << t->m.id, t->params.records_max, t->a, all);
 	facts_free(f);
 	return n->state == t->m.state && n->num == t->m.num && n->den == t->m.den && n->value_ppm == t->m.value_ppm &&
 	    n->n_deciding == t->m.n_deciding && n->org.n == t->m.org.n && n->org.num == t->m.org.num &&

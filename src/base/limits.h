@@ -63,6 +63,7 @@
 #define WINDOW_CADENCE_FILES 8u		/* this many files tell how often a collector begins one */
 #define WINDOW_SEED_S 86400u		/* tables up to a day older than the window tell how it began */
 #define WINDOW_HISTORY_S (31u * 86400u)	/* tables of the month before tell what was usual */
+#define WINDOW_SEEN_MIN_PPM 900000u	/* of a window: who saw less of it has not seen that nothing happened */
 #define WINDOW_BATCH 1024u		/* events that a file is read ahead by, four times over: 0.5 MB for each that is open */
 
 #define KEY_NAME_MAX 255u		/* of a signing key: a host name and a path */

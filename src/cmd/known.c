@@ -46,7 +46,6 @@ from_file(const char *path, struct key_pub *out, const char *command)
 	}
 	s = str_span(&text);
 	if (span_starts(s, "routemark-key/")) {
-		secret_wipe(text.p, text.len);
 		str_release(&text);
 		return from_key_file(path, out, command);
 	}

@@ -1,5 +1,6 @@
 #include "cmd/session.h"
 #include "cmd/cmd.h"
+#include "cmd/follow.h"
 #include "cmd/note.h"
 
 #include <stdio.h>
@@ -29,6 +30,7 @@ session_init(struct session *s)
 	s->threads = session_threads();
 	s->visibility = s->load.routes.visibility_min;
 	s->full_feed = s->load.routes.full_feed_percent;
+	s->load.traffic = s->load.sightings_too = true;
 }
 
 void
@@ -48,6 +50,8 @@ session_opts(struct session *s, struct opt rows[static SESSION_OPTS])
 		    "share of the largest table that makes a peer full-feed; default 75"},
 		{"route-server", 0, OPT_NUMBER, "ASN", &s->route_server, 1, UINT32_MAX,
 		    "the MRT tables were dumped on the route server of this AS (manrs-ixp)"},
+		{"window", 'w', OPT_TEXT, "FROM/TO", &s->window, 0, 0,
+		    "the updates that incidents are from; default: the calendar month of the newest"},
 	};
 
 	memcpy(rows, shared, sizeof(shared));
@@ -175,15 +179,32 @@ want_tables(const struct session *s)
 	return false;
 }
 
+/* OPT_GO_ON or an exit status, the message printed. */
+static int
+session_follow(struct session *s, const struct opt_table *t)
+{
+	const struct follow_ask ask = {s->window, s->visibility, s->params.bogon_visibility_min, s->threads};
+
+	if (!follow_wanted(s->packs, s->n_packs))
+		return OPT_GO_ON;
+	s->follow = follow_new(&ask);
+	s->params.scored = follow_run(s->follow, &s->world, t);
+	return s->params.scored != NULL ? OPT_GO_ON : EXIT_UNANSWERED;
+}
+
 /* The packs are there: the data, and what is known of it. */
 static int
 open_rest(struct session *s, const struct opt_table *t, uint32_t records_max)
 {
 	int status;
 
+	if (s->window != NULL && !follow_window_parse(s->window, NULL, NULL))
+		return opt_misuse(t, "--window wants FROM/TO, as 2026-10-01/2026-11-01, and FROM before TO");
 	if (s->route_server != 0 && !want_tables(s))
 		return opt_misuse(t, "--route-server is for controls about a route server's table, as those of manrs-ixp are");
 	status = session_load(s, t);
+	if (status == OPT_GO_ON)
+		status = session_follow(s, t);
 	if (status != OPT_GO_ON)
 		return status;
 	if (records_max > 0)
@@ -225,6 +246,7 @@ session_close(struct session *s)
 {
 	if (s->facts != NULL)
 		facts_free(s->facts);
+	follow_free(s->follow);
 	if (s->loaded)
 		world_release(&s->world);
 	if (s->arena != NULL)

@@ -15,6 +15,7 @@ struct session {
 	struct opt_list rules;
 	struct utc at;
 	uint32_t threads, visibility, full_feed, route_server;
+	const char *window;
 	/* set by session_open */
 	struct arena *arena;		/* packs */
 	struct pack *packs;
@@ -23,12 +24,13 @@ struct session {
 	struct metric_params params;
 	struct world world;
 	struct facts *facts;
+	struct follow *follow;		/* owned: the updates, when a pack asks for incidents; else NULL */
 	struct judge judge;
 	struct assessment head;
 	bool loaded;
 };
 
-#define SESSION_OPTS 7
+#define SESSION_OPTS 8
 /* The rows of the shared options, for the command's table. */
 void session_opts(struct session *s, struct opt rows[static SESSION_OPTS]);
 /* The same for a command that brings its packs: no --rules. */

@@ -92,6 +92,9 @@ int64_t m7rpki_ppm(uint64_t valid, uint64_t invalid, uint64_t den);
 const char *rov_rule(enum rov v);
 const char *rov_remedy(struct compute *c, const struct prefix *p, uint32_t origin, enum rov v);
 
+/* m_score.c: from tenths of a point, by the curve in force */
+int64_t score_ppm(const struct facts *f, uint64_t tenths);
+
 /* m_bogon.c: the special-purpose block and its RFC into a record; nothing when p is in none */
 void record_special(struct compute *c, struct record *r, const struct prefix *p);
 
@@ -127,6 +130,7 @@ void m_wild_invalid(struct compute *);
 void m_leak_proven(struct compute *);
 void m_otc_seen(struct compute *);
 void m_misorigination(struct compute *);
+void m_score(struct compute *);
 void m_table_invalid(struct compute *);
 void m_table_bogon_prefix(struct compute *);
 void m_table_bogon_asn(struct compute *);

@@ -10,6 +10,7 @@
 #include "world/world.h"
 
 struct facts;
+struct scored;			/* scored.h */
 struct metric_params {
 	bool irr_same_origin;	/* M7IRR: the covering object must have the origin; default true */
 	uint32_t bogon_visibility_min;	/* full-feed peers that must carry a bogon; default 1: a bogon that
@@ -21,6 +22,7 @@ struct metric_params {
 				 * path; default false: then they have no data */
 	uint32_t route_server;	/* the AS at whose route server all MRT tables were taken; 0: nobody says so, and
 				 * a route server is known by its sessions (m_table.c) */
+	const struct scored *scored;	/* the incidents of a window, which outlive the facts; NULL: nobody wants to know */
 	uint32_t threads;	/* of facts_new; default 1; never shows in a result */
 };
 void metric_params_init(struct metric_params *p);
@@ -43,7 +45,7 @@ void metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, stru
 void metrics_compute(const struct facts *f, uint32_t asn, enum metric_detail detail, struct arena *a,
     struct metric out[static METRIC_N]);
 /* The first max deciding records of some metrics of METRIC_NUMBERS, by the bits of their ids. */
-void metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+void metrics_records(const struct facts *f, uint64_t which, size_t max, struct arena *a,
     struct metric m[static METRIC_N]);
 /* The metrics that are wanted are those with ids below this. */
 size_t facts_n_metrics(const struct facts *f);

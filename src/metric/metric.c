@@ -44,6 +44,14 @@ static const struct {
     [M_LEAK_PROVEN] = {UNIT_COUNT, true, m_leak_proven},
     [M_OTC_SEEN] = {UNIT_COUNT, false, m_otc_seen},
     [M_MISORIGINATION] = {UNIT_COUNT, true, m_misorigination},
+    [M_M1_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M1C_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M2_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M2C_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M3_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M3C_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M4_SCORE] = {UNIT_SCORE, false, m_score},
+    [M_M4C_SCORE] = {UNIT_SCORE, false, m_score},
     [M_TABLE_INVALID] = {UNIT_SHARE, true, m_table_invalid},
     [M_TABLE_BOGON_PREFIX] = {UNIT_COUNT, true, m_table_bogon_prefix},
     [M_TABLE_BOGON_ASN] = {UNIT_COUNT, true, m_table_bogon_asn},
@@ -79,6 +87,12 @@ metric_unit(enum metric_id id)
 {
 	assert(id < METRIC_N);
 	return metrics[id].unit;
+}
+
+bool
+metric_windowed(enum metric_id id)
+{
+	return id >= M_M1_SCORE && id <= M_M4C_SCORE;
 }
 
 bool
@@ -253,20 +267,20 @@ metric_compute(const struct facts *f, uint32_t asn, enum metric_id id, struct ar
 }
 
 void
-metrics_records(const struct facts *f, uint32_t which, size_t max, struct arena *a,
+metrics_records(const struct facts *f, uint64_t which, size_t max, struct arena *a,
     struct metric m[static METRIC_N])
 {
 	struct metric again;
 	struct compute c;
 	unsigned id;
 
-	_Static_assert(METRIC_N <= 32, "a bit for each metric");
+	_Static_assert(METRIC_N <= 64, "a bit for each metric");
 	compute_init(&c, f, m[0].asn);
 	c.m = &again;
 	c.a = a;
 	c.records_max = max;
 	for (id = 0; id < facts_n_metrics(f); id++) {
-		if ((which & UINT32_C(1) << id) == 0)
+		if ((which & UINT64_C(1) << id) == 0)
 			continue;
 		run(&c, (enum metric_id)id);
 		m[id].records = again.records;

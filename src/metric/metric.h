@@ -42,6 +42,14 @@
 	X(M_LEAK_PROVEN, "leak-proven", "routes leaked, by OTC and ASPAs / routes passed on that these could show")\
 	X(M_OTC_SEEN, "otc-seen", "routes marked only-to-customer (OTC) with its ASN / routes announced or passed on") \
 	X(M_MISORIGINATION, "misorigination", "originated routes that the RPKI gives to another who announces them")\
+	X(M_M1_SCORE, "m1-score", "MANRS M1: route leaks in the window, by their length")                    \
+	X(M_M1C_SCORE, "m1c-score", "MANRS M1C: leaks of a neighbour that it accepted in the window")        \
+	X(M_M2_SCORE, "m2-score", "MANRS M2: misoriginations in the window, by their length")                \
+	X(M_M2C_SCORE, "m2c-score", "MANRS M2C: misoriginations of a neighbour that it accepted in the window") \
+	X(M_M3_SCORE, "m3-score", "MANRS M3: bogon prefixes announced in the window, by their length")       \
+	X(M_M3C_SCORE, "m3c-score", "MANRS M3C: bogon prefixes of a neighbour that it accepted in the window") \
+	X(M_M4_SCORE, "m4-score", "MANRS M4: announced as a bogon ASN in the window, by length")             \
+	X(M_M4C_SCORE, "m4c-score", "MANRS M4C: bogon ASNs of a neighbour that it accepted in the window")   \
 	X(M_TABLE_INVALID, "table-invalid", "route server's table: RPKI-invalid routes / routes in it")      \
 	X(M_TABLE_BOGON_PREFIX, "table-bogon-prefix", "route server's table: full bogon prefixes")           \
 	X(M_TABLE_BOGON_ASN, "table-bogon-asn", "route server's table: routes with a full bogon ASN on the path")
@@ -59,6 +67,10 @@ const char *metric_word(enum metric_id id);
 const char *metric_text(enum metric_id id);
 /* By word; METRIC_N when there is none. */
 enum metric_id metric_find(struct span word);
+/* m1-score to m4c-score: of the incidents in a window of updates (metric/scored.h). num is the raw score in tenths of a
+ * point (metric/incident.h), den the hours of the window that a collector saw, value_ppm the score by the curve, and
+ * oldest the moment up to which the window was seen. */
+bool metric_windowed(enum metric_id id);
 /* How its value reads: a share of a population, a plain count, a score 0..100 %, yes or no. */
 enum metric_unit { UNIT_SHARE, UNIT_COUNT, UNIT_SCORE, UNIT_BOOL };
 enum metric_unit metric_unit(enum metric_id id);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #define TABLES (EV_BIT(EV_TABLE) | EV_BIT(EV_ORIGINS))
+#define WINDOW (EV_BIT(EV_UPDATES) | EV_BIT(EV_TABLE))
+#define MISORIGIN (EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS))
 #define CONTACTS (EV_BIT(EV_IRR) | EV_BIT(EV_PDB_NET) | EV_BIT(EV_PDB_POC))
 
 /* Who announces what is read from tables and origin tables; who passes it on from tables, and from
@@ -51,6 +53,15 @@ static const struct needs {
     [M_OTC_SEEN] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},
     [M_MISORIGINATION] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH) |
 	EV_BIT(EV_ORGS), 0, EV_BIT(EV_UPDATES)},
+    /* without any of these a misorigination or a leak cannot be told from what is in order */
+    [M_M1_SCORE] = {WINDOW | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0, EV_BIT(EV_ASPAS)},
+    [M_M1C_SCORE] = {WINDOW | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0, EV_BIT(EV_ASPAS)},
+    [M_M2_SCORE] = {WINDOW | MISORIGIN, 0, 0},
+    [M_M2C_SCORE] = {WINDOW | MISORIGIN, 0, 0},
+    [M_M3_SCORE] = {WINDOW, 0, EV_BIT(EV_SPECIAL)},
+    [M_M3C_SCORE] = {WINDOW, 0, EV_BIT(EV_SPECIAL)},
+    [M_M4_SCORE] = {WINDOW, 0, 0},
+    [M_M4C_SCORE] = {WINDOW, 0, 0},
     [M_TABLE_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS), 0, EV_BIT(EV_UPDATES)},
     [M_TABLE_BOGON_PREFIX] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_SPECIAL) | EV_BIT(EV_UPDATES)},
     [M_TABLE_BOGON_ASN] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},

@@ -46,12 +46,14 @@ add(struct org_sum *s, uint64_t *invalid, const struct metric *m)
 }
 
 static int64_t
-weighted(enum metric_id id, const struct org_sum *s, uint64_t invalid)
+weighted(const struct facts *f, enum metric_id id, const struct org_sum *s, uint64_t invalid)
 {
 	bool up = metric_high_is_bad(id);
 
 	if (metric_unit(id) == UNIT_COUNT)
 		return (int64_t)s->num;
+	if (metric_windowed(id))
+		return score_ppm(f, s->num);
 	if (id == M_M5)
 		return curve_h1_ppm(s->num * 1000);
 	if (id == M_M7RPKI)
@@ -80,7 +82,7 @@ sum_up(const struct facts *f, const uint32_t *ids, size_t n)
 	}
 	for (id = 0; id < METRIC_N; id++)
 		if (s[id].n > 0)
-			s[id].weighted_ppm = weighted((enum metric_id)id, &s[id], invalid[id]);
+			s[id].weighted_ppm = weighted(f, (enum metric_id)id, &s[id], invalid[id]);
 	return s;
 }
 

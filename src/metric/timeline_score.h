@@ -17,6 +17,14 @@ struct timeline_scores {		/* timeline_scores_release it */
 	struct incident_score *scores;	/* by (ASN, metric) */
 	size_t n_incidents, n_scores;
 };
+struct timeline_event {
+	uint32_t asn;
+	enum incident_metric metric;
+	uint32_t incident, offence, span;	/* into the result; offence: the first of the incident for a culprit */
+};
+/* Each event once, in the order of incidents. skip: bits of enum offence_class that are not scored. */
+void timeline_score_events(const struct timeline_result *r, uint32_t skip,
+    void (*event)(void *arg, const struct timeline_event *e), void *arg);
 /* skip: bits of enum offence_class that are not scored. ERR_LIMIT past INCIDENT_SCORE_MAX. */
 NODISCARD enum err timeline_score(const struct timeline_result *r, uint32_t skip, struct timeline_scores *out);
 void timeline_scores_release(struct timeline_scores *s);

@@ -112,7 +112,7 @@ relative(const char *dir, const char *path)
 }
 
 static struct part *
-parts_of(const struct source_list *list, const char *dir, bool traffic, uint64_t *all)
+parts_of(const struct source_list *list, const char *dir, const struct load_params *params, uint64_t *all)
 {
 	struct part *parts = xcalloc(list->n, sizeof(*parts));
 	size_t i;
@@ -122,7 +122,8 @@ parts_of(const struct source_list *list, const char *dir, bool traffic, uint64_t
 		struct stat st;
 
 		parts[i].path = list->path[i];
-		parts[i].traffic = traffic;
+		parts[i].traffic = params->traffic;
+		parts[i].sightings_too = params->sightings_too;
 		parts[i].in.path = strdup(list->path[i]);
 		parts[i].in.name = strdup(relative(dir, list->path[i]));
 		assert(parts[i].in.name != NULL && parts[i].in.path != NULL);
@@ -227,7 +228,7 @@ load_dir(const char *dir, const struct load_params *params, struct world *out, c
 		return e;
 	}
 	world_init(out);
-	j.parts = parts_of(&list, dir, params->traffic, &j.all);
+	j.parts = parts_of(&list, dir, params, &j.all);
 	j.n = list.n;
 	read_all(&j, params->threads == 0 ? 1 : params->threads);
 	bad = failure(j.parts, j.n);

@@ -27,6 +27,7 @@ struct load_params {
 	 * memory does not grow with them, and input.traffic is filled. Default false: what an update announces is
 	 * a sighting. */
 	bool traffic;
+	bool sightings_too;		/* with traffic: updates are sightings all the same */
 	struct utc at;			/* UTC_NONE: the newest time over the inputs used */
 	/* After each file, from any thread, one at a time: raw bytes. NULL: nobody wants to know. */
 	void (*progress)(void *arg, uint64_t done_bytes, uint64_t all_bytes, const char *name);

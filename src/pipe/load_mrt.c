@@ -4,7 +4,8 @@
  * An announcement in an update is a sighting at its peer, for as long as the evidence goes: what was
  * withdrawn later was still announced. Not used: routes whose attributes are malformed (RFC 7606
  * treat-as-withdraw; the decoder's diag counts them), multicast tables and families, the collector's
- * own announcements, and routes that carry no AS_PATH at all. With part.traffic updates are no sightings.
+ * own announcements, and routes that carry no AS_PATH at all. With part.traffic updates are no
+ * sightings, unless part.sightings_too.
  */
 #include "base/arena.h"
 #include "base/limits.h"
@@ -204,9 +205,8 @@ on_update(void *arg, const struct mrt_head *h, const struct mrt_update *u)
 	if (l->p->traffic) {
 		traffic_note_session(&l->traffic, u->local_as, u->peer_as, &u->peer_addr);
 		traffic_note_time(&l->traffic, h->time_s);
-		return OK;
 	}
-	if (u->n == 0)
+	if (u->n == 0 || (l->p->traffic && !l->p->sightings_too))
 		return OK;
 	if (u->attrs == NULL)
 		n = path_key_seq(key, u->brief.seq, u->brief.n, u->brief.has_otc, u->brief.otc);

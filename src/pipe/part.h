@@ -11,7 +11,7 @@
 struct part {
 	const char *path;	/* borrowed */
 	struct input in;
-	bool traffic;		/* as in load_params */
+	bool traffic, sightings_too;	/* as in load_params */
 	uint64_t file_size;	/* before it was opened: which to read first */
 	uint32_t evidence;	/* EV_BITs of what it holds */
 	uint64_t units;		/* what is skipped one by one: records, or entries of tables */

@@ -1,6 +1,7 @@
 /* html_part: what the page of an AS, the index, and other reports have in common. */
 #include "report/html_part.h"
 #include "report/layout.h"
+#include "metric/scored.h"
 
 #include <inttypes.h>
 
@@ -132,13 +133,16 @@ html_proposals(struct str *out, const struct assessment *head)
 void
 html_same_options(struct str *out, const struct assessment *head)
 {
-	char when[UTC_TEXT];
+	char when[UTC_TEXT], to[UTC_TEXT];
 
 	str_adds(out, " --data DIR");
 	if (utc_known(head->at))
 		str_addf(out, " --at %s", utc_format(head->at, when));
 	str_addf(out, " --visibility %" PRIu32 " --full-feed %" PRIu32, head->routes_params->visibility_min,
 	    head->routes_params->full_feed_percent);
+	if (head->params->scored != NULL && head->params->scored->window != NULL)
+		str_addf(out, " --window %s/%s", utc_format(head->params->scored->window->from, when),
+		    utc_format(head->params->scored->window->to, to));
 }
 
 static void

@@ -2,6 +2,7 @@
  * parameters. Inputs are named by digest only; the same bytes twice are one input. */
 #include "report/json.h"
 #include "report/summary.h"
+#include "metric/scored.h"
 
 #include <string.h>
 
@@ -95,6 +96,22 @@ json_evidence(struct json_w *w, const struct world *world)
 	json_obj_end(w);
 }
 
+/* Which updates incidents are from; nothing when none were followed. */
+static void
+json_window(struct json_w *w, const struct scored *s)
+{
+	if (s == NULL || s->window == NULL)
+		return;
+	json_key(w, "window");
+	json_obj(w);
+	json_kstrz(w, "curve", curve_word(s->curve));
+	json_ktime(w, "from", s->window->from);
+	json_ku64(w, "seen_min_ppm", WINDOW_SEEN_MIN_PPM);
+	json_ku64(w, "seen_s", s->window->seen_s);
+	json_ktime(w, "to", s->window->to);
+	json_obj_end(w);
+}
+
 void
 json_parameters(struct json_w *w, const struct assessment *head)
 {
@@ -108,6 +125,7 @@ json_parameters(struct json_w *w, const struct assessment *head)
 		json_ku64(w, "route_server", head->params->route_server);
 	json_ku64(w, "spoofer_days", head->params->spoofer_days);
 	json_ku64(w, "visibility_min", head->routes_params->visibility_min);
+	json_window(w, head->params->scored);
 	json_obj_end(w);
 }
 

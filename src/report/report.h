@@ -68,7 +68,7 @@ void text_sheet_free(struct text_sheet *sheet);
 void report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_result *r);
 /* The metrics whose deciding records it shows, as bits of their ids: those that a FAIL or WARN rests on; and
  * how many records of each. */
-uint32_t report_against(const struct as_result *r);
+uint64_t report_against(const struct as_result *r);
 #define REPORT_FINDINGS 3
 /* explain: one judgement in full, every record that the metrics kept. */
 void report_explain(struct str *out, const struct assessment *head, const struct as_result *as,

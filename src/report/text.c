@@ -105,21 +105,21 @@ accuses(const struct judgement *j)
 	return (j->verdict == VERDICT_FAIL || j->verdict == VERDICT_WARN) && j->metrics != NULL;
 }
 
-uint32_t
+uint64_t
 report_against(const struct as_result *r)
 {
 	const struct judgement *j;
-	uint32_t against = 0;
+	uint64_t against = 0;
 	size_t i, k, t;
 
-	_Static_assert(METRIC_N <= 32, "a bit for each metric");
+	_Static_assert(METRIC_N <= 64, "a bit for each metric");
 	for (i = 0; i < r->n_packs; i++)
 		for (k = 0; k < r->packs[i].n; k++) {
 			j = &r->packs[i].judgements[k];
 			for (t = 0; accuses(j) && t < j->control->n_tests; t++)
 				if (j->control->tests[t].judged && j->metrics[t]->state == METRIC_OK &&
 				    j->metrics[t]->n_deciding > 0)
-					against |= UINT32_C(1) << j->metrics[t]->id;
+					against |= UINT64_C(1) << j->metrics[t]->id;
 		}
 	return against;
 }
@@ -200,12 +200,7 @@ finding(struct str *out, const struct as_result *r, const struct metric *m, stru
 
 	str_adds(out, "  ");
 	lay_ink(out, style, INK_BOLD);
-	if (metric_unit(m->id) != UNIT_BOOL) {
-		str_addu(out, m->num);
-		str_adds(out, " of ");
-		str_addu(out, m->den);
-		str_addc(out, ' ');
-	}
+	say_count(out, m);
 	say_what(out, m);
 	lay_ink_end(out, style, INK_BOLD);
 	str_addc(out, '\n');
@@ -230,7 +225,7 @@ finding(struct str *out, const struct as_result *r, const struct metric *m, stru
 static void
 findings(struct str *out, const struct as_result *r, struct text_style style)
 {
-	uint32_t against = report_against(r);
+	uint64_t against = report_against(r);
 	size_t i;
 
 	if (against == 0)
@@ -239,7 +234,7 @@ findings(struct str *out, const struct as_result *r, struct text_style style)
 	lay_text(out, style, INK_BOLD, "Findings");
 	str_addc(out, '\n');
 	for (i = 0; i < r->n_metrics; i++)
-		if (against & UINT32_C(1) << r->metrics[i]->id)
+		if (against & UINT64_C(1) << r->metrics[i]->id)
 			finding(out, r, r->metrics[i], style);
 }
 

@@ -1,5 +1,7 @@
 /* text_head: what the numbers rest on, in a few lines, before the tables. */
 #include "report/layout.h"
+#include "metric/scored.h"
+#include "rule/say.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -90,6 +92,23 @@ tables_line(struct str *out, const struct assessment *head, struct text_style st
 	str_release(&s);
 }
 
+/* Which updates incidents are from. */
+static void
+window_line(struct str *out, const struct scored *s, struct text_style style)
+{
+	struct str text = {0};
+	char from[UTC_TEXT], to[UTC_TEXT];
+
+	if (s == NULL || s->window == NULL)
+		return;
+	str_addf(&text, "incidents of %.16s to %.16s UTC, of which ", utc_format(s->window->from, from),
+	    utc_format(s->window->to, to));
+	say_percent(&text, (int64_t)(s->window->seen_s * 1000000 / (uint64_t)(s->window->to.s - s->window->from.s)));
+	str_addf(&text, " %% was seen; scores by curve %s", curve_word(s->curve));
+	lay_labelled(out, style, 0, 10, "window", text.p);
+	str_release(&text);
+}
+
 void
 report_text_head(struct str *out, const struct assessment *head, struct text_style style)
 {
@@ -109,6 +128,7 @@ report_text_head(struct str *out, const struct assessment *head, struct text_sty
 	family_line(&s, &w->routes, FAMILY_V6);
 	lay_labelled(out, style, 0, 10, "", s.p);
 	str_release(&s);
+	window_line(out, head->params->scored, style);
 	tables_line(out, head, style);
 	unusable(out, w, style);
 }

@@ -36,6 +36,14 @@ static const struct {
 	[M_LEAK_PROVEN] = {"routes passed on that OTC or ASPAs could show", "leaked"},
 	[M_OTC_SEEN] = {"routes announced or passed on", "marked only-to-customer"},
 	[M_MISORIGINATION] = {"originated routes", "that the RPKI gives to another, who announces them"},
+	[M_M1_SCORE] = {"hours watched:", "route leaks, by their length"},
+	[M_M1C_SCORE] = {"hours watched:", "route leaks of a neighbour accepted, by their length"},
+	[M_M2_SCORE] = {"hours watched:", "misoriginations, by their length"},
+	[M_M2C_SCORE] = {"hours watched:", "misoriginations of a neighbour accepted, by their length"},
+	[M_M3_SCORE] = {"hours watched:", "bogon prefixes announced, by the length"},
+	[M_M3C_SCORE] = {"hours watched:", "bogon prefixes of a neighbour accepted, by the length"},
+	[M_M4_SCORE] = {"hours watched:", "announced as a bogon ASN, by the length"},
+	[M_M4C_SCORE] = {"hours watched:", "bogon ASNs of a neighbour accepted, by the length"},
 	[M_TABLE_INVALID] = {"routes in the table", "RPKI-invalid"},
 	[M_TABLE_BOGON_PREFIX] = {"routes in the table", "of full bogons"},
 	[M_TABLE_BOGON_ASN] = {"routes in the table", "with a bogon ASN on the path"},
@@ -131,6 +139,21 @@ say_what(struct str *out, const struct metric *m)
 }
 
 void
+say_count(struct str *out, const struct metric *m)
+{
+	if (metric_unit(m->id) == UNIT_BOOL)
+		return;
+	if (metric_windowed(m->id)) {	/* tenths of a point, which are no part of the hours */
+		str_addf(out, "%" PRIu64 ".%" PRIu64 " points in %" PRIu64 " ", m->num / 10, m->num % 10, m->den);
+		return;
+	}
+	str_addu(out, m->num);
+	str_adds(out, " of ");
+	str_addu(out, m->den);
+	str_addc(out, ' ');
+}
+
+void
 say_metric(struct str *out, const struct metric *m)
 {
 	enum metric_unit unit = metric_unit(m->id);
@@ -140,12 +163,7 @@ say_metric(struct str *out, const struct metric *m)
 		say_number(out, m);
 		str_adds(out, ": ");
 	}
-	if (unit != UNIT_BOOL) {
-		str_addu(out, m->num);
-		str_adds(out, " of ");
-		str_addu(out, m->den);
-		str_addc(out, ' ');
-	}
+	say_count(out, m);
 	say_what(out, m);
 	if (unit != UNIT_SHARE)
 		return;

@@ -1,0 +1,186 @@
+#include "metric/scored.h"
+#include "base/arena.h"
+#include "metric/timeline_score.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct events {
+	struct scored_event *v;
+	size_t n, cap;
+};
+
+static void
+note_event(void *arg, const struct timeline_event *e)
+{
+	struct events *l = arg;
+
+	l->v = grow(l->v, &l->cap, l->n + 1, sizeof(*l->v));
+	l->v[l->n++] = (struct scored_event){e->asn, e->metric, e->incident, e->offence, e->span};
+}
+
+static int
+cmp_u32(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+key_cmp(uint32_t asn_a, enum incident_metric a, uint32_t asn_b, enum incident_metric b)
+{
+	int d = cmp_u32(asn_a, asn_b);
+
+	return d != 0 ? d : cmp_u32((uint32_t)a, (uint32_t)b);
+}
+
+static int
+event_cmp(const void *pa, const void *pb)
+{
+	const struct scored_event *a = pa, *b = pb;
+	int d = key_cmp(a->asn, a->metric, b->asn, b->metric);
+
+	if (d == 0)
+		d = cmp_u32(a->offence, b->offence);
+	return d != 0 ? d : cmp_u32(a->span, b->span);
+}
+
+static enum err
+sums_make(struct scored *s)
+{
+	struct timeline_scores t;
+	size_t i, k;
+
+	TRY(timeline_score(&s->window->result, s->dated, &t));
+	s->sums = xcalloc(t.n_scores, sizeof(*s->sums));
+	s->n_sums = t.n_scores;
+	for (i = 0; i < t.n_scores; i++) {
+		const struct incident_score *from = &t.scores[i];
+
+		s->sums[i] = (struct scored_sum){from->asn, from->metric, from->raw_e7, (uint32_t)from->n, 0};
+		for (k = from->first; k < from->first + from->n; k++)
+			s->sums[i].seconds += (uint64_t)(t.incidents[k].end.s - t.incidents[k].start.s);
+	}
+	timeline_scores_release(&t);
+	return OK;
+}
+
+/* What of the window, or before it, nobody saw. */
+static void
+grounds_look(struct scored *s)
+{
+	const struct window *x = s->window;
+	uint64_t ppm = x->seen_s * 1000000 / (uint64_t)(x->to.s - x->from.s);
+
+	if (x->counts.seed_tables == 0)
+		snprintf(s->why, sizeof(s->why), "no table tells what was there when the window of updates began");
+	else if (ppm < WINDOW_SEEN_MIN_PPM)
+		snprintf(s->why, sizeof(s->why), "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% "
+		    "is needed: see --window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
+}
+
+enum err
+scored_make(struct scored *s, const struct window *x, const struct world *w, enum curve curve)
+{
+	struct events l = {0};
+	enum err e;
+
+	*s = (struct scored){.window = x, .curve = curve, .dated = watch_dated(x, w)};
+	grounds_look(s);
+	e = sums_make(s);
+	if (e != OK) {
+		scored_release(s);
+		return e;
+	}
+	timeline_score_events(&x->result, s->dated, note_event, &l);
+	if (l.n > 0)
+		qsort(l.v, l.n, sizeof(*l.v), event_cmp);
+	s->events = l.v;
+	s->n_events = l.n;
+	return OK;
+}
+
+void
+scored_make_none(struct scored *s, const char *why)
+{
+	*s = (struct scored){0};
+	snprintf(s->why, sizeof(s->why), "%s", why);
+}
+
+void
+scored_release(struct scored *s)
+{
+	free(s->sums);
+	free(s->events);
+	*s = (struct scored){0};
+}
+
+const char *
+scored_why(const struct scored *s, enum incident_metric m)
+{
+	static const struct { uint32_t class; const char *why; } of[] = {
+		{1u << OFF_LEAK, "relationships or ASPAs are over 31 days from the window of updates"},
+		{1u << OFF_MISORIGIN, "VRPs or route objects are over 31 days from the window of updates"},
+		{1u << OFF_BOGON_PREFIX, ""}, {1u << OFF_BOGON_ASN, ""}
+	};
+	uint32_t class = of[m / 2].class;
+
+	_Static_assert(INC_M1 == 0 && INC_M2 == 2 && INC_M3 == 4 && INC_M4 == 6, "culprit and accomplice of each");
+	_Static_assert(WATCH_DAYS_MAX == 31, "the texts above say so");
+	if (s->why[0] != '\0')
+		return s->why;
+	if ((s->dated & class) != 0)
+		return of[m / 2].why;
+	return (s->window->classes & class) != 0 ? NULL : "this was not looked for: evidence is missing";
+}
+
+struct utc
+scored_seen_to(const struct scored *s)
+{
+	const struct coverage *c = &s->window->coverage;
+	struct utc to = s->window->from;
+	size_t i;
+
+	for (i = 0; i < c->n_collectors; i++) {
+		const struct coverage_collector *k = &c->collectors[i];
+
+		if (k->n_seen > 0 && k->seen[k->n_seen - 1].to_s > to.s)
+			to.s = k->seen[k->n_seen - 1].to_s;
+	}
+	return to.s < s->window->to.s ? to : s->window->to;
+}
+
+const struct scored_sum *
+scored_of(const struct scored *s, uint32_t asn, enum incident_metric m)
+{
+	size_t lo = 0, hi = s->n_sums;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (key_cmp(s->sums[mid].asn, s->sums[mid].metric, asn, m) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < s->n_sums && key_cmp(s->sums[lo].asn, s->sums[lo].metric, asn, m) == 0 ? &s->sums[lo] : NULL;
+}
+
+size_t
+scored_events(const struct scored *s, uint32_t asn, enum incident_metric m, const struct scored_event **first)
+{
+	size_t lo = 0, hi = s->n_events, n = 0;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (key_cmp(s->events[mid].asn, s->events[mid].metric, asn, m) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	while (lo + n < s->n_events && key_cmp(s->events[lo + n].asn, s->events[lo + n].metric, asn, m) == 0)
+		n++;
+	*first = s->events + lo;
+	return n;
+}
