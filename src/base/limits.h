@@ -83,6 +83,9 @@
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define MARK_BYTES_MAX (1u << 20)	/* a mark: PACK_CONTROLS_MAX controls of 500 bytes */
+#define MARK_DAYS_MAX 36500u		/* evidence that is good for longer than a century is none */
+#define MARK_TESTS_MAX 16u		/* numbers that one control of a report holds against bars: packs have 6 at most */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif

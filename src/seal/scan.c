@@ -104,6 +104,15 @@ walk(const struct store *s, const struct checkpoint *c, struct arena *a, scan_en
 }
 
 enum err
+scan_head(const struct store *s, uint64_t size, const struct tree_hash *root, struct arena *a, scan_entry *see, void *arg,
+    const char **why)
+{
+	const struct checkpoint c = {.size = size, .root = *root};
+
+	return walk(s, &c, a, see, arg, NULL, why);
+}
+
+enum err
 scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *see, void *arg, struct scan_at *early,
     struct checkpoint *out, struct policy_verdict *verdict, const char **why)
 {

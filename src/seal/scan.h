@@ -25,6 +25,10 @@ typedef void scan_entry(void *arg, uint64_t index, struct span entry);
 NODISCARD enum err scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *see, void *arg,
     struct scan_at *early, struct checkpoint *out, struct policy_verdict *verdict, const char **why);
 
+/* The same for who writes the log, of what is durable: size and root of its head. ERR_CONTRADICT as above. */
+NODISCARD enum err scan_head(const struct store *s, uint64_t size, const struct tree_hash *root, struct arena *a,
+    scan_entry *see, void *arg, const char **why);
+
 /* One entry of a tree of that size, into the arena; nobody vouches for it. *why is from the arena. */
 NODISCARD enum err scan_one(const struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out,
     const char **why);

@@ -87,8 +87,10 @@ const char *verify_level_name(enum verify_level l);	/* "L0 declared" */
 void verify_run(const struct verify_ask *ask, struct arena *a, struct verify *out);
 void verify_release(struct verify *v);
 
-/* For verify*.c: a no or a "could not tell", by kind of error. */
+/* For verify*.c, mark_find.c: a no or a "could not tell", by kind of error. */
 void verify_fail(struct verify_found *f, enum err e, const char *why);
+/* How a thing stands by the words on it: standing and decides of v, which this can only make worse. */
+void verify_stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l);
 void verify_logs(const struct verify_ask *ask, struct arena *a, struct verify *v);
 void verify_evidence(const struct verify_ask *ask, struct arena *a, struct verify *v);
 void verify_levels(const struct verify_ask *ask, struct arena *a, struct verify *v);

@@ -187,8 +187,8 @@ decide(struct verify *v, enum verify_answer standing, const struct verify_word *
 }
 
 /* Everybody speaks for himself, and his last word counts: so nobody lifts what another has suspended or disputed. */
-static void
-stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l)
+void
+verify_stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l)
 {
 	const struct verify_word *w, *last, *dispute;
 	size_t i, k;
@@ -227,6 +227,6 @@ verify_logs(const struct verify_ask *ask, struct arena *a, struct verify *v)
 	}
 	/* the log has all that the proof shows, and what came later */
 	if (!v->log.believed || (v->proof.believed && !span_eq(v->log.at.origin, v->proof.at.origin)))
-		stand(&ask->keys, v, &v->proof);
-	stand(&ask->keys, v, &v->log);
+		verify_stand(&ask->keys, v, &v->proof);
+	verify_stand(&ask->keys, v, &v->log);
 }
