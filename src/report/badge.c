@@ -2,7 +2,7 @@
 #include "report/html.h"
 
 #define LEFT 100		/* of the panel with the sign */
-#define TEXT_X (LEFT + 14)
+#define TEXT_X (LEFT + 16)
 #define TEXT_WIDTH (BADGE_WIDTH - TEXT_X - 10)
 #define FONT "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
 
@@ -24,20 +24,26 @@ badge_word(enum badge_look look)
 	return looks[look].word;
 }
 
-/* Thousandths of the size: DejaVu Sans, which is wider than the others, rounded up. */
+/* Thousandths of the size: DejaVu Sans, which is wider than the others. */
 static unsigned
 width_of(unsigned char c, bool bold)
 {
-	unsigned w = 640;
+	static const unsigned short lower[] = {613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580, 278, 975, 634, 612, 635, 635,
+	    412, 521, 393, 634, 592, 818, 592, 592, 525};
+	static const unsigned short upper[] = {685, 687, 699, 771, 632, 576, 775, 752, 295, 295, 656, 558, 863, 749, 788, 604, 788,
+	    695, 635, 611, 732, 685, 989, 686, 611, 686};
+	unsigned w = 840;
 
 	if (c >= 0x80)
 		w = 1000;
-	else if (strchr("WMmw@%", c) != NULL)
-		w = 1000;
+	else if (c >= 'a' && c <= 'z')
+		w = lower[c - 'a'];
 	else if (c >= 'A' && c <= 'Z')
-		w = 780;
-	else if (strchr(" .,:;!'|ijlI()[]/-", c) != NULL)
-		w = 400;
+		w = upper[c - 'A'];
+	else if (strchr("0123456789$?_", c) != NULL)
+		w = 637;
+	else if (strchr(" .,:;!'|()[]/-", c) != NULL)
+		w = 402;
 	return bold ? w + w / 8 : w;
 }
 
@@ -71,26 +77,43 @@ badge_fit(struct str *out, const char *s, unsigned size, bool bold, unsigned wid
 	return width_all(t, size, bold) + dots;
 }
 
+static const struct {
+	unsigned size;
+	bool bold;
+	const char *fill, *more;
+} kinds[] = {
+	{18, true, "#12161b", ""}, {13, false, "#12161b", ""}, {15, true, "#12161b", ""}, {12, false, "#3f4850", ""},
+	{12, false, "#fff", " text-anchor=\"middle\""}, {16, true, "#fff", " text-anchor=\"middle\""},
+	{13, true, "#fff", " text-anchor=\"middle\""},
+};
+enum { KIND_NAME, KIND_PACK, KIND_LINE, KIND_PROOF, KIND_KICKER, KIND_WORD, KIND_LONG_WORD };
+
+const char badge_css[] =
+".badge{display:block;width:100%;max-width:32rem;height:auto}\n"
+".badge text{fill:#12161b}.badge .b0{font-size:18px;font-weight:700}.badge .b1{font-size:13px}"
+".badge .b2{font-size:15px;font-weight:700}.badge .b3{font-size:12px;fill:#3f4850}.badge .b4{font-size:12px;fill:#fff}\n"
+".badge .b5{font-size:16px;font-weight:700;fill:#fff}.badge .b6{font-size:13px;font-weight:700;fill:#fff}\n";
+
 static void
-text(struct str *out, int x, int y, unsigned size, const char *more, const char *s)
+text(struct str *out, int x, int y, int kind, const char *s)
 {
-	str_addf(out, "<text x=\"%d\" y=\"%d\" font-size=\"%u\"%s>", x, y, size, more);
+	str_addf(out, "<text class=\"b%d\" x=\"%d\" y=\"%d\" font-size=\"%u\" fill=\"%s\"%s%s>", kind, x, y, kinds[kind].size,
+	    kinds[kind].fill, kinds[kind].bold ? " font-weight=\"700\"" : "", kinds[kind].more);
 	html_text(out, s);
 	str_adds(out, "</text>\n");
 }
 
+/* The label stays whole, whatever becomes of the rest: a proposal is not to pass for more. */
 static void
-fitted(struct str *out, int y, unsigned size, bool bold, const char *fill, const char *s, const char *label)
+fitted(struct str *out, int y, int kind, const char *s, const char *label)
 {
-	struct str t = {0}, more = {0};
-	unsigned tail = width_all(span_of(label), size, bold);
+	unsigned size = kinds[kind].size, tail = width_all(span_of(label), size, kinds[kind].bold);
+	struct str t = {0};
 
-	badge_fit(&t, s, size, bold, TEXT_WIDTH > tail ? TEXT_WIDTH - tail : 0);
+	badge_fit(&t, s, size, kinds[kind].bold, TEXT_WIDTH > tail ? TEXT_WIDTH - tail : 0);
 	str_adds(&t, label);
-	str_addf(&more, " fill=\"%s\"%s", fill, bold ? " font-weight=\"700\"" : "");
-	text(out, TEXT_X, y, size, more.p, t.p);
+	text(out, TEXT_X, y, kind, t.p);
 	str_release(&t);
-	str_release(&more);
 }
 
 /* What is read aloud. */
@@ -121,11 +144,13 @@ sign(struct str *out, const struct badge *b)
 
 	str_addf(out, "<path d=\"M8 0H%dV%dH8A8 8 0 0 1 0 %dV8A8 8 0 0 1 8 0Z\" fill=\"%s\"/>\n", LEFT, BADGE_HEIGHT,
 	    BADGE_HEIGHT - 8, looks[b->look].fill);
-	str_addf(out, "<g transform=\"translate(%d 44)\" fill=\"none\" stroke=\"#fff\" stroke-width=\"5\" "
+	text(out, LEFT / 2, 19, KIND_KICKER, "routing");
+	text(out, LEFT / 2, 33, KIND_KICKER, "security");
+	str_addf(out, "<g transform=\"translate(%d 67)\" fill=\"none\" stroke=\"#fff\" stroke-width=\"5\" "
 	    "stroke-linecap=\"round\" stroke-linejoin=\"round\">%s<path d=\"%s\"/></g>\n", LEFT / 2,
-	    round ? "<circle r=\"26\" stroke-width=\"3\"/>" : "<path d=\"M-11 -27H11L27 -11V11L11 27H-11L-27 11V-11Z\" stroke-width=\"3\"/>",
+	    round ? "<circle r=\"25\" stroke-width=\"3\"/>" : "<path d=\"M-11 -26H11L26 -11V11L11 26H-11L-26 11V-11Z\" stroke-width=\"3\"/>",
 	    looks[b->look].sign);
-	text(out, LEFT / 2, 96, strlen(word) > 7 ? 13 : 16, " fill=\"#fff\" font-weight=\"700\" text-anchor=\"middle\"", word);
+	text(out, LEFT / 2, 111, strlen(word) > 7 ? KIND_LONG_WORD : KIND_WORD, word);
 }
 
 void
@@ -134,7 +159,7 @@ badge_svg(struct str *out, const struct badge *b, bool inside)
 	struct str s = {0};
 
 	str_addf(out, "<svg%s viewBox=\"0 0 %d %d\"%s role=\"img\" aria-labelledby=\"mark-title\" aria-describedby=\"mark-desc\" "
-	    "font-family=\"" FONT "\">\n", inside ? "" : " xmlns=\"http://www.w3.org/2000/svg\" width=\"420\" height=\"112\"",
+	    "font-family=\"" FONT "\">\n", inside ? "" : " xmlns=\"http://www.w3.org/2000/svg\" width=\"460\" height=\"120\"",
 	    BADGE_WIDTH, BADGE_HEIGHT, inside ? " class=\"badge\"" : "");
 	described(out, b);
 	str_addf(out, "<rect x=\"1\" y=\"1\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#fff\" stroke=\"#5b6670\" stroke-width=\"2\"/>\n",
@@ -143,17 +168,15 @@ badge_svg(struct str *out, const struct badge *b, bool inside)
 	str_addf(&s, "AS%u", b->asn);
 	if (b->name[0] != '\0')
 		str_addf(&s, " %s", b->name);
-	fitted(out, 27, 18, true, "#12161b", s.p, "");
+	fitted(out, 30, KIND_NAME, s.p, "");
 	str_clear(&s);
-	str_addf(&s, "routing security: %s", b->pack);
-	fitted(out, 50, 13, false, "#12161b", s.p, b->label);
-	fitted(out, 75, 15, true, "#12161b", b->line, "");
-	str_clear(&s);
+	fitted(out, 54, KIND_PACK, b->pack, b->label);
+	fitted(out, 81, KIND_LINE, b->line, "");
 	if (b->address != NULL)
 		str_addf(&s, "proof: %s", b->address);
 	else
 		str_addf(&s, "proof: in the log, for sha256 %.16s", b->sha256);
-	fitted(out, 98, 12, false, "#3f4850", s.p, "");
+	fitted(out, 106, KIND_PROOF, s.p, "");
 	str_adds(out, "</svg>\n");
 	str_release(&s);
 }

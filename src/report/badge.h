@@ -19,11 +19,13 @@ struct badge {
 	const char *sha256;		/* of the mark */
 };
 
-#define BADGE_WIDTH 420
-#define BADGE_HEIGHT 112
+#define BADGE_WIDTH 460
+#define BADGE_HEIGHT 120
 
 const char *badge_word(enum badge_look look);	/* "VALID" */
-/* The file, with its line feed. inside: for a page that holds it: no XML declaration, and no namespace. */
+/* What a page needs in its style to hold one, as its own style would win over what the drawing says. */
+extern const char badge_css[];
+/* The file, with its line feed. inside: for a page that holds it, which has badge_css. */
 void badge_svg(struct str *out, const struct badge *b, bool inside);
 /* A text of s that takes at most width units at a size, by the widest of the common fonts; cut with "..." when it
  * must be. Returns how many units it takes. */
