@@ -135,7 +135,7 @@ one(struct sheet *t, const struct mark_found *m)
 	else if (state == MARK_LAPSED && m->decides == NULL)
 		str_addf(&t->line, " after %s", mark_moment(m->line.valid_to, a));
 	else
-		str_addf(&t->line, " (given from %s to %s)", mark_moment(m->issued.status.at, a), mark_moment(m->line.valid_to, a));
+		str_addf(&t->line, "; it was given to %s", mark_moment(m->line.valid_to, a));
 	str_addc(t->out, '\n');
 	lay_text(t->out, t->style, state == MARK_VALID ? INK_GOOD : state == MARK_DISPUTED ? INK_WARN : INK_BAD, t->line.p);
 	str_addc(t->out, '\n');
