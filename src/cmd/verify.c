@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 struct verify_cmd {
-	const char *report, *policy, *signature, *proof, *log;
+	const char *report, *policy, *signature, *proof, *log, *mark;
+	struct utc at;
 	struct opt_list envelopes, evidence, keys, network, auditor;
 	bool json;
 	struct arena *arena;
@@ -108,7 +109,7 @@ keys_load(struct verify_cmd *o, struct verify_keys *keys)
 static bool
 say(const struct verify_cmd *o, const struct verify_ask *ask, const struct verify *v)
 {
-	const struct verify_names names = {o->report, o->signature, o->proof, o->envelopes.item, o->evidence.item};
+	const struct verify_names names = {o->report, o->signature, o->proof, o->mark, o->envelopes.item, o->evidence.item};
 	struct product product = {0};
 	struct str out = {0};
 	bool good;
@@ -127,7 +128,7 @@ static int
 answer(struct verify_cmd *o)
 {
 	static const int status[] = {[VERIFY_YES] = EXIT_DONE, [VERIFY_NO] = EXIT_NO, [VERIFY_UNKNOWN] = EXIT_UNANSWERED};
-	struct verify_ask ask = {.log = o->log};
+	struct verify_ask ask = {.log = o->log, .at = o->at};
 	struct verify v;
 	int result = EXIT_UNANSWERED;
 
@@ -136,7 +137,7 @@ answer(struct verify_cmd *o)
 	    load_list(o, &o->envelopes, "envelopes", &ask.envelopes, &ask.n_envelopes) &&
 	    load_list(o, &o->evidence, "pieces of evidence", &ask.evidence, &ask.n_evidence) &&
 	    (o->signature == NULL || load(o, o->signature, NOTE_BYTES_MAX, &ask.signature)) &&
-	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof))) {
+	    (o->mark == NULL || load(o, o->mark, MARK_BYTES_MAX, &ask.mark)) && (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof))) {
 		verify_run(&ask, o->arena, &v);
 		result = say(o, &ask, &v) ? status[v.answer] : EXIT_UNANSWERED;
 		verify_release(&v);
@@ -175,6 +176,8 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 		return opt_misuse(t, "--proof and --log need --policy: whose logs are believed, and which witnesses");
 	if (o->policy != NULL && o->proof == NULL && o->log == NULL)
 		return opt_misuse(t, "--policy is for --proof and --log");
+	if (utc_known(o->at) && o->mark == NULL)
+		return opt_misuse(t, "--at is for --mark: is it in its time then?");
 	o->report = argv[first];
 	o->arena = arena_new();
 	return answer(o);
@@ -183,7 +186,7 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 int
 cmd_verify(int argc, char **argv)
 {
-	struct verify_cmd o = {0};
+	struct verify_cmd o = {.at = UTC_NONE};
 	const struct opt rows[] = {
 		{"key", 'k', OPT_LIST, "VKEY|FILE", &o.keys, 0, 0, "a key whose reports are believed; may be given again"},
 		{"network", 0, OPT_LIST, "VKEY|FILE", &o.network, 0, 0, "a key of the network that the report is on"},
@@ -194,6 +197,8 @@ cmd_verify(int argc, char **argv)
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "whose logs are believed, with which witnesses (tlog-policy)"},
 		{"proof", 0, OPT_TEXT, "FILE", &o.proof, 0, 0, "that a log has the report (log prove)"},
 		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "a copy of the log: what was said of the report in it"},
+		{"mark", 0, OPT_TEXT, "FILE", &o.mark, 0, 0, "a mark (mark.json) that is said to rest on this report"},
+		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "and whether it is in its time then"},
 		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "write JSON (doc/formats/verify.md)"},
 	};
 	const struct opt_table t = {"verify", "REPORT.json --key VKEY|FILE [options]",
@@ -201,7 +206,8 @@ cmd_verify(int argc, char **argv)
 	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched.",
 	    "  routemark verify 64500.json --key audits.pub\n"
 	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --proof 0.tlog-proof\n"
-	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log log/\n", rows, 10};
+	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log log/\n", rows,
+	    sizeof(rows) / sizeof(*rows)};
 	int status = run(&o, &t, argc, argv);
 
 	release(&o);

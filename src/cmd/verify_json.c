@@ -197,6 +197,11 @@ verify_json(struct str *out, const struct verify_ask *ask, const struct verify *
 	json_kstrz(&w, "format", "routemark-verify/1");
 	levels_put(&w, v);
 	log_put(&w, "log", ask->policy, &v->log);
+	json_key(&w, "mark");
+	if (ask->mark.p != NULL)
+		found_put(&w, &v->mark, ask->mark);
+	else
+		json_null(&w);
 	packs_put(&w, &v->gist);
 	log_put(&w, "proof", ask->policy, &v->proof);
 	json_key(&w, "report");

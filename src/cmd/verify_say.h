@@ -7,7 +7,7 @@
 
 /* What was asked, with the names of the files as they were given. */
 struct verify_names {
-	const char *report, *signature, *proof;
+	const char *report, *signature, *proof, *mark;
 	char *const *envelopes, *const *evidence;
 };
 

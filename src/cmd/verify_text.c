@@ -172,6 +172,30 @@ logged(struct sheet *s, const char *title, const char *file, const char *yes, co
 }
 
 static void
+mark(struct sheet *s, const char *file)
+{
+	const struct verify_found *f = &s->v->mark;
+
+	if (s->ask->mark.p == NULL)
+		return;
+	heading(s, "the mark");
+	str_addf(&s->line, "%s: ", file);
+	if (f->what != NULL)
+		str_addf(&s->line, "%s: ", f->what);
+	if (f->answer == VERIFY_YES)
+		str_addf(&s->line, "this report carries it%s", utc_known(s->ask->at) ? ", and the moment that was asked for is in its time" :
+		    "; no moment was asked for (--at)");
+	else
+		str_adds(&s->line, f->why);
+	row(s, verify_answer_name(f->answer));
+	if (f->answer == VERIFY_YES && s->ask->log != NULL)
+		str_adds(&s->line, "The log that was given has it, by a key that is known here, and it is neither suspended nor disputed.");
+	else
+		str_adds(&s->line, "Who issued it, and how it stands, is in the log: routemark mark show.");
+	row(s, "status");
+}
+
+static void
 standing(struct sheet *s)
 {
 	const struct verify *v = s->v;
@@ -230,6 +254,7 @@ verify_text(struct str *out, struct text_style style, const struct verify_ask *a
 	signatures(&s, names);
 	logged(&s, "in which log", names->proof, "its entry is in the log, and on this report", &v->proof);
 	logged(&s, "what the log says", ask->log, "every entry was read, and they are those of its checkpoint", &v->log);
+	mark(&s, names->mark);
 	standing(&s);
 	levels(&s);
 	str_addf(&s.line, "answer: %s", verify_answer_name(v->answer));

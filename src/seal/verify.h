@@ -9,6 +9,7 @@
 #ifndef SEAL_VERIFY_H
 #define SEAL_VERIFY_H
 
+#include "base/utc.h"
 #include "seal/proof.h"
 #include "seal/sealed.h"
 #include "seal/status.h"
@@ -31,6 +32,8 @@ struct verify_ask {
 	size_t n_envelopes, n_evidence;		/* VERIFY_FILES_MAX each */
 	struct span signature, proof;		/* p NULL: not given */
 	const char *log;			/* a folder; NULL: not given */
+	struct span mark;			/* mark.json; p NULL: not given */
+	struct utc at;				/* whether the mark is in its time then; UTC_NONE: not asked */
 	const struct policy *policy;		/* NULL: none, then neither proof nor log is believed */
 	struct verify_keys keys;
 };
@@ -73,7 +76,7 @@ struct verify {
 	struct verify_found report;	/* whether it is one */
 	struct gist gist;		/* of it, when it is */
 	struct verify_found *envelopes, *evidence;	/* as asked */
-	struct verify_found signature;
+	struct verify_found signature, mark;	/* mark: what is its AS, pack and time, also of a no */
 	struct verify_log proof, log;
 	enum verify_answer standing;	/* no: lapsed or suspended; could not tell: disputed */
 	const struct verify_word *decides;	/* the entry that makes it so; NULL: none */
@@ -92,6 +95,7 @@ void verify_fail(struct verify_found *f, enum err e, const char *why);
 /* How a thing stands by the words on it: standing and decides of v, which this can only make worse. */
 void verify_stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l);
 void verify_logs(const struct verify_ask *ask, struct arena *a, struct verify *v);
+void verify_mark(const struct verify_ask *ask, struct arena *a, struct verify *v);
 void verify_evidence(const struct verify_ask *ask, struct arena *a, struct verify *v);
 void verify_levels(const struct verify_ask *ask, struct arena *a, struct verify *v);
 
