@@ -120,7 +120,7 @@ cmd_mark(int argc, char **argv)
 	    "Give a network a mark for what a report shows it has earned, take it back, or ask whether it is valid.\n"
 	    "It lapses by itself when its evidence ages. Exit status of show: 0 valid, 1 not, 2 could not tell.",
 	    "  routemark mark issue 64500 --report 64500.json --pack manrs-netops --key audits.key --log log/ \\\n"
-	    "      --log-key log.key --out AS64500/ --address https://audits.example/AS64500/\n"
+	    "        --log-key log.key --out AS64500/ --address https://audits.example/AS64500/\n"
 	    "  routemark mark show 64500 --log log/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark show --mark AS64500/mark.json --log log/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark suspend 64500 --log log/ --key audits.key --log-key log.key --reason 'leak of 3 June'\n"
