@@ -70,14 +70,18 @@ mr_pack(struct str *out, const struct mr *r)
 
 	str_adds(out, "\"packs\":[{\"catalog_sha256\":\"" MR_HEX "\",\"controls\":[");
 	for (c = r->c; c < r->c + r->n; c++) {
-		str_addf(out, "%s{\"age_max_days\":%u,\"decides\":\"%s\",\"id\":\"C%d\",\"required\":%s,\"tests\":[", c > r->c ? "," : "",
+		str_addf(out, "%s{\"age_max_days\":%u,\"decides\":\"%s\",\"id\":\"C%d\",\"required\":%s,\"tests\":[",
+		    c > r->c ? "," : "",
 		    c->age, c->best ? "best" : "worst", (int)(c - r->c), c->required ? "true" : "false");
 		for (t = 0; t < c->n; t++)
-			str_addf(out, "%s{\"comparison\":\"%s\",\"metric\":\"m%u\"}", t > 0 ? "," : "", c->judged[t] ? "at-least" : "none",
+			str_addf(out, "%s{\"comparison\":\"%s\",\"metric\":\"m%u\"}", t > 0 ? "," : "", c->judged[t] ?
+			    "at-least" : "none",
 			    c->metric[t]);
-		str_addf(out, "],\"title\":\"control %d\",\"whole_organisation\":%s}", (int)(c - r->c), c->whole ? "true" : "false");
+		str_addf(out, "],\"title\":\"control %d\",\"whole_organisation\":%s}", (int)(c - r->c), c->whole ?
+		    "true" : "false");
 	}
-	str_adds(out, "],\"id\":\"tender\",\"profile_sha256\":null,\"status\":\"published\",\"title\":\"A tender\",\"version\":\"7\"}],");
+	str_adds(out, "],\"id\":\"tender\",\"profile_sha256\":null,\"status\":\"published\",\"title\":\"A "
+	    "tender\",\"version\":\"7\"}],");
 }
 
 /* A report on AS64499, which fails all, AS64500, and AS64501, which fails all: those around it have no say. */
@@ -101,7 +105,8 @@ mr_write(struct str *out, const struct mr *r)
 		}
 		str_addf(out, "],\"name\":\"NET-%u\",\"organisation\":\"\",\"packs\":[{\"controls\":[", asn);
 		for (i = 0; i < r->n; i++)
-			str_addf(out, "%s{\"decides\":\"m%u\",\"id\":\"C%u\",\"reason\":\"because %u\",\"verdict\":\"%s\"}", i > 0 ? "," : "",
+			str_addf(out, "%s{\"decides\":\"m%u\",\"id\":\"C%u\",\"reason\":\"because "
+			    "%u\",\"verdict\":\"%s\"}", i > 0 ? "," : "",
 			    r->c[i].metric[r->c[i].decides], i, i, asn == 64500 ? mr_verdicts[r->c[i].verdict] : "FAIL");
 		str_adds(out, "],\"id\":\"tender\"}]}");
 	}

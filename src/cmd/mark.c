@@ -99,17 +99,21 @@ cmd_mark(int argc, char **argv)
 	struct mark_cmd o = {.at = UTC_NONE};
 	const struct opt rows[] = {
 		{"report", 0, OPT_TEXT, "FILE", &o.report, 0, 0, "issue: the report that carries it (audit --json)"},
-		{"pack", 0, OPT_TEXT, "ID|FILE", &o.pack, 0, 0, "the rule pack that is earned; a file of a pack of one's own, for issue"},
+		{"pack", 0, OPT_TEXT, "ID|FILE", &o.pack, 0, 0, "the rule pack that is earned; a file of a pack of one's "
+		    "own, for issue"},
 		{"key", 'k', OPT_TEXT, "FILE", &o.key, 0, 0, "issue, suspend, restore: whose word it is"},
 		{"log-key", 0, OPT_TEXT, "FILE", &o.log_key, 0, 0, "issue, suspend, restore: sign a checkpoint too"},
 		passphrase_opt(&o.fd),
 		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "the log; for show a copy of it, as a web server has it"},
-		{"out", 'o', OPT_TEXT, "DIR", &o.out, 0, 0, "issue: mark.json, badge.svg, index.html and mark.tlog-proof go there"},
+		{"out", 'o', OPT_TEXT, "DIR", &o.out, 0, 0, "issue: mark.json, badge.svg, index.html and mark.tlog-proof "
+		    "go there"},
 		{"address", 0, OPT_TEXT, "URL", &o.address, 0, 0, "issue: where these will be found, for the badge"},
 		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "suspend, restore: why, a line that all will read"},
 		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "show: the mark that was handed out (mark.json)"},
-		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "show: whose logs are believed, with which witnesses (tlog-policy)"},
-		{"known", 0, OPT_LIST, "VKEY|FILE", &o.known, 0, 0, "show: a key whose word on marks counts; may be given again"},
+		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "show: whose logs are believed, with which witnesses "
+		    "(tlog-policy)"},
+		{"known", 0, OPT_LIST, "VKEY|FILE", &o.known, 0, 0, "show: a key whose word on marks counts; may be "
+		    "given again"},
 		{"proof", 0, OPT_TEXT, "FILE", &o.proof, 0, 0, "show: of --mark (mark.tlog-proof beside it)"},
 		{"badge", 0, OPT_TEXT, "FILE", &o.badge, 0, 0, "show: write the badge as the mark stands"},
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0,

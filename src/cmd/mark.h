@@ -51,6 +51,10 @@ struct mark_sheet {
 	enum verify_answer answer;
 	const char *why;		/* a sentence on the answer, without full stop */
 };
+/* The log's entry on the mark that was given says of it what it says of itself. */
+bool mark_entry_fits(const struct mark_sheet *s, const struct mark_found *m);
+/* The one mark that was found, in the file of --badge; true when none was asked for. False after a message. */
+bool mark_badge_write(const struct mark_sheet *s);
 void mark_text(struct str *out, struct text_style style, const struct mark_sheet *s);
 void mark_json(struct str *out, const struct mark_sheet *s);
 

@@ -21,7 +21,8 @@ meant(const struct mark_find *f, const struct mark_cmd *o, int *status)
 		if (f->found[i].superseded)
 			continue;
 		if (m != NULL) {
-			note("mark", "AS%u has marks by %s and by %s: say which (--pack)", o->asn, m->line.pack, f->found[i].line.pack);
+			note("mark", "AS%u has marks by %s and by %s: say which (--pack)", o->asn, m->line.pack,
+			    f->found[i].line.pack);
 			return NULL;
 		}
 		m = &f->found[i];
@@ -45,7 +46,8 @@ change(struct log *l, const struct key *k, const struct mark_cmd *o, enum status
 	bool good = true;
 
 	if (word == STATUS_RESTORED && !suspended) {
-		note("mark", "the mark of AS%u by %s is not suspended by this key: there is nothing to restore", o->asn, m->line.pack);
+		note("mark", "the mark of AS%u by %s is not suspended by this key: there is nothing to restore", o->asn,
+		    m->line.pack);
 		return EXIT_NO;
 	}
 	if (utc_known(o->at))

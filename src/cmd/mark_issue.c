@@ -170,7 +170,8 @@ logged(struct issue *i, const struct key *k)
 	for (n = 0; n < f.n; n++) {
 		if (!f.found[n].superseded && f.found[n].standing == VERIFY_NO &&
 		    f.found[n].decides->status.word == STATUS_SUSPENDED) {
-			note("mark", "its mark by %s is suspended since entry %" PRIu64 " of the log: restore it first, or not at all",
+			note("mark", "its mark by %s is suspended since entry %" PRIu64 " of the log: restore it first, "
+			    "or not at all",
 			    i->m.pack.id, f.found[n].decides->index);
 			status = EXIT_NO;
 		}
@@ -195,7 +196,8 @@ proved(struct issue *i)
 	enum err e = log_prove(i->l, i->index, i->a, &p);
 
 	if (e == ERR_RANGE) {
-		note("mark", "entry %" PRIu64 " is in the log, and not yet in its published checkpoint; nothing else was written", i->index);
+		note("mark", "entry %" PRIu64 " is in the log, and not yet in its published checkpoint; nothing else was "
+		    "written", i->index);
 		note_more("have one signed (routemark log checkpoint), and run this again: it goes on from there");
 	} else if (e != OK) {
 		note("mark", "%s: %s", i->o->log, i->l->why);
@@ -229,7 +231,8 @@ hand_out(struct issue *i)
 	badge_svg(&badge, &b, false);
 	mark_page(&page, &i->m, i->sha256, i->index, str_span(&i->proof));
 	good = folder_write(&i->folder, "mark.json", str_span(&i->text)) &&
-	    folder_write(&i->folder, "badge.svg", str_span(&badge)) && folder_write(&i->folder, "index.html", str_span(&page)) &&
+	    folder_write(&i->folder, "badge.svg", str_span(&badge)) &&
+	    folder_write(&i->folder, "index.html", str_span(&page)) &&
 	    folder_write(&i->folder, PROOF, str_span(&i->proof)) && folder_commit(&i->folder);
 	str_release(&badge);
 	str_release(&page);
@@ -243,7 +246,8 @@ say(const struct issue *i)
 	struct text_style style = session_style(true);
 	struct str out = {0}, line = {0};
 
-	str_addf(&line, "AS%u%s%s: mark by %s %s%s, valid to %s", i->m.asn, i->m.name[0] != '\0' ? " " : "", i->m.name, i->m.pack.id,
+	str_addf(&line, "AS%u%s%s: mark by %s %s%s, valid to %s", i->m.asn, i->m.name[0] != '\0' ? " " : "", i->m.name,
+	    i->m.pack.id,
 	    i->m.pack.version, mark_label(i->m.pack.status), mark_moment(i->m.valid_to, i->a));
 	lay_text(&out, style, INK_BOLD, line.p);
 	str_addc(&out, '\n');

@@ -59,7 +59,8 @@ mark_put(struct json_w *w, const struct mark_sheet *s, const struct mark_found *
 	key_put(w, "issuer", m->issued.by);
 	words_put(w, "mark", &m->own);
 	json_kstrz(w, "pack", m->line.pack);
-	json_kstrz(w, "pack_status", *label == '\0' ? "published" : strcmp(label, " (proposal)") == 0 ? "proposal" : "proposed");
+	json_kstrz(w, "pack_status", *label == '\0' ? "published" : strcmp(label, " (proposal)") == 0 ? "proposal" :
+	    "proposed");
 	json_kstr(w, "pack_version", (struct span){m->line.version, n});
 	words_put(w, "report", &m->report);
 	json_kstrz(w, "report_sha256", m->line.report);

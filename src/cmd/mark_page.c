@@ -70,23 +70,26 @@ verdict(struct page *p)
 	const struct mark *m = p->m;
 	const struct mark_control *c = &m->controls[mark_first(m)];
 	struct badge b = mark_badge(m, p->sha256, p->a);
+	const char *rest = "";
 	size_t i, passed = 0;
 
 	for (i = 0; i < m->n; i++)
 		passed += m->controls[i].applies;
 	html_el(p->out, "h2", "id=\"verdict\"", arena_printf(p->a, "Valid to %s", mark_moment(m->valid_to, p->a)));
+	if (passed < m->n)
+		rest = arena_printf(p->a, ", and %zu %s not apply to it", m->n - passed, m->n - passed == 1 ? "does" : "do");
 	paragraph(p, "class=\"lead\"", arena_printf(p->a, "Of the %zu %s that %s %s%s requires, AS%u passes %zu%s, as of %s. "
-	    "Unless it is suspended before, the mark lapses by itself after %s.", m->n, m->n == 1 ? "control" : "controls", m->pack.id,
-	    m->pack.version, mark_label(m->pack.status), m->asn, passed,
-	    passed == m->n ? "" : arena_printf(p->a, ", and %zu %s not apply to it", m->n - passed, m->n - passed == 1 ? "does" : "do"),
-	    mark_moment(m->at, p->a), mark_moment(m->valid_to, p->a)));
+	    "Unless it is suspended before, the mark lapses by itself after %s.", m->n, m->n == 1 ? "control" : "controls",
+	    m->pack.id, m->pack.version, mark_label(m->pack.status), m->asn, passed, rest, mark_moment(m->at, p->a),
+	    mark_moment(m->valid_to, p->a)));
 	if (mark_label(m->pack.status)[0] != '\0')
 		paragraph(p, "class=\"notice\"", strcmp(m->pack.status, "proposed") == 0 ?
 		    "The requirements are a proposal of a public body, which is not in force." :
 		    "The requirements are a proposal of whoever wrote this pack, not a scheme that anybody has in force.");
 	str_adds(p->out, "<figure>\n");
 	badge_svg(p->out, &b, true);
-	html_el(p->out, "figcaption", NULL, arena_printf(p->a, "The badge. It holds until then because %s rests on evidence of %s, "
+	html_el(p->out, "figcaption", NULL, arena_printf(p->a, "The badge. It holds until then because %s rests on "
+	    "evidence of %s, "
 	    "which the pack takes for %u days.", c->id, mark_moment(c->oldest, p->a), c->age_max_days));
 	str_adds(p->out, "</figure>\n");
 }
@@ -97,16 +100,18 @@ check(struct page *p)
 	const struct mark *m = p->m;
 
 	html_el(p->out, "h2", NULL, "Is it still so?");
-	paragraph(p, NULL, "This page and the badge are files: they stay as they are when a mark is suspended. The log knows. "
-	    "Fetch a copy of it, and ask:");
+	paragraph(p, NULL, "This page and the badge are files: they stay as they are when a mark is suspended. "
+	    "The log knows. Fetch a copy of it, and ask:");
 	str_adds(p->out, "<pre><code>");
-	html_text(p->out, arena_printf(p->a, "routemark mark show %u --mark mark.json --log LOG/ --policy policy.txt --known KEY", m->asn));
+	html_text(p->out, arena_printf(p->a, "routemark mark show %u --mark mark.json --log LOG/ --policy policy.txt "
+	    "--known KEY", m->asn));
 	str_adds(p->out, "</code></pre>\n<p>LOG/ is the copy of the log <code>");
 	html_text(p->out, m->log);
 	str_adds(p->out, "</code>, policy.txt says that you believe it and which witnesses it needs, KEY is the key <code>");
 	html_text(p->out, m->issuer);
-	str_adds(p->out, "</code> of the issuer. Have the keys from the issuer and the log themselves, not from whoever handed you "
-	    "this page. The answer is valid (exit status 0), not valid (1), or could not tell (2); nothing is fetched by it.</p>\n");
+	str_adds(p->out, "</code> of the issuer. Have the keys from the issuer and the log themselves, not from whoever "
+	    "handed you this page. The answer is valid (exit status 0), not valid (1), or could not tell (2); nothing is "
+	    "fetched by it.</p>\n");
 }
 
 static void
@@ -117,15 +122,18 @@ evidence(struct page *p)
 	const struct mark_control *c;
 
 	html_el(p->out, "h2", NULL, "On which evidence");
-	paragraph(p, NULL, m->oldest != NULL ? arena_printf(p->a, "A report computed from %" PRIu64 " inputs of %.10s to %.10s, each "
+	paragraph(p, NULL, m->oldest != NULL ? arena_printf(p->a, "A report computed from %" PRIu64 " inputs of %.10s to "
+	    "%.10s, each "
 	    "named in it by SHA-256: whoever has them can compute it again.", m->inputs, m->oldest, m->newest) :
 	    arena_printf(p->a, "A report computed from %" PRIu64 " inputs, each named in it by SHA-256.", m->inputs));
-	html_table(p->out, arena_printf(p->a, "What %s %s%s requires", m->pack.id, m->pack.version, mark_label(m->pack.status)), heads, 6);
+	html_table(p->out, arena_printf(p->a, "What %s %s%s requires", m->pack.id, m->pack.version,
+	    mark_label(m->pack.status)), heads, 6);
 	for (c = m->controls; c < m->controls + m->n; c++) {
 		str_adds(p->out, "<tr>");
 		html_el(p->out, "th", "scope=\"row\"", c->id);
 		html_cell(p->out, c->title);
-		str_addf(p->out, "<td><span class=\"v %s\">%s</span></td>", c->applies ? "vp" : "va", c->applies ? "&#10003; passes" :
+		str_addf(p->out, "<td><span class=\"v %s\">%s</span></td>", c->applies ? "vp" : "va", c->applies ?
+		    "&#10003; passes" :
 		    "does not apply");
 		html_el(p->out, "td", "class=\"when\"", c->oldest != NULL ? mark_moment(c->oldest, p->a) : "-");
 		if (c->oldest != NULL)
@@ -144,7 +152,8 @@ proof(struct page *p)
 	const struct mark *m = p->m;
 
 	html_el(p->out, "h2", NULL, "The proof");
-	str_adds(p->out, "<p>Beside this page: <a href=\"mark.json\">mark.json</a>, which is the mark; <a href=\"mark.tlog-proof\">"
+	str_adds(p->out, "<p>Beside this page: <a href=\"mark.json\">mark.json</a>, which is the mark; <a "
+	    "href=\"mark.tlog-proof\">"
 	    "mark.tlog-proof</a>, that the log has it; <a href=\"badge.svg\">badge.svg</a>.");
 	if (m->address != NULL) {
 		str_adds(p->out, " They are published at ");
@@ -154,7 +163,8 @@ proof(struct page *p)
 	str_adds(p->out, "</p>\n<dl>\n");
 	html_term(p->out, "Log", arena_printf(p->a, "%s, entry %" PRIu64, m->log, p->index));
 	html_term(p->out, "Issuer", m->issuer);
-	html_term(p->out, "Pack", arena_printf(p->a, "%s %s%s: %s", m->pack.id, m->pack.version, mark_label(m->pack.status), m->pack.title));
+	html_term(p->out, "Pack", arena_printf(p->a, "%s %s%s: %s", m->pack.id, m->pack.version,
+	    mark_label(m->pack.status), m->pack.title));
 	html_term(p->out, "SHA-256 of the mark", p->sha256);
 	html_term(p->out, "of the report", m->report);
 	html_term(p->out, "of the catalogue", m->pack.catalog);
@@ -169,7 +179,8 @@ mark_page(struct str *out, const struct mark *m, const char *sha256, uint64_t in
 {
 	struct page p = {out, m, sha256, index, text, arena_new()};
 
-	html_begin_styled(out, arena_printf(p.a, "AS%u: routing-security mark, valid to %s", m->asn, mark_moment(m->valid_to, p.a)),
+	html_begin_styled(out, arena_printf(p.a, "AS%u: routing-security mark, valid to %s", m->asn,
+	    mark_moment(m->valid_to, p.a)),
 	    arena_printf(p.a, "%s%s", badge_css, css));
 	heading(&p);
 	str_adds(out, "<main id=\"main\">\n");
@@ -177,7 +188,8 @@ mark_page(struct str *out, const struct mark *m, const char *sha256, uint64_t in
 	check(&p);
 	evidence(&p);
 	proof(&p);
-	str_adds(out, "</main>\n<footer>\n<p>A mark speaks of what public routing data showed at the moment of its evidence, and of nothing "
+	str_adds(out, "</main>\n<footer>\n<p>A mark speaks of what public routing data showed at the moment of its "
+	    "evidence, and of nothing "
 	    "that no vantage point could see. It is no statement on a network's intent, and none on today.</p>\n</footer>\n");
 	html_end(out);
 	arena_free(p.a);

@@ -90,23 +90,6 @@ trouble(struct show *s, enum err e, const char *why)
 	    "the log cannot be believed, so it tells nothing" : "the proof cannot be believed, so it tells nothing");
 }
 
-/* The entry says of the mark what the mark says of itself. */
-static bool
-entry_fits(const struct show *s, const struct mark_found *m)
-{
-	struct str own = {0}, logged = {0};
-	struct mark_line line;
-	bool same;
-
-	mark_line_of(&line, &s->mark, s->a);
-	mark_line_write(&own, &line);
-	mark_line_write(&logged, &m->line);
-	same = span_eq(str_span(&own), str_span(&logged)) && strcmp(s->mark.at, m->issued.status.at) == 0;
-	str_release(&own);
-	str_release(&logged);
-	return same;
-}
-
 static const char *
 why_of(const struct show *s, const struct mark_found *m, enum mark_state state)
 {
@@ -114,9 +97,11 @@ why_of(const struct show *s, const struct mark_found *m, enum mark_state state)
 
 	switch (state) {
 	case MARK_VALID:
-		return arena_printf(s->a, "the mark by %s is valid at that moment, and nobody known here holds it suspended", pack);
+		return arena_printf(s->a, "the mark by %s is valid at that moment, and nobody known here holds it "
+		    "suspended", pack);
 	case MARK_EARLY:
-		return arena_printf(s->a, "that moment is before the evidence of the mark by %s, which says nothing of it", pack);
+		return arena_printf(s->a, "that moment is before the evidence of the mark by %s, which says nothing of "
+		    "it", pack);
 	case MARK_LAPSED:
 		return arena_printf(s->a, "the mark by %s has lapsed", pack);
 	case MARK_SUSPENDED:
@@ -134,9 +119,11 @@ nothing_found(struct show *s)
 	if (s->f.strangers > 0)
 		say(s, VERIFY_UNKNOWN, "it was issued, but by no key that is known here");
 	else if (s->sheet.m != NULL && strcmp(s->mark.log, arena_strdup(s->a, s->f.at.origin)) != 0)
-		say(s, VERIFY_UNKNOWN, arena_printf(s->a, "the mark says that it is in the log %s, and this is another", s->mark.log));
+		say(s, VERIFY_UNKNOWN, arena_printf(s->a, "the mark says that it is in the log %s, and this is another",
+		    s->mark.log));
 	else
-		say(s, VERIFY_NO, s->sheet.m != NULL ? "the log has no entry on this mark: it was never issued, or it was changed" :
+		say(s, VERIFY_NO, s->sheet.m != NULL ? "the log has no entry on this mark: it was never issued, or it "
+		    "was changed" :
 		    "nobody known here has ever issued such a mark in this log");
 }
 
@@ -160,13 +147,14 @@ judge(struct show *s)
 		if (first || one == VERIFY_NO || (one == VERIFY_UNKNOWN && s->sheet.answer == VERIFY_YES))
 			say(s, one, why_of(s, m, state));
 		first = false;
-		if (s->sheet.m != NULL && !entry_fits(s, m))
+		if (s->sheet.m != NULL && !mark_entry_fits(&s->sheet, m))
 			say(s, VERIFY_NO, "the log's entry on this mark says other things of it than it says itself");
 	}
 	if (first)
 		nothing_found(s);
 	else if (s->sheet.answer == VERIFY_YES && valid > 1)
-		say(s, VERIFY_YES, arena_printf(s->a, "all its %zu marks are valid at that moment, and nobody known here holds one suspended",
+		say(s, VERIFY_YES, arena_printf(s->a, "all its %zu marks are valid at that moment, and nobody known here "
+		    "holds one suspended",
 		    valid));
 }
 
@@ -209,7 +197,8 @@ from_proof(struct show *s, struct span text)
 	else
 		say(s, VERIFY_NO, "the proof is of an entry that does not issue this mark");
 	if (s->sheet.answer == VERIFY_YES)
-		say(s, VERIFY_UNKNOWN, "it was issued and its date has not passed, but without the log (--log) nobody can tell whether "
+		say(s, VERIFY_UNKNOWN, "it was issued and its date has not passed, but without the log (--log) nobody "
+		    "can tell whether "
 		    "it was suspended since");
 }
 
@@ -239,65 +228,14 @@ asked_for(struct show *s)
 	if (s->o->has_asn && s->o->asn != s->mark.asn)
 		say(s, VERIFY_NO, arena_printf(s->a, "this mark is of AS%u, and AS%u was asked for", s->mark.asn, s->o->asn));
 	else if (s->o->pack != NULL && strcmp(s->o->pack, s->mark.pack.id) != 0)
-		say(s, VERIFY_NO, arena_printf(s->a, "this mark is by %s, and %s was asked for", s->mark.pack.id, s->o->pack));
+		say(s, VERIFY_NO, arena_printf(s->a, "this mark is by %s, and %s was asked for", s->mark.pack.id,
+		    s->o->pack));
 	else
 		return true;
 	return false;
 }
 
 /* --- what is written --- */
-
-static const char *
-badge_line(const struct show *s, const struct mark_found *m, enum mark_state state)
-{
-	const char *to = mark_moment(m->line.valid_to, s->a);
-
-	if (m->decides != NULL && m->standing == mark_state_answer(state))
-		return arena_printf(s->a, "%s: entry %llu of the log", status_name(m->decides->status.word),
-		    (unsigned long long)m->decides->index);
-	if (state == MARK_EARLY)
-		return arena_printf(s->a, "from %s", mark_moment(m->issued.status.at, s->a));
-	return arena_printf(s->a, state == MARK_LAPSED ? "lapsed after %s" : "valid to %s", to);
-}
-
-static bool
-badge_write(const struct show *s)
-{
-	static const enum badge_look looks[MARK_STATES] = {BADGE_STANDS, BADGE_EARLY, BADGE_LAPSED, BADGE_SUSPENDED, BADGE_DISPUTED};
-	const struct mark_found *m = NULL;
-	struct product product = {0};
-	struct str out = {0};
-	enum mark_state state;
-	struct badge b;
-	size_t i;
-	bool good;
-
-	if (s->o->badge == NULL)
-		return true;
-	for (i = 0; i < s->f.n; i++) {
-		if (s->f.found[i].superseded)
-			continue;
-		if (m != NULL) {
-			note("mark", "--badge: there are marks by several packs: say which (--pack)");
-			return false;
-		}
-		m = &s->f.found[i];
-	}
-	if (m == NULL || s->sheet.trouble != NULL || (s->sheet.m != NULL && !entry_fits(s, m))) {
-		note("mark", "--badge: there is no mark to draw");
-		return false;
-	}
-	state = mark_state_at(m, s->sheet.at);
-	b = (struct badge){looks[state], s->f.asn, s->sheet.m != NULL ? s->mark.name : "",
-	    arena_printf(s->a, "%s %.*s", m->line.pack, (int)strcspn(m->line.version, " "), m->line.version),
-	    m->line.version + strcspn(m->line.version, " "), badge_line(s, m, state),
-	    s->sheet.m != NULL ? s->mark.address : NULL, m->sha256};
-	badge_svg(&out, &b, false);
-	good = product_open(&product, s->o->badge, "mark") && product_write(&product, str_span(&out)) && product_commit(&product);
-	product_abandon(&product);
-	str_release(&out);
-	return good;
-}
 
 static bool
 sheet_write(const struct show *s)
@@ -331,7 +269,7 @@ mark_show(const struct mark_cmd *o)
 	}
 	if (policy_load(&s) && known_add(&s.f.keys, &o->known, VERIFY_ISSUER, "mark") && mark_load(&s) &&
 	    (!asked_for(&s) || look(&s)))
-		result = sheet_write(&s) && badge_write(&s) ? status[s.sheet.answer] : EXIT_UNANSWERED;
+		result = sheet_write(&s) && mark_badge_write(&s.sheet) ? status[s.sheet.answer] : EXIT_UNANSWERED;
 	mark_find_release(&s.f);
 	free(s.f.keys.pub);
 	free(s.f.keys.role);

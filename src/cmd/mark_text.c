@@ -109,7 +109,8 @@ since(struct sheet *t, const struct mark_found *m, enum mark_state state)
 	if (m->decides != NULL) {
 		str_addf(&t->line, "%s in entry %" PRIu64 ", by ", status_name(m->decides->status.word), m->decides->index);
 		key_add(&t->line, m->decides->by);
-		str_adds(&t->line, m->standing == VERIFY_NO ? ", who has not restored it" : ", who has not called it resolved");
+		str_adds(&t->line, m->standing == VERIFY_NO ? ", who has not restored it" :
+		    ", who has not called it resolved");
 	} else if (state == MARK_LAPSED) {
 		str_adds(&t->line, "its evidence is older than the pack allows; nobody had to take it back");
 	} else if (state == MARK_EARLY) {
@@ -168,12 +169,14 @@ others(struct sheet *t)
 	for (i = 0; i < f->n; i++)
 		n += f->found[i].superseded;
 	if (n > 0) {
-		str_addf(&t->line, "%zu %s of this network %s superseded by a later one of the same pack", n, n == 1 ? "mark" : "marks",
+		str_addf(&t->line, "%zu %s of this network %s superseded by a later one of the same pack", n, n == 1 ?
+		    "mark" : "marks",
 		    n == 1 ? "is" : "are");
 		row(t, "earlier");
 	}
 	if (f->strangers > 0) {
-		str_addf(&t->line, "%" PRIu64 " %s issued by keys that are not known here, which count for nothing", f->strangers,
+		str_addf(&t->line, "%" PRIu64 " %s issued by keys that are not known here, which count for nothing",
+		    f->strangers,
 		    f->strangers == 1 ? "mark was" : "marks were");
 		row(t, "others");
 	}

@@ -28,9 +28,11 @@ badge_word(enum badge_look look)
 static unsigned
 width_of(unsigned char c, bool bold)
 {
-	static const unsigned short lower[] = {613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580, 278, 975, 634, 612, 635, 635,
+	static const unsigned short lower[] = {613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580, 278, 975, 634,
+	    612, 635, 635,
 	    412, 521, 393, 634, 592, 818, 592, 592, 525};
-	static const unsigned short upper[] = {685, 687, 699, 771, 632, 576, 775, 752, 295, 295, 656, 558, 863, 749, 788, 604, 788,
+	static const unsigned short upper[] = {685, 687, 699, 771, 632, 576, 775, 752, 295, 295, 656, 558, 863, 749,
+	    788, 604, 788,
 	    695, 635, 611, 732, 685, 989, 686, 611, 686};
 	unsigned w = 840;
 
@@ -131,7 +133,8 @@ described(struct str *out, const struct badge *b)
 	str_addf(out, "%s. By %s%s. ", looks[b->look].word, b->pack, b->label);
 	if (b->address != NULL)
 		str_addf(out, "Its proof is at %s. ", b->address);
-	str_addf(out, "SHA-256 of the mark: %s. A picture cannot know what was said after it was made: ask the log.", b->sha256);
+	str_addf(out, "SHA-256 of the mark: %s. A picture cannot know what was said after it was made: ask the log.",
+	    b->sha256);
 	html_escape(out, from);
 	str_adds(out, "</desc>\n");
 }
@@ -148,7 +151,8 @@ sign(struct str *out, const struct badge *b)
 	text(out, LEFT / 2, 33, KIND_KICKER, "security");
 	str_addf(out, "<g transform=\"translate(%d 67)\" fill=\"none\" stroke=\"#fff\" stroke-width=\"5\" "
 	    "stroke-linecap=\"round\" stroke-linejoin=\"round\">%s<path d=\"%s\"/></g>\n", LEFT / 2,
-	    round ? "<circle r=\"25\" stroke-width=\"3\"/>" : "<path d=\"M-11 -26H11L26 -11V11L11 26H-11L-26 11V-11Z\" stroke-width=\"3\"/>",
+	    round ? "<circle r=\"25\" stroke-width=\"3\"/>" : "<path d=\"M-11 -26H11L26 -11V11L11 26H-11L-26 11V-11Z\" "
+	    "stroke-width=\"3\"/>",
 	    looks[b->look].sign);
 	text(out, LEFT / 2, 111, strlen(word) > 7 ? KIND_LONG_WORD : KIND_WORD, word);
 }
@@ -158,11 +162,13 @@ badge_svg(struct str *out, const struct badge *b, bool inside)
 {
 	struct str s = {0};
 
-	str_addf(out, "<svg%s viewBox=\"0 0 %d %d\"%s role=\"img\" aria-labelledby=\"mark-title\" aria-describedby=\"mark-desc\" "
+	str_addf(out, "<svg%s viewBox=\"0 0 %d %d\"%s role=\"img\" aria-labelledby=\"mark-title\" "
+	    "aria-describedby=\"mark-desc\" "
 	    "font-family=\"" FONT "\">\n", inside ? "" : " xmlns=\"http://www.w3.org/2000/svg\" width=\"460\" height=\"120\"",
 	    BADGE_WIDTH, BADGE_HEIGHT, inside ? " class=\"badge\"" : "");
 	described(out, b);
-	str_addf(out, "<rect x=\"1\" y=\"1\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#fff\" stroke=\"#5b6670\" stroke-width=\"2\"/>\n",
+	str_addf(out, "<rect x=\"1\" y=\"1\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#fff\" stroke=\"#5b6670\" "
+	    "stroke-width=\"2\"/>\n",
 	    BADGE_WIDTH - 2, BADGE_HEIGHT - 2);
 	sign(out, b);
 	str_addf(&s, "AS%u", b->asn);

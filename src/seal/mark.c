@@ -69,7 +69,8 @@ mark_first(const struct mark *m)
 	size_t i, first = m->n;
 
 	for (i = 0; i < m->n; i++)
-		if (m->controls[i].expires != NULL && (first == m->n || later(m->controls[first].expires, m->controls[i].expires)))
+		if (m->controls[i].expires != NULL &&
+		    (first == m->n || later(m->controls[first].expires, m->controls[i].expires)))
 			first = i;
 	return first;
 }

@@ -56,7 +56,8 @@ mark_find_entry(struct mark_find *f, uint64_t index, struct span entry)
 	if (status_read(entry, f->a, &w.status, &why) != OK || w.status.word != STATUS_ISSUED || w.status.reason == NULL ||
 	    mark_line_read(span_of(w.status.reason), f->a, &line) != OK || line.asn != f->asn)
 		return false;
-	if ((f->pack != NULL && strcmp(line.pack, f->pack) != 0) || (f->sha256 != NULL && strcmp(w.status.sha256, f->sha256) != 0))
+	if ((f->pack != NULL && strcmp(line.pack, f->pack) != 0) ||
+	    (f->sha256 != NULL && strcmp(w.status.sha256, f->sha256) != 0))
 		return false;
 	by = status_by(&w.status, f->keys.pub, f->keys.n);
 	if (by == f->keys.n) {
@@ -133,7 +134,8 @@ settle(struct mark_find *f)
 		m->standing = v.standing;
 		m->decides = v.decides;
 		for (o = f->found; o < f->found + f->n; o++)
-			m->superseded = m->superseded || (o->issued.index > m->issued.index && strcmp(o->line.pack, m->line.pack) == 0);
+			if (o->issued.index > m->issued.index && strcmp(o->line.pack, m->line.pack) == 0)
+				m->superseded = true;
 	}
 }
 

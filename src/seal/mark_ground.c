@@ -15,7 +15,8 @@ struct judging {
 static void
 lack(struct judging *q, const struct ground_control *c, const char *verdict, const char *reason)
 {
-	q->lacks->lack[q->lacks->n++] = (struct mark_lack){c != NULL ? c->id : NULL, c != NULL ? c->title : NULL, verdict, reason};
+	q->lacks->lack[q->lacks->n++] = (struct mark_lack){c != NULL ? c->id : NULL, c != NULL ? c->title : NULL,
+	    verdict, reason};
 }
 
 /* The older of two, of which an unknown one is the oldest. */
@@ -28,7 +29,8 @@ older(struct judging *q, const struct ground_control *c, const char *metric, con
 	for (i = 0; i < g->n_metrics && strcmp(g->metrics[i].id, metric) != 0; i++)
 		;
 	if (i == g->n_metrics || g->metrics[i].oldest == NULL) {
-		q->why = arena_printf(q->a, "%s: is judged by %s, which has no date, though the pack limits its age", c->id, metric);
+		q->why = arena_printf(q->a, "%s: is judged by %s, which has no date, though the pack limits its age",
+		    c->id, metric);
 		return ERR_CONTRADICT;
 	}
 	if (*oldest == NULL || strcmp(g->metrics[i].oldest, *oldest) < 0)
@@ -80,7 +82,8 @@ control(struct judging *q, const struct ground_control *c, bool passes)
 	out->expires = mark_expiry(oldest, c->age_max_days, q->a);
 	if (strcmp(out->expires, q->gist->at) >= 0)
 		return OK;
-	q->why = arena_printf(q->a, "%s: is judged at %s by evidence of %s, which is older than the %u days that the pack allows",
+	q->why = arena_printf(q->a, "%s: is judged at %s by evidence of %s, which is older than the %u days that the "
+	    "pack allows",
 	    c->id, q->gist->at, oldest, c->age_max_days);
 	return ERR_CONTRADICT;
 }
@@ -125,7 +128,8 @@ period(struct judging *q)
 	}
 	m->valid_to = m->controls[first].expires;
 	if (strcmp(m->valid_to, m->at) <= 0)
-		lack(q, NULL, NULL, arena_printf(q->a, "it would lapse at %s, the moment of the report: %s rests on evidence of %s, "
+		lack(q, NULL, NULL, arena_printf(q->a, "it would lapse at %s, the moment of the report: %s rests on "
+		    "evidence of %s, "
 		    "which the pack takes for %u days", m->at, m->controls[first].id, m->controls[first].oldest,
 		    m->controls[first].age_max_days));
 }

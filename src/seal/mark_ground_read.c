@@ -215,9 +215,13 @@ verdicts_read(struct reading *q)
 	for (; gist_element(d, "results[].packs"); i++) {
 		char last[GIST_KEY] = "";
 
-		while (gist_member(d, "results[].packs[]", last))
-			if (!(i == q->pack && JSON_IS(&d->r, "controls") ? judged_read(d, q->g) : gist_skip(d, "results[].packs[]")))
+		while (gist_member(d, "results[].packs[]", last)) {
+			bool good = i == q->pack && JSON_IS(&d->r, "controls") ? judged_read(d, q->g) :
+			    gist_skip(d, "results[].packs[]");
+
+			if (!good)
 				return false;
+		}
 		if (d->why != NULL)
 			return false;
 	}
@@ -234,7 +238,8 @@ result_read(struct reading *q)
 
 	while (gist_member(d, "results[]", last)) {
 		if (JSON_IS(&d->r, "asn"))
-			good = gist_expect(d, JSON_NUM, "asn", "is not a number") && span_u32(d->r.text, UINT32_MAX, &asn) == OK;
+			good = gist_expect(d, JSON_NUM, "asn", "is not a number") &&
+			    span_u32(d->r.text, UINT32_MAX, &asn) == OK;
 		else if (it && JSON_IS(&d->r, "metrics"))
 			good = metrics_read(d, q->g);
 		else if (it && JSON_IS(&d->r, "name"))

@@ -110,7 +110,8 @@ mark_read(struct span bytes, struct arena *a, struct mark *out, const char **why
 	struct str again = {0};
 	struct mark m = {.asn = 0};
 	json_error_t at;
-	json_t *root = bytes.len > MARK_BYTES_MAX || bytes.len == 0 ? NULL : json_loadb(bytes.p, bytes.len, JSON_REJECT_DUPLICATES, &at);
+	json_t *root = bytes.len > MARK_BYTES_MAX || bytes.len == 0 ? NULL :
+	    json_loadb(bytes.p, bytes.len, JSON_REJECT_DUPLICATES, &at);
 	const json_t *format = json_object_get(root, "format");
 	const char *wrong;
 

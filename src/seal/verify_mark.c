@@ -38,7 +38,8 @@ carried(const struct verify_ask *ask, struct arena *a, const struct mark *m, str
 	else if (lacks.n > 0 || !follows(m, &again))
 		verify_fail(f, ERR_CONTRADICT, "the report does not carry this mark, or not so");
 	else if (utc_known(ask->at) && strcmp(utc_format(ask->at, at), m->valid_to) > 0)
-		verify_fail(f, ERR_CONTRADICT, arena_printf(a, "has lapsed: it was valid to %s, and %s was asked for", m->valid_to, at));
+		verify_fail(f, ERR_CONTRADICT, arena_printf(a, "has lapsed: it was valid to %s, and %s was asked for",
+		    m->valid_to, at));
 	else if (utc_known(ask->at) && strcmp(at, m->at) < 0)
 		verify_fail(f, ERR_CONTRADICT, arena_printf(a, "says nothing of %s: its evidence is as of %s", at, m->at));
 }
@@ -59,9 +60,11 @@ stands(const struct verify_ask *ask, struct arena *a, const struct mark *m, stru
 	if (e != OK)
 		verify_fail(f, ERR_UNKNOWN, "the log that was given cannot tell how it stands");
 	else if (find.n == 0)
-		verify_fail(f, ERR_UNKNOWN, "the log that was given has no entry that issues it, by a key that is known here");
+		verify_fail(f, ERR_UNKNOWN, "the log that was given has no entry that issues it, by a key that is known "
+		    "here");
 	else if (find.found[0].standing != VERIFY_YES)
-		verify_fail(f, find.found[0].standing == VERIFY_NO ? ERR_CONTRADICT : ERR_UNKNOWN, arena_printf(a, "is %s in entry %llu of the log",
+		verify_fail(f, find.found[0].standing == VERIFY_NO ? ERR_CONTRADICT : ERR_UNKNOWN, arena_printf(a,
+		    "is %s in entry %llu of the log",
 		    status_name(find.found[0].decides->status.word), (unsigned long long)find.found[0].decides->index));
 	mark_find_release(&find);
 }

@@ -179,6 +179,34 @@ ok $? "and the earlier one is counted"
 says 2 "its report is disputed: could not tell" show "$good" --log log --policy policy --known a.key,o.key --at 2031-05-25
 says 0 "by a stranger: has no say" show "$good" --log log --policy policy --known a.key --at 2031-05-25
 
+# --- verify: a report, and a mark that is said to rest on it ---
+verify() { want=$1 name=$2; shift 2; "$rm" verify "$@" --key a.key >out 2>err; [ $? -eq "$want" ]; ok $? "$name"; }
+"$rm" seal r.json --key a.key >/dev/null && "$rm" seal new.json --key a.key >/dev/null
+verify 0 "the report carries it" r.json --mark first/mark.json
+verify 0 "at its last moment" r.json --mark first/mark.json --at "$to"
+verify 1 "a day later its time is over" r.json --mark first/mark.json --at "$(date -u -d "$to 1 day" +%Y-%m-%dT%H:%M:%SZ)"
+grep -q 'has lapsed' out
+ok $? "and that is said"
+verify 1 "another report is not what it rests on" new.json --mark first/mark.json
+sed -e 's/"expires":"2031-06-01/"expires":"2031-06-03/g' -e 's/"oldest":"2031-05-01T00:00:00Z","title/"oldest":"2031-05-03T00:00:00Z","title/g' \
+    -e 's/"valid_to":"2031-06-01/"valid_to":"2031-06-03/' first/mark.json >forged.json
+verify 1 "one that gives itself two days more" r.json --mark forged.json
+grep -q 'does not carry this mark' out
+ok $? "is found out by the report"
+show 1 "and by the log" --mark forged.json --at 2031-05-25
+verify 2 "what is no mark: could not tell" r.json --mark r.json
+"$rm" verify r.json --key a.key --at 2031-05-25 >out 2>err
+[ $? -eq 64 ]
+ok $? "--at is of a mark"
+
+# --- keys with passphrases: a line for each ---
+printf 'one word\n' | "$rm" key new audits.example/p -o p.key --passphrase-fd 0 >/dev/null
+printf 'another word\n' | "$rm" key new log.example/p -o plog.key --passphrase-fd 0 >/dev/null
+printf 'another word\n' | "$rm" log init plog --key plog.key --passphrase-fd 0
+printf 'one word\nanother word\n' | "$rm" mark issue "$good" --report r.json --pack manrs-netops --key p.key --log plog --log-key plog.key \
+    --out p --passphrase-fd 0 >out 2>err
+ok $? "both keys have a passphrase"
+
 # --- a byte of each file ---
 wrong=0 count=0
 for f in m/mark.json m/mark.tlog-proof served/checkpoint served/tile/entries/000.p/1; do

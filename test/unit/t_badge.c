@@ -39,8 +39,10 @@ test_looks(void)
 
 		b.look = (enum badge_look)i;
 		badge_svg(&s[i], &b, false);
-		ok((shows(&s[i], "b5", badge_word(b.look)) || shows(&s[i], "b6", badge_word(b.look))) && shows(&s[i], "b2", b.line) &&
-		    has(&s[i], "<title id=\"mark-title\">AS64500 NET: routing security mark, valid to") && shows(&s[i], "b3", b.address),
+		ok((shows(&s[i], "b5", badge_word(b.look)) || shows(&s[i], "b6", badge_word(b.look))) && shows(&s[i],
+		    "b2", b.line) &&
+		    has(&s[i], "<title id=\"mark-title\">AS64500 NET: routing security mark, valid to") && shows(&s[i],
+		    "b3", b.address),
 		    "%s is said, with the date and the address", badge_word(b.look));
 		signs[i] = strstr(s[i].p, "<g ");
 		fills[i] = strstr(s[i].p, "<path ");
@@ -49,7 +51,8 @@ test_looks(void)
 		for (k = 0; k < i; k++)
 			same += strncmp(signs[i], signs[k], (size_t)(strchr(signs[i], '\n') - signs[i])) == 0;
 	ok(same == 0, "each has a sign of its own: not the colour alone");
-	ok(strncmp(fills[BADGE_STANDS], fills[BADGE_SUSPENDED], (size_t)(strchr(fills[0], '\n') - fills[0])) != 0, "and colours too");
+	ok(strncmp(fills[BADGE_STANDS], fills[BADGE_SUSPENDED], (size_t)(strchr(fills[0], '\n') - fills[0])) != 0,
+	    "and colours too");
 	for (i = 0; i < BADGE_LOOKS; i++)
 		str_release(&s[i]);
 }
@@ -69,7 +72,8 @@ test_hostile(void)
 	b.pack = "a-very-very-very-very-very-very-long-pack-of-a-buyer 1.0.0";
 	b.label = " (proposed, not in force)";
 	badge_svg(&s, &b, false);
-	ok(shows(&s, "b1", " (proposed, not in force)") && shows(&s, "b1", "..."), "the label stays whole, whatever becomes of the rest");
+	ok(shows(&s, "b1", " (proposed, not in force)") && shows(&s, "b1", "..."), "the label stays whole, whatever "
+	    "becomes of the rest");
 	ok(shows(&s, "b0", "AS64500 avery") && shows(&s, "b0", "...") && !shows(&s, "b0", "onandonandon"), "a name is cut");
 	ok(has(&s, "onandonandon: routing security mark"), "and read aloud in full");
 	str_clear(&s);

@@ -89,7 +89,8 @@ test_ground(void)
 		arena_reset(a);
 	}
 	ok(bad == 0, "20,000 reports: the moment, or how many lack, as a naive reader has it");
-	ok(counts[0] > 1000 && counts[1] > 1000 && counts[2] > 1000, "%u carried, %u refused, %u contradict themselves", counts[0],
+	ok(counts[0] > 1000 && counts[1] > 1000 && counts[2] > 1000, "%u carried, %u refused, %u contradict themselves",
+	    counts[0],
 	    counts[1], counts[2]);
 }
 
@@ -119,29 +120,35 @@ test_refusals(void)
 	struct mr r = good_report;
 	int v;
 
-	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 0 && m.n == 2, "it carries one: what is not required has no say");
+	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 0 && m.n == 2,
+	    "it carries one: what is not required has no say");
 	is_str(m.valid_to, "2024-04-16T00:00:00Z", "to 31 days after day 75: what is only shown does not age it");
 	ok(ground(&r, 64502, "tender", &m, &lacks, &why) == ERR_UNKNOWN && strstr(why, "AS64502") != NULL, "no such AS");
 	ok(ground(&r, 64500, "tender2", &m, &lacks, &why) == ERR_UNKNOWN && strstr(why, "tender2") != NULL, "no such pack");
 	for (v = 2; v < 5; v++) {
 		r.c[0].verdict = v;
-		ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 2 && strcmp(lacks.lack[0].verdict, mr_verdicts[v]) == 0 &&
+		ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 2 && strcmp(lacks.lack[0].verdict,
+		    mr_verdicts[v]) == 0 &&
 		    strcmp(lacks.lack[0].reason, "because 0") == 0, "%s carries nothing, with its reason", mr_verdicts[v]);
 	}
 	r.c[0].verdict = 1;
-	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 1 && lacks.lack[0].control == NULL, "where nothing applies nothing is earned");
+	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 1 && lacks.lack[0].control == NULL,
+	    "where nothing applies nothing is earned");
 	r = good_report;
 	r.at = 106;
-	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 1 && strstr(lacks.lack[0].reason, "would lapse") != NULL,
+	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 1 && strstr(lacks.lack[0].reason,
+	    "would lapse") != NULL,
 	    "one that lapses at once is none");
 	r.at = 107;
-	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == ERR_CONTRADICT, "PASS of evidence that is too old: the report contradicts itself");
+	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == ERR_CONTRADICT, "PASS of evidence that is too old: the "
+	    "report contradicts itself");
 	r = good_report;
 	r.day[0] = MR_NO_DAY;
 	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == ERR_CONTRADICT, "and of evidence without a date");
 	r = good_report;
 	r.c[0].age = r.c[1].age = 0;
-	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 1 && strstr(lacks.lack[0].reason, "never lapse") != NULL,
+	ok(ground(&r, 64500, "tender", &m, &lacks, &why) == OK && lacks.n == 1 && strstr(lacks.lack[0].reason,
+	    "never lapse") != NULL,
 	    "one that would never lapse is none");
 }
 
@@ -267,14 +274,18 @@ test_line(void)
 		mark_line_of(&l, &m, a);
 		mark_line_write(&s, &l);
 		ok(mark_line_read(str_span(&s), a, &back) == OK && back.asn == 64500 && strcmp(back.pack, "tender") == 0 &&
-		    strcmp(back.version, l.version) == 0 && strcmp(back.valid_to, m.valid_to) == 0 && strcmp(back.report, m.report) == 0,
+		    strcmp(back.version, l.version) == 0 && strcmp(back.valid_to, m.valid_to) == 0 &&
+		    strcmp(back.report, m.report) == 0,
 		    "%s", s.p);
 	}
 	is_str(back.version, "7 (proposed, not in force)", "a proposal says so in the log");
 	ok(cuts_taken(str_span(&s), line_reads, NULL) == 0, "no beginning of it is one");
-	ok(!line_reads(SPAN("mark of AS064500 by t 7, valid to 2024-04-16T00:00:00Z, report " MR_HEX), NULL), "a number in another form");
-	ok(!line_reads(SPAN("mark of AS64500 by t 7 (in force), valid to 2024-04-16T00:00:00Z, report " MR_HEX), NULL), "another label");
-	ok(!line_reads(SPAN("mark of AS64500 by t 7, valid to 2024-04-31T00:00:00Z, report " MR_HEX), NULL), "no day of the calendar");
+	ok(!line_reads(SPAN("mark of AS064500 by t 7, valid to 2024-04-16T00:00:00Z, report " MR_HEX), NULL),
+	    "a number in another form");
+	ok(!line_reads(SPAN("mark of AS64500 by t 7 (in force), valid to 2024-04-16T00:00:00Z, report " MR_HEX), NULL),
+	    "another label");
+	ok(!line_reads(SPAN("mark of AS64500 by t 7, valid to 2024-04-31T00:00:00Z, report " MR_HEX), NULL),
+	    "no day of the calendar");
 	ok(!line_reads(SPAN("mark of AS64500 by  7, valid to 2024-04-16T00:00:00Z, report " MR_HEX), NULL), "no pack");
 	str_release(&s);
 }

@@ -133,22 +133,29 @@ test_dates(void)
 static void
 test_words(void)
 {
-	const struct word suspended = {&issuer, STATUS_SUSPENDED, MARK_1, "why"}, restored = {&issuer, STATUS_RESTORED, MARK_1, NULL};
+	const struct word suspended = {&issuer, STATUS_SUSPENDED, MARK_1, "why"}, restored = {&issuer, STATUS_RESTORED,
+	    MARK_1, NULL};
 
 	STANDS(MARK_SUSPENDED, NULL, "suspended by its issuer", ISSUED_1, suspended);
 	STANDS(MARK_VALID, NULL, "and restored", ISSUED_1, suspended, restored);
 	STANDS(MARK_SUSPENDED, NULL, "and suspended again", ISSUED_1, suspended, restored, suspended);
-	STANDS(MARK_SUSPENDED, NULL, "suspended before it was issued, by another", {&auditor, STATUS_SUSPENDED, MARK_1, "why"}, ISSUED_1);
-	STANDS(MARK_SUSPENDED, NULL, "whom its issuer does not overrule", ISSUED_1, {&auditor, STATUS_SUSPENDED, MARK_1, "why"}, restored);
+	STANDS(MARK_SUSPENDED, NULL, "suspended before it was issued, by another", {&auditor, STATUS_SUSPENDED, MARK_1,
+	    "why"}, ISSUED_1);
+	STANDS(MARK_SUSPENDED, NULL, "whom its issuer does not overrule", ISSUED_1, {&auditor, STATUS_SUSPENDED, MARK_1,
+	    "why"}, restored);
 	STANDS(MARK_SUSPENDED, "2025-01-01T00:00:00Z", "suspended is told before lapsed", ISSUED_1, suspended);
 	STANDS(MARK_VALID, NULL, "a stranger has no say", ISSUED_1, {&stranger, STATUS_SUSPENDED, MARK_1, "why"});
-	STANDS(MARK_VALID, NULL, "what is said of another mark is not said of this", ISSUED_1, {&issuer, STATUS_SUSPENDED, OTHER, "why"});
+	STANDS(MARK_VALID, NULL, "what is said of another mark is not said of this", ISSUED_1, {&issuer,
+	    STATUS_SUSPENDED, OTHER, "why"});
 	STANDS(MARK_LAPSED, NULL, "lapsed by an entry", ISSUED_1, {&issuer, STATUS_LAPSED, MARK_1, NULL});
 	STANDS(MARK_DISPUTED, NULL, "disputed", ISSUED_1, {&auditor, STATUS_DISPUTED, MARK_1, "why"});
-	STANDS(MARK_VALID, NULL, "and resolved", ISSUED_1, {&auditor, STATUS_DISPUTED, MARK_1, "why"}, {&auditor, STATUS_RESOLVED, MARK_1, NULL});
-	STANDS(MARK_LAPSED, "2025-01-01T00:00:00Z", "lapsed is told before disputed", ISSUED_1, {&auditor, STATUS_DISPUTED, MARK_1, "why"});
+	STANDS(MARK_VALID, NULL, "and resolved", ISSUED_1, {&auditor, STATUS_DISPUTED, MARK_1, "why"}, {&auditor,
+	    STATUS_RESOLVED, MARK_1, NULL});
+	STANDS(MARK_LAPSED, "2025-01-01T00:00:00Z", "lapsed is told before disputed", ISSUED_1, {&auditor,
+	    STATUS_DISPUTED, MARK_1, "why"});
 	STANDS(MARK_SUSPENDED, NULL, "its report is suspended", ISSUED_1, {&issuer, STATUS_SUSPENDED, REPORT, "why"});
-	STANDS(MARK_SUSPENDED, NULL, "which a word on the mark does not lift", ISSUED_1, {&issuer, STATUS_SUSPENDED, REPORT, "why"}, restored);
+	STANDS(MARK_SUSPENDED, NULL, "which a word on the mark does not lift", ISSUED_1, {&issuer, STATUS_SUSPENDED,
+	    REPORT, "why"}, restored);
 	STANDS(MARK_SUSPENDED, NULL, "a reason that speaks like an entry", ISSUED_1, suspended,
 	    {&issuer, STATUS_RESTORED, OTHER, ",\"sha256\":\"" MARK_1 "\""});
 }
@@ -168,16 +175,20 @@ test_which(void)
 	};
 	struct mark_find f;
 
-	ok(find(&f, all, 8) == OK && f.n == 3 && f.strangers == 1, "of the AS by known keys, and how many others: %zu and %d", f.n,
+	ok(find(&f, all, 8) == OK && f.n == 3 && f.strangers == 1, "of the AS by known keys, and how many others: %zu "
+	    "and %d", f.n,
 	    (int)f.strangers);
-	ok(f.n == 3 && f.found[0].superseded && !f.found[1].superseded && !f.found[2].superseded, "a later one of the same pack supersedes");
-	ok(f.n == 3 && strcmp(f.found[2].line.valid_to, "2024-05-16T00:00:00Z") == 0 && f.found[2].issued.index == 7, "in the log's order");
+	ok(f.n == 3 && f.found[0].superseded && !f.found[1].superseded && !f.found[2].superseded,
+	    "a later one of the same pack supersedes");
+	ok(f.n == 3 && strcmp(f.found[2].line.valid_to, "2024-05-16T00:00:00Z") == 0 && f.found[2].issued.index == 7,
+	    "in the log's order");
 	mark_find_release(&f);
 	f = (struct mark_find){.keys = {pubs, roles, 2}, .asn = 64500, .pack = "tender", .a = a};
 	{
 		const char *why = NULL;
 
-		ok(mark_find_log(&f, log_of(all, 8), &policy, &why) == OK && f.n == 1 && strcmp(f.found[0].sha256, OTHER) == 0, "of one pack");
+		ok(mark_find_log(&f, log_of(all, 8), &policy, &why) == OK && f.n == 1 && strcmp(f.found[0].sha256,
+		    OTHER) == 0, "of one pack");
 	}
 	mark_find_release(&f);
 }
@@ -197,12 +208,14 @@ test_head(void)
 	status_write(&s, &(struct status){w[1].word, from, w[1].reason, w[1].sha256, NULL, {0}}, issuer);
 	entry = str_span(&s);
 	good = log_open(l, dir, true) == OK && log_append(l, &entry, 1, &at) == OK && mark_find_head(&f, l, &why) == OK;
-	ok(good && f.n == 1 && mark_state_at(&f.found[0], when(to)) == MARK_SUSPENDED, "who writes the log sees what no checkpoint has yet");
+	ok(good && f.n == 1 && mark_state_at(&f.found[0], when(to)) == MARK_SUSPENDED,
+	    "who writes the log sees what no checkpoint has yet");
 	mark_find_release(&f);
 	log_close(l);
 	free(l);
 	f = (struct mark_find){.keys = {pubs, roles, 2}, .asn = 64500, .a = a};
-	ok(mark_find_log(&f, dir, &policy, &why) == OK && mark_state_at(&f.found[0], when(to)) == MARK_VALID, "and others do not");
+	ok(mark_find_log(&f, dir, &policy, &why) == OK && mark_state_at(&f.found[0], when(to)) == MARK_VALID,
+	    "and others do not");
 	mark_find_release(&f);
 	str_release(&s);
 }
