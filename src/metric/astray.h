@@ -28,12 +28,9 @@
 #include "metric/facts.h"
 #include "metric/scored.h"
 
-/* X(id, class, sureness, word, confidence, text) In the order of their words and, within one, the surest first. */
+/* X(id, class, sureness, word, confidence, text) The order of every table: what is somebody's doing first, and in each class
+ * the surest. */
 #define ASTRAY_LIST(X)                                                                                               \
-	X(ASTRAY_ADMIN_ASN, OFF_ADMIN_ASN, 0, "admin-asn", "fact", "path with an ASN that nobody holds")              \
-	X(ASTRAY_ADMIN_PREFIX, OFF_ADMIN_PREFIX, 0, "admin-prefix", "fact", "prefix that nobody holds")               \
-	X(ASTRAY_BOGON_ASN, OFF_BOGON_ASN, 0, "bogon-asn", "fact", "path with a special-purpose ASN")                 \
-	X(ASTRAY_BOGON_PREFIX, OFF_BOGON_PREFIX, 0, "bogon-prefix", "fact", "special-purpose prefix")                 \
 	X(ASTRAY_LEAK_PROVEN, OFF_LEAK, LEAK_PROVEN, "leak", "proven", "proven leak")                                 \
 	X(ASTRAY_LEAK_PROBABLE, OFF_LEAK, LEAK_PROBABLE, "leak", "probable", "probable leak")                         \
 	X(ASTRAY_LEAK_POSSIBLE, OFF_LEAK, LEAK_POSSIBLE, "leak", "possible", "possible leak")                         \
@@ -42,7 +39,11 @@
 	    "misorigination, probable")                                                                               \
 	X(ASTRAY_MIS_POSSIBLE, OFF_MISORIGIN, MISORIGIN_POSSIBLE, "misorigination", "possible",                       \
 	    "misorigination, possible")                                                                               \
-	X(ASTRAY_INVALID, OFF_INVALID, 0, "rpki-invalid", "fact", "RPKI-invalid")
+	X(ASTRAY_INVALID, OFF_INVALID, 0, "rpki-invalid", "fact", "RPKI-invalid")                                     \
+	X(ASTRAY_BOGON_PREFIX, OFF_BOGON_PREFIX, 0, "bogon-prefix", "fact", "special-purpose prefix")                 \
+	X(ASTRAY_BOGON_ASN, OFF_BOGON_ASN, 0, "bogon-asn", "fact", "special-purpose ASN")                             \
+	X(ASTRAY_ADMIN_PREFIX, OFF_ADMIN_PREFIX, 0, "admin-prefix", "fact", "prefix that nobody holds")               \
+	X(ASTRAY_ADMIN_ASN, OFF_ADMIN_ASN, 0, "admin-asn", "fact", "ASN that nobody holds")
 
 enum astray_kind {
 #define X(id, class, sure, word, confidence, text) id,
