@@ -136,7 +136,8 @@ cmd_exposure(int argc, char **argv)
 	};
 	const struct opt_table t = {"exposure", "[options] --data DIR ASN|PREFIX ...",
 	    "Show the networks that routes really depend on, how each of them is judged, and how much address space would\n"
-	    "have followed the incidents of a window of updates through it.",
+	    "have followed the incidents of a window of updates through it: in /24 and /48, less what more specific routes\n"
+	    "of others take. It attracts traffic where no other route has the same prefix; doc/formats/exposure.md.",
 	    "  routemark exposure 64500 --data evidence/\n"
 	    "  routemark exposure 192.0.2.0/24 --data evidence/ --rules manrs-netops\n"
 	    "  routemark exposure AS64500 AS64501 --data evidence/ --min-share 1 --csv -o upstreams.csv\n"

@@ -34,11 +34,11 @@
 	X(ASTRAY_LEAK_PROVEN, OFF_LEAK, LEAK_PROVEN, "leak", "proven", "proven leak")                                 \
 	X(ASTRAY_LEAK_PROBABLE, OFF_LEAK, LEAK_PROBABLE, "leak", "probable", "probable leak")                         \
 	X(ASTRAY_LEAK_POSSIBLE, OFF_LEAK, LEAK_POSSIBLE, "leak", "possible", "possible leak")                         \
-	X(ASTRAY_MIS_STRONG, OFF_MISORIGIN, MISORIGIN_STRONG, "misorigination", "strong", "misorigination, strong")   \
+	X(ASTRAY_MIS_STRONG, OFF_MISORIGIN, MISORIGIN_STRONG, "misorigination", "strong", "strong misorigination")    \
 	X(ASTRAY_MIS_PROBABLE, OFF_MISORIGIN, MISORIGIN_PROBABLE, "misorigination", "probable",                       \
-	    "misorigination, probable")                                                                               \
+	    "probable misorigination")                                                                                \
 	X(ASTRAY_MIS_POSSIBLE, OFF_MISORIGIN, MISORIGIN_POSSIBLE, "misorigination", "possible",                       \
-	    "misorigination, possible")                                                                               \
+	    "possible misorigination")                                                                                \
 	X(ASTRAY_INVALID, OFF_INVALID, 0, "rpki-invalid", "fact", "RPKI-invalid")                                     \
 	X(ASTRAY_BOGON_PREFIX, OFF_BOGON_PREFIX, 0, "bogon-prefix", "fact", "special-purpose prefix")                 \
 	X(ASTRAY_BOGON_ASN, OFF_BOGON_ASN, 0, "bogon-asn", "fact", "special-purpose ASN")                             \

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #define LABEL 10u
-#define KIND 30u		/* columns of a kind, indented */
+#define KIND 28u		/* columns of a kind, indented */
 #define WIDE 90u
 
 /* --- what it rests on --- */
@@ -67,30 +67,31 @@ blocks_said(struct str *s, uint64_t n, unsigned family)
 	str_adds(s, family == FAMILY_V4 ? " /24" : " /48");
 }
 
-/* Block-seconds as hours: tenths below ten. */
+/* Block-seconds as hours: tenths below ten, millions from ten millions on. */
 static void
 hours_said(struct str *s, uint64_t block_s)
 {
-	uint64_t tenths = (block_s + 180) / 360;
+	uint64_t tenths = (block_s + 180) / 360, hours = (block_s + 1800) / 3600;
 
-	if (tenths >= 100) {
-		lay_count(s, (block_s + 1800) / 3600);
+	if (hours >= 10000000) {
+		lay_count(s, (hours + 500000) / 1000000);
+		str_adds(s, block_s == ASTRAY_BLOCK_S_MAX ? " M or more" : " M");
+	} else if (tenths >= 100) {
+		lay_count(s, hours);
 	} else if (tenths == 0 && block_s > 0) {
 		str_adds(s, "< 0.1");
 	} else {
 		str_addf(s, "%" PRIu64 ".%" PRIu64, tenths / 10, tenths % 10);
 	}
-	if (block_s == ASTRAY_BLOCK_S_MAX)
-		str_adds(s, " or more");
 }
 
 static void
 roles_said(struct str *s, const struct astray_row *r)
 {
 	lay_count(s, r->incidents[ASTRAY_CULPRIT]);
-	str_adds(s, " + ");
+	str_addc(s, '/');
 	lay_count(s, r->incidents[ASTRAY_ACCOMPLICE]);
-	str_adds(s, " + ");
+	str_addc(s, '/');
 	lay_count(s, r->incidents[ASTRAY_BEYOND]);
 }
 
@@ -123,15 +124,17 @@ row_wide(struct str *out, const struct exposure *e, const struct exposure_as *as
 	str_adds(out, astray_text(r->kind));
 	lay_spaces(out, KIND - 4 - lay_width(astray_text(r->kind)));
 	roles_said(&s, r);
-	right(out, &s, 15);
+	right(out, &s, 13);
 	blocks_said(&s, r->blocks, r->family);
-	right(out, &s, 13);
-	blocks_said(&s, r->attracting, r->family);
-	right(out, &s, 13);
+	right(out, &s, 12);
+	hours_said(&s, r->block_s);
+	right(out, &s, 10);
+	lay_count(&s, r->attracting);
+	right(out, &s, 9);
 	hours_said(&s, r->attracting_s);
-	right(out, &s, 11);
+	right(out, &s, 10);
 	weighed_said(&s, e, as, r);
-	right(out, &s, 11);
+	right(out, &s, 10);
 	lay_count(&s, r->n_vps);
 	right(out, &s, 6);
 	str_addc(out, '\n');
@@ -148,11 +151,13 @@ row_narrow(struct str *out, const struct exposure *e, const struct exposure_as *
 	roles_said(&s, r);
 	str_adds(&s, " incidents, space ");
 	blocks_said(&s, r->blocks, r->family);
-	str_adds(&s, ", attracts ");
-	blocks_said(&s, r->attracting, r->family);
+	str_adds(&s, " for ");
+	hours_said(&s, r->block_s);
+	str_adds(&s, " hours, attracts ");
+	lay_count(&s, r->attracting);
 	str_adds(&s, " for ");
 	hours_said(&s, r->attracting_s);
-	str_adds(&s, " hours, by share ");
+	str_adds(&s, ", by share ");
 	weighed_said(&s, e, as, r);
 	str_adds(&s, ", seen by ");
 	lay_count(&s, r->n_vps);
@@ -260,8 +265,8 @@ exposure_astray_text(struct str *out, const struct exposure_sheet *x, const stru
 	for (i = 0; i < e->n_ases; i++)
 		n += e->ases[i].astray.n > 0;
 	if (n > 0 && style.width >= WIDE) {
-		lay_text(out, style, INK_DIM, "  NETWORK AND KIND            DID+TOOK+BEYOND        SPACE     ATTRACTS      HOURS   "
-		    "BY SHARE  SEEN");
+		lay_text(out, style, INK_DIM, "  NETWORK AND KIND        DID/TOOK/BEYOND       SPACE     HOURS ATTRACTS     HOURS  BY SHARE  "
+		    "SEEN");
 		str_addc(out, '\n');
 	}
 	for (i = 0; i < e->n_ases; i++) {

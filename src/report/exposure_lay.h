@@ -22,6 +22,8 @@ void lay_heading(struct str *out, struct text_style style, const char *text);
 void exposure_astray_head(struct str *out, const struct astray_ground *g, struct text_style style);
 void exposure_astray_text(struct str *out, const struct exposure_sheet *x, const struct exposure_result *r,
     struct text_style style);
+/* exposure_first.c: who did what is certain, or took it from who did. */
+void exposure_astray_first(struct str *s, const struct astray_ground *g, const struct exposure *e);
 
 /* exposure_say.c */
 const char *say_family(unsigned family);

@@ -72,7 +72,7 @@ family(struct str *out, const struct assessment *head, const struct exposure *e,
 /* --- what follows --- */
 
 static void
-follows(struct str *out, const struct exposure_result *r, struct text_style style)
+follows(struct str *out, const struct exposure_sheet *x, const struct exposure_result *r, struct text_style style)
 {
 	struct str s = {0};
 	unsigned f;
@@ -90,6 +90,9 @@ follows(struct str *out, const struct exposure_result *r, struct text_style styl
 		say_homing(&s, &r->e->view[f]);
 		lay_labelled(out, style, 2, LABEL_END, "single-homed", s.p);
 	}
+	str_clear(&s);
+	exposure_astray_first(&s, x->incidents, r->e);
+	lay_labelled(out, style, 2, LABEL_END, "incidents", s.p);
 	str_clear(&s);
 	say_own(&s, r->e);
 	lay_labelled(out, style, 2, LABEL_END, "own space", s.p);
@@ -163,7 +166,7 @@ result(struct str *out, const struct exposure_sheet *x, const struct exposure_as
 	if (r->e->n_ases > 0)
 		exposure_astray_text(out, x, r, style);
 	if (r->e->view[FAMILY_V4].weight + r->e->view[FAMILY_V6].weight > 0)
-		follows(out, r, style);
+		follows(out, x, r, style);
 }
 
 static void
@@ -192,13 +195,15 @@ static const char *const paths_words[][2] = {
 };
 static const char *const incident_words[][2] = {
 	{"incidents", "routes that went wrong within the window, as \"routemark incidents\" tells them, through this "
-	    "network: did + took + beyond is how many it did itself, took from who did, took from others"},
+	    "network: did/took/beyond is how many it did itself, took from who did, took from others"},
 	{"space", "what their prefixes cover less what more specific routes of others take, each /24 or /48 once. "
-	    "The network had chosen these routes: what it forwarded there followed them"},
+	    "The network had chosen these routes: what it forwarded there followed them. Hours: those of each block, "
+	    "added up; M is millions"},
 	{"attracts", "of it what no other route that counts here has the same prefix for: the incident's was the more "
-	    "specific one, or the only one, so it won at everybody who heard it. Hours: of each block, added up"},
-	{"by share", "those hours times the network's share: of two networks with the same incidents, the one that more "
+	    "specific one, or the only one, so it won at everybody who heard it"},
+	{"by share", "the hours that attracted times the network's share: of two networks with the same incidents, the one that more "
 	    "of your paths cross weighs more. How much traffic there was is not known"},
+	{"seen", "vantage points that had it through this network, of those that were heard"},
 };
 
 static void
