@@ -52,13 +52,16 @@ counts_said(struct str *s, const struct astray *x, enum astray_role role, bool c
 static bool
 network_said(struct str *s, const struct exposure_as *as, bool certain, const char *sep)
 {
+	struct str let = {0};
 	size_t from = s->len;
 	bool did, took;
 
 	str_addf(s, "%sAS%" PRIu32, sep, as->asn);
-	did = counts_said(s, &as->astray, ASTRAY_CULPRIT, certain, " did itself ");
-	took = counts_said(s, &as->astray, ASTRAY_ACCOMPLICE, certain,
-	    did ? " and let in at first hand " : " let in at first hand ");
+	did = counts_said(s, &as->astray, ASTRAY_CULPRIT, certain,
+	    certain ? " did itself " : " may have done ");
+	str_addf(&let, "%s%s let in at first hand ", did ? " and" : "", certain ? "" : did ? "" : " may have");
+	took = counts_said(s, &as->astray, ASTRAY_ACCOMPLICE, certain, let.p);
+	str_release(&let);
 	if (did || took)
 		return true;
 	s->len = from;
