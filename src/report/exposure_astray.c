@@ -273,7 +273,9 @@ exposure_astray_text(struct str *out, const struct exposure_sheet *x, const stru
 		if (e->ases[i].astray.n == 0)
 			continue;
 		str_adds(out, "  ");
-		lay_network(out, e->ases[i].asn, r->on[i].name, style.width - 2);
+		lay_network(out, e->ases[i].asn, r->on[i].name, style.width - 2 - (exposure_at_end(e, &e->ases[i]) ? 42 : 0));
+		if (exposure_at_end(e, &e->ases[i]))
+			str_adds(out, " (seen only by its own vantage points)");
 		str_addc(out, '\n');
 		rows(out, e, &e->ases[i], &e->ases[i].astray, style);
 	}
