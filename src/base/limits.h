@@ -53,6 +53,9 @@
 #define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
 #define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
 #define TIMELINE_INTERVALS_MAX (64u << 20)	/* of one window: 3 GB; a month of 40 peers has 1 M */
+#define TIMELINE_WAYS_MAX (32u << 20)	/* times that an offending route had one path, in one window: 1.3 GB */
+#define TIMELINE_HOPS_MAX (64u << 20)	/* ASes of all these paths, each path once */
+#define ASTRAY_CELLS_MAX (32u << 20)	/* spans of blocks that followed incidents, of one subject: 0.8 GB */
 #define TIMELINE_RETURN_S 1800u		/* a full table is told again within half an hour of a session's return ... */
 #define TIMELINE_AWAY_S 86400u		/* ... which was away for a day at most: longer is no reset, it is an absence */
 #define TIMELINE_SLACK_S 600u		/* a table takes minutes to write: what changed just before may not be in it */

@@ -183,9 +183,10 @@ want_tables(const struct session *s)
 static int
 session_follow(struct session *s, const struct opt_table *t)
 {
-	const struct follow_ask ask = {s->window, s->visibility, s->params.bogon_visibility_min, s->threads};
+	const struct follow_ask ask = {s->window, s->visibility, s->params.bogon_visibility_min, s->threads,
+	    s->ways};
 
-	if (!follow_wanted(s->packs, s->n_packs))
+	if (!s->ways && !follow_wanted(s->packs, s->n_packs))
 		return OPT_GO_ON;
 	s->follow = follow_new(&ask);
 	s->params.scored = follow_run(s->follow, &s->world, t);

@@ -188,6 +188,7 @@ prepare(struct merge *m)
 	tp.to_us = m->x->to.s * 1000000;
 	tp.visibility = m->p->visibility;
 	tp.bogon_visibility = m->p->bogon_visibility;
+	tp.ways = m->p->ways;
 	m->t = timeline_new(&tp);
 	for (i = 0; i < m->x->coverage.n_vps; i++)
 		timeline_vp(m->t);
