@@ -83,6 +83,18 @@
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define SUBMISSION_BYTES_MAX (64u << 10)	/* what a witness is asked: 63 hashes of 45 bytes, and a note with 100 signatures */
+#define SUBMISSION_HASHES_MAX 63u	/* c2sp.org/tlog-witness: of a consistency proof */
+#define COSIGNED_BYTES_MAX (16u << 10)	/* what a witness answers: one line of 200 bytes for each of its keys */
+#define WITNESS_LOGS_MAX 10000u	/* that one witness knows: small files, each asked for a few times a day */
+#define FETCH_TIME_MS 30000u		/* of one answer by HTTP, from the first byte asked to the last ... */
+#define FETCH_CONNECT_MS 10000u	/* ... and until there is anybody to ask */
+#define FETCH_LOG_S 600u		/* a whole log: a million entries take seconds from a good server */
+#define FETCH_LOG_BYTES (1u << 30)	/* of a whole log: three million of our entries */
+#define LISTEN_CONNECTIONS_MAX 64u	/* at once; one address has LISTEN_ADDRESS_MAX of them at most */
+#define LISTEN_ADDRESS_MAX 16u
+#define LISTEN_IDLE_S 10u		/* who says nothing for so long is cut off ... */
+#define LISTEN_ASK_S 30u		/* ... and who has not said all by then */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif
