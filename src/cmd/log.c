@@ -1,9 +1,10 @@
-/* log: keep a public append-only log in a folder: init, append, status, checkpoint, prove, fsck. */
+/* log: keep a public append-only log in a folder: init, append, status, checkpoint, witness, prove, fsck. */
 #include "seal/log.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/keys.h"
 #include "cmd/log_status.h"
+#include "cmd/log_witness.h"
 #include "cmd/note.h"
 #include "cmd/passphrase.h"
 #include "cmd/product.h"
@@ -15,9 +16,9 @@
 #define LINES_MAX (256u << 20)	/* bytes of one file of lines: a million entries */
 
 struct log_cmd {
-	const char *key, *output, *vkey, *reason;
+	const char *key, *output, *vkey, *reason, *policy;
 	struct utc at;
-	bool lines;
+	bool lines, hold;
 	uint32_t fd;
 	char **args;		/* behind the folder */
 	int n;
@@ -59,7 +60,7 @@ checkpoint(const struct log_cmd *o, const char *dir)
 	if (k == NULL)
 		return EXIT_UNANSWERED;
 	l = xmalloc(sizeof(*l));
-	if (log_open(l, dir, true) != OK || log_checkpoint(l, k) != OK)
+	if (log_open(l, dir, true) != OK || log_checkpoint(l, k, o->hold) != OK)
 		status = complain(dir, l->why);
 	else
 		printf("%" PRIu64 "\n", l->size);
@@ -145,6 +146,12 @@ status_entry(const struct log_cmd *o, const char *dir)
 	return log_status(&(struct log_status){dir, o->args[0], o->args[1], o->key, o->reason, o->at, o->fd});
 }
 
+static int
+witness(const struct log_cmd *o, const char *dir)
+{
+	return log_witness(dir, o->policy);
+}
+
 /* --- prove, fsck --- */
 
 static int
@@ -219,6 +226,7 @@ static const struct {
 	{"append", append, 1, FILES_MAX, false, "append takes a folder and files"},
 	{"status", status_entry, 2, 2, true, "status takes a folder, a status, a report and --key"},
 	{"checkpoint", checkpoint, 0, 0, true, "checkpoint takes a folder and --key"},
+	{"witness", witness, 0, 0, false, "witness takes a folder and --policy"},
 	{"prove", prove, 1, 1, false, "prove takes a folder and the index of an entry"},
 	{"fsck", fsck, 0, 0, false, "fsck takes a folder"},
 };
@@ -233,16 +241,19 @@ cmd_log(int argc, char **argv)
 		{"lines", 0, OPT_FLAG, NULL, &o.lines, 0, 0, "append: every line of the files is an entry, not every file"},
 		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "status: why, a line that all will read"},
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "status: the moment of the evidence for it (the report's own)"},
+		{"hold", 0, OPT_FLAG, NULL, &o.hold, 0, 0, "checkpoint: sign, but leave the publishing to witness"},
+		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "witness: which witnesses, where they are, how many (tlog-policy)"},
 		{"output", 'o', OPT_TEXT, "FILE", &o.output, 0, 0, "prove: write to FILE, whole or not at all"},
 		{"vkey", 0, OPT_TEXT, "VKEY", &o.vkey, 0, 0, "fsck: verify the checkpoint's signature too"},
 	};
-	const struct opt_table t = {"log", "init|append|status|checkpoint|prove|fsck DIR [arguments]",
+	const struct opt_table t = {"log", "init|append|status|checkpoint|witness|prove|fsck DIR [arguments]",
 	    "Keep a public append-only log in a folder that any web server can serve (C2SP tlog-tiles).",
 	    "  routemark log init log/ --key log.key\n"
 	    "  routemark log append log/ --lines statements.txt\n"
 	    "  routemark log status log/ issued 64500.json --key audits.key\n"
 	    "  routemark log checkpoint log/ --key log.key\n"
-	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 7};
+	    "  routemark log witness log/ --policy policy.txt\n"
+	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 9};
 	int first = 0, status = opt_parse(&t, argc, argv, &first);
 	size_t i;
 
@@ -255,11 +266,13 @@ cmd_log(int argc, char **argv)
 		o.n = argc - first - 2;
 		if (o.n < verbs[i].min || o.n > verbs[i].max || verbs[i].key != (o.key != NULL))
 			return opt_misuse(&t, "%s", verbs[i].takes);
-		if ((o.lines && verbs[i].run != append) || (o.output != NULL && verbs[i].run != prove) ||
+		if ((o.policy != NULL) != (verbs[i].run == witness))
+			return opt_misuse(&t, "%s", o.policy != NULL ? "--policy is for witness" : verbs[i].takes);
+		if ((o.lines && verbs[i].run != append) || (o.hold && verbs[i].run != checkpoint) || (o.output != NULL && verbs[i].run != prove) ||
 		    (o.vkey != NULL && verbs[i].run != fsck) ||
 		    ((o.reason != NULL || utc_known(o.at)) && verbs[i].run != status_entry))
 			return opt_misuse(&t, "an option that %s does not have", verbs[i].name);
 		return verbs[i].run(&o, argv[first + 1]);
 	}
-	return opt_misuse(&t, "what is to be done? init, append, status, checkpoint, prove or fsck");
+	return opt_misuse(&t, "what is to be done? init, append, status, checkpoint, witness, prove or fsck");
 }
