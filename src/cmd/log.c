@@ -19,7 +19,7 @@ struct log_cmd {
 	const char *key, *output, *vkey, *reason, *policy;
 	struct utc at;
 	bool lines, hold;
-	uint32_t fd;
+	uint32_t fd, timeout;
 	char **args;		/* behind the folder */
 	int n;
 };
@@ -149,7 +149,7 @@ status_entry(const struct log_cmd *o, const char *dir)
 static int
 witness(const struct log_cmd *o, const char *dir)
 {
-	return log_witness(dir, o->policy);
+	return log_witness(dir, o->policy, o->timeout > 0 ? 1000 * o->timeout : FETCH_TIME_MS);
 }
 
 /* --- prove, fsck --- */
@@ -243,6 +243,7 @@ cmd_log(int argc, char **argv)
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "status: the moment of the evidence for it (the report's own)"},
 		{"hold", 0, OPT_FLAG, NULL, &o.hold, 0, 0, "checkpoint: sign, but leave the publishing to witness"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "witness: which witnesses, where they are, how many (tlog-policy)"},
+		{"timeout", 0, OPT_NUMBER, "SECONDS", &o.timeout, 1, 600, "witness: how long to wait for each answer (30)"},
 		{"output", 'o', OPT_TEXT, "FILE", &o.output, 0, 0, "prove: write to FILE, whole or not at all"},
 		{"vkey", 0, OPT_TEXT, "VKEY", &o.vkey, 0, 0, "fsck: verify the checkpoint's signature too"},
 	};
@@ -253,7 +254,7 @@ cmd_log(int argc, char **argv)
 	    "  routemark log status log/ issued 64500.json --key audits.key\n"
 	    "  routemark log checkpoint log/ --key log.key\n"
 	    "  routemark log witness log/ --policy policy.txt\n"
-	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 9};
+	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 10};
 	int first = 0, status = opt_parse(&t, argc, argv, &first);
 	size_t i;
 
@@ -268,7 +269,8 @@ cmd_log(int argc, char **argv)
 			return opt_misuse(&t, "%s", verbs[i].takes);
 		if ((o.policy != NULL) != (verbs[i].run == witness))
 			return opt_misuse(&t, "%s", o.policy != NULL ? "--policy is for witness" : verbs[i].takes);
-		if ((o.lines && verbs[i].run != append) || (o.hold && verbs[i].run != checkpoint) || (o.output != NULL && verbs[i].run != prove) ||
+		if ((o.lines && verbs[i].run != append) || (o.hold && verbs[i].run != checkpoint) ||
+		    (o.timeout > 0 && verbs[i].run != witness) || (o.output != NULL && verbs[i].run != prove) ||
 		    (o.vkey != NULL && verbs[i].run != fsck) ||
 		    ((o.reason != NULL || utc_known(o.at)) && verbs[i].run != status_entry))
 			return opt_misuse(&t, "an option that %s does not have", verbs[i].name);

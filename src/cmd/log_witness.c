@@ -22,7 +22,8 @@ struct asking {
 	struct policy_verdict before;	/* who has done so already */
 	struct log_cosignature *got;	/* in the arena, n */
 	size_t n;
-	bool forked;
+	unsigned ms;			/* to wait for an answer */
+	bool forked;			/* a witness has signed for other entries, or more */
 };
 
 static int
@@ -73,9 +74,11 @@ conflict(struct asking *q, const struct fetch_answer *got, uint64_t *old, bool *
 
 	if (submission_size_read(str_span(&got->body), &size) != OK)
 		return "not taken: an answer 409 without a size";
-	if (size > q->at.size)
+	if (size > q->at.size) {
+		q->forked = true;
 		return arena_printf(q->arena, "refused: it has cosigned this log at %" PRIu64 " entries, which is more: was the log put back?",
 		    size);
+	}
 	if (size == *old && size == q->at.size) {
 		q->forked = true;
 		return "refused: it has cosigned other entries of this size: this log, or its key, has told two histories";
@@ -124,7 +127,7 @@ ask_from(struct asking *q, const struct policy_witness *w, const char *url, uint
 			str_addf(&note, "%.*s\n", (int)q->note.sigs[i].line.len, q->note.sigs[i].line.p);
 	s.checkpoint = str_span(&note);
 	submission_write(&body, &s);
-	if (fetch_ask(q->fetch, url, str_span(&body), COSIGNED_BYTES_MAX, FETCH_TIME_MS, &got, &why) != OK)
+	if (fetch_ask(q->fetch, url, str_span(&body), COSIGNED_BYTES_MAX, q->ms, &got, &why) != OK)
 		said = arena_printf(q->arena, "no answer: %s", why);
 	else
 		said = answered(q, w, &got, old, again);
@@ -204,7 +207,7 @@ publish(struct asking *q, const char *dir)
 	const char *why = "";
 	bool met = quorum(q, &why);
 	struct log *l = xmalloc(sizeof(*l));
-	int status = met ? EXIT_DONE : q->forked ? EXIT_NO : EXIT_UNANSWERED;
+	int status = q->forked ? EXIT_NO : met ? EXIT_DONE : EXIT_UNANSWERED;
 	struct checkpoint published;
 	struct span bytes;
 
@@ -245,9 +248,9 @@ run(struct asking *q, const char *dir)
 }
 
 int
-log_witness(const char *dir, const char *policy)
+log_witness(const char *dir, const char *policy, unsigned ms)
 {
-	struct asking q = {.arena = arena_new(), .log = xmalloc(sizeof(*q.log))};
+	struct asking q = {.arena = arena_new(), .log = xmalloc(sizeof(*q.log)), .ms = ms};
 	int status = EXIT_UNANSWERED;
 
 	*q.log = (struct log){.lock = -1, .store = {.dir = -1}};
