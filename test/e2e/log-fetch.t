@@ -53,6 +53,30 @@ cp -a srv/log srv/pruned && find srv/grown srv/pruned -path '*.p/*' -delete
 says 0 'every entry was read' "a partial bundle that is gone is in the full one" --log "$http/grown"
 says 2 'status 404' "and if that is not there either: could not tell" --log "$http/pruned"
 
+# --- log status: what is said of reports ---
+told() {	# STATUS PATTERN NAME ARGUMENTS
+	want=$1 pattern=$2 name=$3
+	shift 3
+	"$rm" log status "$@" --policy policy >out 2>err
+	[ $? -eq "$want" ] && cat out err | grep -q -- "$pattern"
+	ok $? "$name"
+}
+told 0 '^2 say how somebody stands to this report' "log status tells what an address has on a report" "$http/log" r.json
+told 0 '^     300  issued     2022-05-01T00:00:00Z  audits.example/a+[0-9a-f]*  (unchecked' "by whom it says" "$http/log" r.json
+told 0 '^     601  suspended  2022-05-01T00:00:00Z  audits.example/a+[0-9a-f]*$' "and by whom it is" "$http/log" r.json --signer a.key
+told 0 "^          on $(sha256sum r.json | head -c 64)" "on all reports, which are named" "$http/log"
+"$rm" log status srv/log r.json --policy policy --signer a.key --json >folder.json && "$rm" log status "$http/log/" r.json --policy policy --signer a.key --json >out 2>err &&
+    cmp -s out folder.json && grep -q '"index":601,"known":true,.*"status":"suspended"}\],"witnesses":\[\]}$' out && ! node -e 'JSON.parse(require("fs").readFileSync("out","utf8"))' 2>&1 | grep -q .
+ok $? "as JSON, the same from the folder"
+told 2 'status 404' "of nothing there: nothing" "$http/nothing"
+[ ! -s out ]
+ok $? "and nothing is printed"
+cp srv/log/tile/entries/000 kept && perl -0777 -pi -e 'substr($_, 2, 1) ^= "\x01"' srv/log/tile/entries/000
+told 2 'not those' "of entries that are not the checkpoint's: nothing" "$http/log"
+[ ! -s out ]
+ok $? "and nothing is printed, of what was read before"
+cp kept srv/log/tile/entries/000
+
 # --- a server that is not as it should be ---
 "$rm" log init srv/strange --key other.key && "$rm" log checkpoint srv/strange --key other.key >/dev/null
 says 2 'no signature by a key that is known' "somebody else's log" --log "$http/strange"
