@@ -165,6 +165,10 @@ answers(void)
 	line_of(&body, text, w, 5);
 	ok(!taken(str_span(&body), &q), "nor one that would change the text");
 	str_clear(&body);
+	str_adds(&body, "more\n\n");
+	line_of(&body, SPAN("log.example\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\nmore\n"), w, 5);
+	ok(!taken(str_span(&body), &q), "nor if it has signed that other text");
+	str_clear(&body);
 	str_fill(&body, 'x', COSIGNED_BYTES_MAX + 1);
 	ok(!taken(str_span(&body), &q) && !taken(SPAN(""), &q), "nor too much, nor nothing");
 	str_release(&note);
