@@ -342,6 +342,27 @@ for how in kill enospc short; do
 	ok $? "and the fault was met $hit times"
 done
 
+# --- what is held back was signed, too ---
+rm -rf h1 h2 && cp -a base h1 && cp -a base h2 && echo one >x && "$rm" log append h1 --lines x >/dev/null && log checkpoint h1 --key log.key --hold &&
+    log fsck h1 --vkey "$(cat log.key.vkey)"
+ok $? "a log with a checkpoint that is held is sound"
+printf 'two\nthree\n' >x && "$rm" log append h2 --lines x >/dev/null && cp h1/.log/held h2/.log/held
+log checkpoint h2 --key log.key
+[ $? = 2 ] && grep -q 'does not continue' err && cmp -s base/checkpoint h2/checkpoint
+ok $? "what does not continue the held one is not signed"
+log fsck h2 --vkey "$(cat log.key.vkey)"
+[ $? = 1 ]
+ok $? "and fsck tells of it"
+bad=0
+for at in 0 20 40 60 120; do
+	cp h1/.log/held kept && perl -0777 -pi -e 'BEGIN { $at = shift } substr($_, $at, 1) ^= "\x01"' $at h1/.log/held
+	log fsck h1 --vkey "$(cat log.key.vkey)" && bad=1
+	"$rm" log checkpoint h1 --key log.key >/dev/null 2>&1 && bad=1
+	cp kept h1/.log/held
+done
+[ $bad = 0 ]
+ok $? "nor when a byte of it was changed"
+
 # --- and of the log's side ---
 rm -rf sb && cp -a sb.kept sb && up sb b.key && wb=$url && only_b >b.pol
 for how in kill enospc; do
