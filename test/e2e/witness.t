@@ -346,7 +346,8 @@ done
 rm -rf h1 h2 && cp -a base h1 && cp -a base h2 && echo one >x && "$rm" log append h1 --lines x >/dev/null && log checkpoint h1 --key log.key --hold &&
     log fsck h1 --vkey "$(cat log.key.vkey)"
 ok $? "a log with a checkpoint that is held is sound"
-printf 'two\nthree\n' >x && "$rm" log append h2 --lines x >/dev/null && cp h1/.log/held h2/.log/held
+for i in two three; do echo $i >x; "$rm" log append h2 --lines x >/dev/null; done
+cp h1/.log/held h2/.log/held
 log checkpoint h2 --key log.key
 [ $? = 2 ] && grep -q 'does not continue' err && cmp -s base/checkpoint h2/checkpoint
 ok $? "what does not continue the held one is not signed"
