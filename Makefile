@@ -3,7 +3,7 @@ CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
 
-LAYERS := base addr decode source world metric rule report seal archive lab pipe cmd
+LAYERS := base addr decode source world metric rule report seal archive lab net pipe cmd
 SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
 OBJ    := $(SRC:src/%.c=$B/%.o)
 MAIN   := $B/main.o

@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{"seal", cmd_seal, "sign a report"},
 	{"log", cmd_log, "keep a public append-only log"},
 	{"mark", cmd_mark, "what a network has earned: issue, suspend, is it valid?"},
+	{"witness", cmd_witness, "cosign the checkpoints of logs"},
 	{"verify", cmd_verify, "who signed a report, which log has it, how it stands"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},

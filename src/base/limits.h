@@ -89,6 +89,18 @@
 #define MARK_BYTES_MAX (1u << 20)	/* a mark: PACK_CONTROLS_MAX controls of 500 bytes */
 #define MARK_DAYS_MAX 36500u		/* evidence that is good for longer than a century is none */
 #define MARK_TESTS_MAX 16u		/* numbers that one control of a report holds against bars: packs have 6 at most */
+#define SUBMISSION_BYTES_MAX (64u << 10)	/* what a witness is asked: 63 hashes of 45 bytes, and a note with 100 signatures */
+#define SUBMISSION_HASHES_MAX 63u	/* c2sp.org/tlog-witness: of a consistency proof */
+#define COSIGNED_BYTES_MAX (16u << 10)	/* what a witness answers: one line of 200 bytes for each of its keys */
+#define WITNESS_LOGS_MAX 10000u	/* that one witness knows: small files, each asked for a few times a day */
+#define FETCH_TIME_MS 30000u		/* of one answer by HTTP, from the first byte asked to the last ... */
+#define FETCH_CONNECT_MS 10000u	/* ... and until there is anybody to ask */
+#define FETCH_LOG_S 600u		/* a whole log: a million entries take seconds from a good server */
+#define FETCH_LOG_BYTES (1u << 30)	/* of a whole log: three million of our entries */
+#define LISTEN_CONNECTIONS_MAX 64u	/* at once; one address has LISTEN_ADDRESS_MAX of them at most */
+#define LISTEN_ADDRESS_MAX 16u
+#define LISTEN_IDLE_S 10u		/* who says nothing for so long is cut off ... */
+#define LISTEN_ASK_S 30u		/* ... and who has not said all by then */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif

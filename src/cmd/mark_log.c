@@ -38,7 +38,7 @@ mark_publish(struct log *l, const struct mark_cmd *o)
 	k = keys_open("mark", o->log_key, o->fd);
 	if (k == NULL)
 		return false;
-	if (log_checkpoint(l, k) != OK) {
+	if (log_checkpoint(l, k, false) != OK) {
 		note("mark", "%s: %s", o->log, l->why);
 		good = false;
 	}

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/known.h"
+#include "cmd/log_source.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/session.h"
@@ -16,6 +17,8 @@ struct verify_cmd {
 	struct utc at;
 	struct opt_list envelopes, evidence, keys, network, auditor;
 	bool json;
+	uint32_t timeout;
+	struct log_source source;
 	struct arena *arena;
 	struct str *files;		/* owned: what ask points into */
 	size_t n_files, cap_files;
@@ -124,10 +127,20 @@ say(const struct verify_cmd *o, const struct verify_ask *ask, const struct verif
 	return good;
 }
 
+/* A log that is an address is fetched: nothing else is, and that only then. */
+static bool
+source_open(struct verify_cmd *o)
+{
+	unsigned ms = o->timeout > 0 ? 1000 * o->timeout : FETCH_TIME_MS;
+
+	return o->log == NULL || !log_source_is(o->log) || log_source_open(&o->source, "verify", o->log, ms);
+}
+
 static int
 answer(struct verify_cmd *o)
 {
 	static const int status[] = {[VERIFY_YES] = EXIT_DONE, [VERIFY_NO] = EXIT_NO, [VERIFY_UNKNOWN] = EXIT_UNANSWERED};
+	struct scan_source source = log_source_scan(&o->source);
 	struct verify_ask ask = {.log = o->log, .at = o->at};
 	struct verify v;
 	int result = EXIT_UNANSWERED;
@@ -137,7 +150,9 @@ answer(struct verify_cmd *o)
 	    load_list(o, &o->envelopes, "envelopes", &ask.envelopes, &ask.n_envelopes) &&
 	    load_list(o, &o->evidence, "pieces of evidence", &ask.evidence, &ask.n_evidence) &&
 	    (o->signature == NULL || load(o, o->signature, NOTE_BYTES_MAX, &ask.signature)) &&
-	    (o->mark == NULL || load(o, o->mark, MARK_BYTES_MAX, &ask.mark)) && (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof))) {
+	    (o->mark == NULL || load(o, o->mark, MARK_BYTES_MAX, &ask.mark)) &&
+	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof)) && source_open(o)) {
+		ask.source = o->source.fetch != NULL ? &source : NULL;
 		verify_run(&ask, o->arena, &v);
 		result = say(o, &ask, &v) ? status[v.answer] : EXIT_UNANSWERED;
 		verify_release(&v);
@@ -160,6 +175,7 @@ release(struct verify_cmd *o)
 	opt_list_release(&o->keys);
 	opt_list_release(&o->network);
 	opt_list_release(&o->auditor);
+	log_source_close(&o->source);
 	arena_free(o->arena);
 }
 
@@ -178,6 +194,8 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 		return opt_misuse(t, "--policy is for --proof and --log");
 	if (utc_known(o->at) && o->mark == NULL)
 		return opt_misuse(t, "--at is for --mark: is it in its time then?");
+	if (o->timeout > 0 && (o->log == NULL || !log_source_is(o->log)))
+		return opt_misuse(t, "--timeout is for a --log that is fetched");
 	o->report = argv[first];
 	o->arena = arena_new();
 	return answer(o);
@@ -196,17 +214,18 @@ cmd_verify(int argc, char **argv)
 		{"evidence", 0, OPT_LIST, "FILE", &o.evidence, 0, 0, "an in-toto Statement on an input, signed by the network"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "whose logs are believed, with which witnesses (tlog-policy)"},
 		{"proof", 0, OPT_TEXT, "FILE", &o.proof, 0, 0, "that a log has the report (log prove)"},
-		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "a copy of the log: what was said of the report in it"},
+		{"log", 0, OPT_TEXT, "DIR|URL", &o.log, 0, 0, "the log, a copy or where it is served: what was said of the report in it"},
+		{"timeout", 0, OPT_NUMBER, "SECONDS", &o.timeout, 1, 600, "for each file of a log that is fetched (30)"},
 		{"mark", 0, OPT_TEXT, "FILE", &o.mark, 0, 0, "a mark (mark.json) that is said to rest on this report"},
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "and whether it is in its time then"},
 		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "write JSON (doc/formats/verify.md)"},
 	};
 	const struct opt_table t = {"verify", "REPORT.json --key VKEY|FILE [options]",
 	    "Say who signed a report, which log has it, what was said of it since, and at which level of assurance\n"
-	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched.",
+	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched but a log whose address is given.",
 	    "  routemark verify 64500.json --key audits.pub\n"
 	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --proof 0.tlog-proof\n"
-	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log log/\n", rows,
+	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log https://log.example.net/\n", rows,
 	    sizeof(rows) / sizeof(*rows)};
 	int status = run(&o, &t, argc, argv);
 

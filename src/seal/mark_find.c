@@ -157,7 +157,7 @@ mark_find_log(struct mark_find *f, const char *path, const struct policy *p, con
 }
 
 enum err
-mark_find_head(struct mark_find *f, const struct log *l, const char **why)
+mark_find_head(struct mark_find *f, struct log *l, const char **why)
 {
 	TRY(scan_head(&l->store, l->size, &l->root, f->a, first_pass, f, why));
 	TRY(scan_head(&l->store, l->size, &l->root, f->a, second_pass, f, why));

@@ -50,7 +50,7 @@ struct mark_find {
 /* In a log as a stranger has it (scan_log, whose errors it has), or as its writer has it, up to its head. Twice
  * through the entries: once for marks, once for what is said of them. */
 NODISCARD enum err mark_find_log(struct mark_find *f, const char *path, const struct policy *p, const char **why);
-NODISCARD enum err mark_find_head(struct mark_find *f, const struct log *l, const char **why);
+NODISCARD enum err mark_find_head(struct mark_find *f, struct log *l, const char **why);
 /* One entry alone, as a proof carries it; whether it issues such a mark by a known key. */
 bool mark_find_entry(struct mark_find *f, uint64_t index, struct span entry);
 void mark_find_release(struct mark_find *f);

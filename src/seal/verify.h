@@ -26,12 +26,15 @@ struct verify_keys {
 
 bool verify_keys_good(const struct verify_keys *k);
 
+struct scan_source;
+
 struct verify_ask {
 	struct span report;
 	const struct span *envelopes, *evidence;	/* evidence: envelopes over what the report was made of */
 	size_t n_envelopes, n_evidence;		/* VERIFY_FILES_MAX each */
 	struct span signature, proof;		/* p NULL: not given */
-	const char *log;			/* a folder; NULL: not given */
+	const char *log;			/* a folder, or what source is of; NULL: not given */
+	const struct scan_source *source;	/* where log is fetched from; NULL: log is a folder */
 	struct span mark;			/* mark.json; p NULL: not given */
 	struct utc at;				/* whether the mark is in its time then; UTC_NONE: not asked */
 	const struct policy *policy;		/* NULL: none, then neither proof nor log is believed */

@@ -152,6 +152,7 @@ static void
 log_read(struct asking *q)
 {
 	struct scan_at early = {.size = q->v->proof.at.size};
+	struct scan_at *at = q->v->proof.believed ? &early : NULL;
 	struct verify_log *l = q->l;
 	const char *why = NULL;
 	enum err e;
@@ -159,8 +160,12 @@ log_read(struct asking *q)
 	l->given = true;
 	if (!policy_there(q))
 		return;
-	e = scan_log(q->ask->log, q->ask->policy, q->a, look, q, q->v->proof.believed ? &early : NULL, &l->at, &l->verdict,
-	    &why);
+	e = q->ask->source != NULL ?
+	    scan_from(q->ask->source, q->ask->policy, q->a, look, q, at, &l->at, &l->verdict, &why) :
+	    scan_log(q->ask->log, q->ask->policy, q->a, look, q, at, &l->at, &l->verdict, &why);
+	/* what was fetched may have been made false on the way: that is no word of the log's */
+	if (e != OK && q->ask->source != NULL)
+		e = ERR_UNKNOWN;
 	if (e != OK) {
 		verify_fail(&l->found, e, why);
 		l->n = 0;
