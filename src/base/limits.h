@@ -83,6 +83,10 @@
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define DISPUTE_LINE_MAX 65536u	/* of a ledger: two texts of STATUS_REASON_MAX and DISPUTE_FILES_MAX files, each byte escaped */
+#define DISPUTE_LINES_MAX 20000u	/* of a ledger: three a day for twenty years; each is held against those before it */
+#define DISPUTE_BYTES_MAX (128u << 20)	/* of a ledger: of that many lines, with long texts */
+#define DISPUTE_FILES_MAX 32u		/* that one line refers to */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif
