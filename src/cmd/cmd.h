@@ -33,6 +33,7 @@ int cmd_key(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
 int cmd_log(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_dispute(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif
