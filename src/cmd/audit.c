@@ -3,6 +3,7 @@
 #include "cmd/audit_html.h"
 #include "cmd/audit_oscal.h"
 #include "cmd/cmd.h"
+#include "cmd/disputes.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/select.h"
@@ -21,6 +22,7 @@ struct audit {
 	bool all, json, csv, summary_only, gate, force;
 	struct audit_html html;		/* path NULL: no pages */
 	struct audit_archive archive;
+	struct disputes disputes;
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
@@ -170,7 +172,11 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 	if (status == OPT_GO_ON && a->list != NULL)
 		status = select_file(&a->ases, t, a->list);
 	if (status == OPT_GO_ON)
+		status = disputes_open(&a->disputes, t);
+	if (status == OPT_GO_ON)
 		status = session_open(&a->session, t, a->html.path != NULL ? PAGE_RECORDS : 0);
+	if (status == OPT_GO_ON)
+		disputes_attach(&a->disputes, &a->session);
 	if (status == OPT_GO_ON && a->org != NULL)
 		status = select_org(&a->ases, t, &a->session.world.orgs, a->org);
 	if (status == OPT_GO_ON && a->all)
@@ -213,7 +219,7 @@ int
 cmd_audit(int argc, char **argv)
 {
 	struct audit a = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
+	struct opt rows[OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS] = {
 		{"list", 'l', OPT_TEXT, "FILE", &a.list, 0, 0, "ASNs one a line, or a MANRS participant CSV"},
 		{"org", 0, OPT_TEXT, "NAME", &a.org, 0, 0, "all ASNs of an organisation, by name or id"},
 		{"all", 'a', OPT_FLAG, NULL, &a.all, 0, 0, "every AS that announces or passes on a route"},
@@ -243,11 +249,12 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
 	    "  routemark audit --all --data evidence/ --summary --archive months.rma\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
-	    OWN_OPTS + SESSION_OPTS};
+	    OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS};
 	int first = 0, status;
 
 	session_init(&a.session);
 	session_opts(&a.session, rows + OWN_OPTS);
+	disputes_opts(&a.disputes, rows + OWN_OPTS + SESSION_OPTS);
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON)
 		status = agree(&a, &t);
@@ -261,5 +268,6 @@ cmd_audit(int argc, char **argv)
 	as_list_release(&a.ases);
 	opt_list_release(&a.html.past);
 	session_close(&a.session);
+	disputes_close(&a.disputes);
 	return status;
 }

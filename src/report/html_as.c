@@ -1,4 +1,5 @@
 /* html_as: the page of one AS: verdict first, controls pack by pack, evidence last. */
+#include "report/disputes.h"
 #include "report/html_part.h"
 #include "report/layout.h"
 #include "report/plot.h"
@@ -231,6 +232,8 @@ unshown(struct html_as *a, const struct pack_result *p)
 		from = a->out->len;
 		say_reason(a->out, j);
 		html_escape(a->out, from);
+		if (disputed_of(a->r, p->pack, j->control) != NULL)
+			html_disputes(a->out, disputed_of(a->r, p->pack, j->control));
 		str_adds(a->out, "</td></tr>\n");
 	}
 	if (n > 0)
