@@ -51,32 +51,43 @@ state_add(struct str *out, const struct dispute_show *o, const struct dispute_st
 		str_addf(out, "%s %.10s", t->state == DISPUTE_ACCEPTED ? " until" : "", o->g->lines[t->decides].until);
 }
 
+static void
+list_row(struct str *out, const struct dispute_show *o, size_t i, struct text_style style)
+{
+	const struct dispute_line *l = &o->g->lines[i];
+	struct dispute_standing t;
+	struct str s = {0};
+
+	dispute_stand(o->g, i, o->known, o->at, &t);
+	state_add(&s, o, &t);
+	str_addf(out, "%.12s  %-25s  AS%-10" PRIu32 "  %s\n", o->g->digests[i], s.p, l->asn, l->control);
+	str_clear(&s);
+	str_adds(&s, "by ");
+	dispute_by(&s, l, o->known);
+	str_addf(&s, ": %s", l->reason);
+	lay_spaces(out, COLUMN);
+	lay_wrapped(out, style, COLUMN, COLUMN, s.p);
+	str_addc(out, '\n');
+	str_release(&s);
+}
+
 void
 dispute_list_text(struct str *out, const struct dispute_show *o, struct text_style style)
 {
 	const struct ledger *g = o->g;
-	struct dispute_standing t;
-	struct str s = {0};
 	size_t i, n = 0;
 
-	lay_text(out, style, INK_DIM, "DISPUTE       STATE                      AS  CONTROL                     BY");
-	str_addc(out, '\n');
 	for (i = 0; i < g->n; i++) {
 		if (!shown(o, i))
 			continue;
-		n++;
-		dispute_stand(g, i, o->known, o->at, &t);
-		str_clear(&s);
-		state_add(&s, o, &t);
-		str_addf(out, "%.12s  %-19s  %10" PRIu32 "  %-26s  ", g->digests[i], s.p, g->lines[i].asn, g->lines[i].control);
-		str_clear(&s);
-		dispute_by(&s, &g->lines[i], o->known);
-		lay_text(out, style, INK_PLAIN, s.p);
-		str_addc(out, '\n');
+		if (n++ == 0) {
+			lay_text(out, style, INK_DIM, "DISPUTE       STATE                      NETWORK       VERDICT ON");
+			str_addc(out, '\n');
+		}
+		list_row(out, o, i, style);
 	}
-	str_addf(out, "%zu dispute%s in %zu lines; the last is %s\n", n, n == 1 ? "" : "s", g->n,
-	    g->n > 0 ? g->digests[g->n - 1] : "none");
-	str_release(&s);
+	str_addf(out, "%s%zu dispute%s%s", n > 0 ? "\n" : "", n, n == 1 ? "" : "s", o->asn != 0 ? " on this network" : "");
+	str_addf(out, "; %zu line%s in the ledger, the last is\n%s\n", g->n, g->n == 1 ? "" : "s", g->digests[g->n - 1]);
 }
 
 /* --- one in full --- */

@@ -47,8 +47,8 @@ world_make(struct measure *t, const struct prefix *less, size_t n)
 	hand_evidence(h, EV_TABLE);
 	hand_evidence(h, EV_VRPS);
 	hand_evidence(h, EV_IRR);
-	hand_evidence(h, EV_RELATIONS);
-	hand_evidence(h, EV_SPECIAL);
+	hand_evidence(h, EV_GRAPH);
+	measure_start(t);
 }
 
 static bool
