@@ -208,6 +208,8 @@ agree(const struct audit *a, const struct opt_table *t)
 		return opt_misuse(t, "--oscal goes to a folder of its own: without --json, --csv, --summary and -o");
 	if (a->archive.path != NULL && (a->html.path != NULL || a->oscal != NULL))
 		return opt_misuse(t, "--archive goes with the text, --json, --csv and --summary");
+	if (a->disputes.path != NULL && (a->csv || a->summary_only || a->oscal != NULL))
+		return opt_misuse(t, "--disputes goes with the text, --json and --html: a row, a count and OSCAL have no place for them");
 	if (a->oscal == NULL && a->force)
 		return opt_misuse(t, "--force is for --oscal");
 	return OPT_GO_ON;
@@ -248,6 +250,7 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
 	    "  routemark audit --all --data evidence/ --summary --archive months.rma\n"
+	    "  routemark audit 64500 --data evidence/ --disputes disputes.jsonl --known audits.pub\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
 	    OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS};
 	int first = 0, status;

@@ -84,6 +84,35 @@ say_without(struct str *out, const struct disputed_control *d)
 	}
 }
 
+/* NAME+ID of a verifier key, without the key itself. */
+static void
+say_keys(struct str *out, const char *const *list, size_t n)
+{
+	const char *plus;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		plus = strchr(list[i], '+');
+		plus = plus != NULL ? strchr(plus + 1, '+') : NULL;
+		str_adds(out, i > 0 ? ", " : "");
+		str_add(out, plus != NULL ? (struct span){list[i], (size_t)(plus - list[i])} : span_of(list[i]));
+	}
+	if (n == 0)
+		str_adds(out, "nobody");
+}
+
+void
+say_disputes_head(struct str *out, const struct disputes_head *h)
+{
+	str_addf(out, "of the ledger %.12s, %" PRIu64 " line%s, the last is %.12s; decisions count by ", h->ledger, h->lines,
+	    h->lines == 1 ? "" : "s", h->last);
+	say_keys(out, h->issuers, h->n_issuers);
+	if (h->n_networks > 0) {
+		str_adds(out, "; the network is ");
+		say_keys(out, h->networks, h->n_networks);
+	}
+}
+
 void
 report_disputes_text(struct str *out, const struct disputed_control *d, unsigned column, struct text_style style)
 {

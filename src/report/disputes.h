@@ -53,13 +53,16 @@ void say_disputed(struct str *out, const struct disputed *d);
 void say_decided(struct str *out, const struct disputed *d);
 /* "without 1 disputed record PASS: 0 of 5 ...". */
 void say_without(struct str *out, const struct disputed_control *d);
+/* The ledger, and whose word counts. */
+void say_disputes_head(struct str *out, const struct disputes_head *h);
 /* What the two are worth: one sentence. */
 extern const char disputes_note[];
 
 /* Lines under a row of a table, from column on. */
 void report_disputes_text(struct str *out, const struct disputed_control *d, unsigned column, struct text_style style);
-/* A box on a page. */
+/* A box on a page; and a notice at its top, nothing when there was no ledger. */
 void html_disputes(struct str *out, const struct disputed_control *d);
+void html_disputes_notice(struct str *out, const struct disputes_head *h, const struct as_result *r);
 /* Values: of a control, of the head. */
 void json_disputes(struct json_w *w, const struct disputed_control *d);
 void json_disputes_head(struct json_w *w, const struct disputes_head *h);

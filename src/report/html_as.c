@@ -283,6 +283,7 @@ report_html_as(struct str *out, const struct assessment *head, const struct as_r
 	    "<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">Verdict</h2>\n");
 	lead(&a);
 	age_banner(&a);
+	html_disputes_notice(out, head->disputes, r);
 	html_proposals(out, head);
 	by_pack(&a);
 	html_close(out, "section");

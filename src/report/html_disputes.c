@@ -30,3 +30,29 @@ html_disputes(struct str *out, const struct disputed_control *d)
 	str_adds(out, "</div>\n");
 	str_release(&s);
 }
+
+void
+html_disputes_notice(struct str *out, const struct disputes_head *h, const struct as_result *r)
+{
+	struct str s = {0};
+	size_t i, in_force = 0;
+
+	if (h == NULL)
+		return;
+	for (i = 0; i < r->n_disputed; i++) {
+		const struct disputed_control *d = &r->disputed[i];
+		size_t k;
+
+		for (k = 0; k < d->n && !d->v[k].leaves_out; k++)
+			;
+		in_force += k < d->n;
+	}
+	str_addf(&s, "Of %zu verdict%s below there is a dispute, which is open or was accepted and is in force for %zu. It stands "
+	    "beside the verdict, with what that would be without. Disputes are ", r->n_disputed, r->n_disputed == 1 ? "" : "s", in_force);
+	say_disputes_head(&s, h);
+	str_adds(&s, ".");
+	str_adds(out, "<p class=\"notice\"><strong>Disputes.</strong> ");
+	html_text(out, s.p);
+	str_adds(out, "</p>\n");
+	str_release(&s);
+}

@@ -158,11 +158,9 @@ ok $? "but for what is said of it, the report is the one without a ledger"
 "$rm" audit --list asns --data lab --rules manrs-netops,manrs-plus-proposal --json --disputes l --threads 1 -o again.json
 cmp -s with.json again.json
 ok $? "the same bytes from one thread"
-for how in "--csv" "--summary"; do
-	"$rm" audit --list asns --data lab --rules manrs-netops $how >a 2>/dev/null
-	"$rm" audit --list asns --data lab --rules manrs-netops $how --disputes l >b 2>/dev/null
-	cmp -s a b
-	ok $? "audit $how counts as measured"
+for how in --csv --summary "--oscal grc"; do
+	# shellcheck disable=SC2086 # words on purpose
+	says 64 "audit $how has no place for them" audit --list asns --data lab $how --disputes l
 done
 asn=$(head -n 1 asns)
 "$rm" audit "$asn" --data lab --rules manrs-netops --gate >/dev/null 2>&1; a=$?
