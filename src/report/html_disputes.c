@@ -47,8 +47,9 @@ html_disputes_notice(struct str *out, const struct disputes_head *h, const struc
 			;
 		in_force += k < d->n;
 	}
-	str_addf(&s, "Of %zu verdict%s below there is a dispute, which is open or was accepted and is in force for %zu. It stands "
-	    "beside the verdict, with what that would be without. Disputes are ", r->n_disputed, r->n_disputed == 1 ? "" : "s", in_force);
+	str_addf(&s, "%zu verdict%s below %s said to be wrong; of %zu the dispute is open, or was accepted and is in force. It stands beside "
+	    "the verdict, with what that would be without. The disputes are ", r->n_disputed, r->n_disputed == 1 ? "" : "s",
+	    r->n_disputed == 1 ? "is" : "are", in_force);
 	say_disputes_head(&s, h);
 	str_adds(&s, ".");
 	str_adds(out, "<p class=\"notice\"><strong>Disputes.</strong> ");
