@@ -157,6 +157,33 @@ refusals(void)
 	str_release(&s);
 }
 
+/* What says the same in another form. */
+static void
+one_form(void)
+{
+	static const char *const change[][2] = {{"{\"act\"", "{ \"act\""}, {"\"asn\":64500", "\"asn\":64500.0"},
+	    {"\"asn\":64500", "\"asn\": 64500"}, {"net", "\\u006eet"}, {"{\"act\"", "{\"aaa\":1,\"act\""},
+	    {"\"record\":null", "\"record\":false"}, {"\"act\":\"open\",", "\"act\":\"open\",\"act\":\"open\","}};
+	struct str s = {0}, t = {0};
+	const char *at, *why;
+	struct ledger g;
+	size_t i;
+	int n = 0;
+
+	add(&s, opening(NULL), network);
+	for (i = 0; i < sizeof(change) / sizeof(*change); i++) {
+		at = strstr(s.p, change[i][0]);
+		if (at == NULL)
+			continue;
+		str_clear(&t);
+		str_addf(&t, "%.*s%s%s", (int)(at - s.p), s.p, change[i][1], at + strlen(change[i][0]));
+		n += reads(&t, &g, &why) != OK;
+	}
+	ok(n == (int)(sizeof(change) / sizeof(*change)), "a line has one form (%d)", n);
+	str_release(&s);
+	str_release(&t);
+}
+
 static bool
 faulty(struct dispute_line l)
 {
@@ -283,6 +310,7 @@ main(void)
 	free_bits();
 	moved();
 	refusals();
+	one_form();
 	fields();
 	standing();
 	on_the_disk();
