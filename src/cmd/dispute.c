@@ -71,7 +71,7 @@ attach(const struct dispute_cmd *o, struct dispute_line *l)
 
 /* Whether the report is on this AS, and by a pack with that control. */
 static bool
-report_has(const struct dispute_cmd *o, const struct gist *g, const struct dispute_line *l)
+report_has(const struct dispute_cmd *o, const struct gist *g, struct dispute_line *l)
 {
 	const char *slash = strchr(l->control, '/');
 	size_t i, k;
@@ -84,8 +84,10 @@ report_has(const struct dispute_cmd *o, const struct gist *g, const struct dispu
 	}
 	for (i = 0; i < g->n_packs; i++)
 		for (k = 0; span_is((struct span){l->control, (size_t)(slash - l->control)}, g->packs[i].id) && k < g->packs[i].n; k++)
-			if (strcmp(g->packs[i].controls[k].id, slash + 1) == 0)
+			if (strcmp(g->packs[i].controls[k].id, slash + 1) == 0) {
+				l->pack_status = g->packs[i].status;
 				return true;
+			}
 	note("dispute", "%s: has no control \"%s\"", o->report, l->control);
 	return false;
 }
@@ -180,7 +182,8 @@ status_of(const struct dispute_cmd *o, const struct dispute_line *l, const struc
 	s->word = l->act == DISPUTE_OPEN ? STATUS_DISPUTED : STATUS_RESOLVED;
 	s->at = l->at;
 	s->sha256 = open->report;
-	s->reason = arena_printf(o->arena, "dispute %.12s, AS%" PRIu32 " %s, %s: %s", id, open->asn, open->control,
+	s->reason = arena_printf(o->arena, "dispute %.12s, AS%" PRIu32 " %s%s, %s: %s", id, open->asn, open->control,
+	    dispute_label(open),
 	    l->act == DISPUTE_OPEN ? "opened" : l->act == DISPUTE_ACCEPT ? "accepted" : "rejected", l->reason);
 	if (!status_reason_good(span_of(s->reason)))	/* too long: the ledger has it */
 		s->reason = arena_printf(o->arena, "dispute %.12s", id);

@@ -60,7 +60,7 @@ list_row(struct str *out, const struct dispute_show *o, size_t i, struct text_st
 
 	dispute_stand(o->g, i, o->known, o->at, &t);
 	state_add(&s, o, &t);
-	str_addf(out, "%.12s  %-25s  AS%-10" PRIu32 "  %s\n", o->g->digests[i], s.p, l->asn, l->control);
+	str_addf(out, "%.12s  %-25s  AS%-10" PRIu32 "  %s%s\n", o->g->digests[i], s.p, l->asn, l->control, dispute_label(l));
 	str_clear(&s);
 	str_adds(&s, "by ");
 	dispute_by(&s, l, o->known);
@@ -147,7 +147,7 @@ dispute_show_text(struct str *out, const struct dispute_show *o, struct text_sty
 	size_t i;
 
 	dispute_stand(o->g, o->only, o->known, o->at, &t);
-	str_addf(&s, "AS%" PRIu32 ", %s: disputed, ", l->asn, l->control);
+	str_addf(&s, "AS%" PRIu32 ", %s%s: disputed, ", l->asn, l->control, dispute_label(l));
 	state_add(&s, o, &t);
 	lay_text(out, style, INK_BOLD, s.p);
 	str_addc(out, '\n');
@@ -224,6 +224,7 @@ one_json(struct json_w *w, const struct dispute_show *o, size_t open)
 		if (belongs(o->g, i, open))
 			line_json(w, o, i);
 	json_arr_end(w);
+	json_kstrz(w, "pack_status", l->pack_status);
 	json_kopt(w, "record", l->record);
 	json_kstrz(w, "report", l->report);
 	json_kstrz(w, "state", dispute_state_name(t.state));

@@ -3,6 +3,7 @@
 #include "base/json_w.h"
 #include "base/limits.h"
 #include "seal/dsse.h"
+#include "seal/gist.h"
 
 #include <assert.h>
 
@@ -49,11 +50,19 @@ opening_fault(const struct dispute_line *l)
 		return "asn: is missing, or 0";
 	if (l->control == NULL || !dispute_control_good(span_of(l->control)))
 		return "control: is not PACK/ID";
+	if (l->pack_status == NULL || !dispute_name_good(span_of(l->pack_status)))
+		return "pack_status: is missing, too long, or has a control character";
 	if (l->record != NULL && !status_reason_good(span_of(l->record)))
 		return "record: is empty, too long, or has a control character";
 	if (l->report == NULL || !status_digest_good(l->report))
 		return "report: is not 64 lower-case hexadecimal digits";
 	return NULL;
+}
+
+const char *
+dispute_label(const struct dispute_line *open)
+{
+	return gist_label(&(struct gist_pack){.status = open->pack_status});
 }
 
 static const char *
@@ -89,8 +98,8 @@ dispute_fault(const struct dispute_line *l)
 		return "previous: is not 64 lower-case hexadecimal digits";
 	if (l->act != DISPUTE_OPEN && (l->dispute == NULL || !status_digest_good(l->dispute)))
 		return "dispute: is not 64 lower-case hexadecimal digits";
-	if (l->act != DISPUTE_OPEN && (l->asn != 0 || l->control != NULL || l->record != NULL || l->report != NULL))
-		return "asn, control, record, report: are an opening's alone";
+	if (l->act != DISPUTE_OPEN && (l->asn != 0 || l->control != NULL || l->pack_status != NULL || l->record != NULL || l->report != NULL))
+		return "asn, control, pack_status, record, report: are an opening's alone";
 	return files_fault(l);
 }
 
@@ -129,6 +138,8 @@ dispute_put(struct str *out, const struct dispute_line *l, const struct key_pub 
 		json_kstrz(&w, "dispute", l->dispute);
 	files_put(&w, l);
 	json_kstrz(&w, "format", DISPUTE_FORMAT);
+	if (l->act == DISPUTE_OPEN)
+		json_kstrz(&w, "pack_status", l->pack_status);
 	json_kopt(&w, "previous", l->previous);
 	json_kstrz(&w, "reason", l->reason);
 	if (l->act == DISPUTE_OPEN) {

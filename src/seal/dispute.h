@@ -38,6 +38,7 @@ struct dispute_line {
 	/* of an OPEN; else NULL and 0 */
 	const char *report;		/* sha256 of it */
 	const char *control;		/* "PACK/ID" */
+	const char *pack_status;	/* of the pack, as the report has it: "published", "proposal" ... */
 	const char *record;		/* which deciding record (doc/formats/dispute.md); NULL: the verdict as a whole */
 	uint32_t asn;
 	const struct dispute_file *files;
@@ -93,6 +94,8 @@ bool dispute_role(const struct dispute_line *l, const struct verify_keys *known,
 /* For dispute*.c: the line; sig NULL: without it, which is what is signed. */
 void dispute_put(struct str *out, const struct dispute_line *l, const struct key_pub *signer, const uint8_t *sig);
 void dispute_signed(struct str *out, const struct dispute_line *l, const struct key_pub *signer);
+/* Behind the name of the control: "" for one of a published pack, else " (proposal)" or another; static. */
+const char *dispute_label(const struct dispute_line *open);
 /* Field by field; NULL: good, else the field and what is wrong with it, static. */
 const char *dispute_fault(const struct dispute_line *l);
 

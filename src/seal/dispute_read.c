@@ -86,7 +86,8 @@ object_read(struct reader *r, const json_t *o, struct dispute_line *l)
 		return refuse(r, ERR_SYNTAX, "act: is not open, answer, accept or reject");
 	*l = (struct dispute_line){.act = (enum dispute_act)i, .at = text_of(r, o, "at"), .until = text_of(r, o, "until"),
 	    .reason = text_of(r, o, "reason"), .previous = text_of(r, o, "previous"), .dispute = text_of(r, o, "dispute"),
-	    .report = text_of(r, o, "report"), .control = text_of(r, o, "control"), .record = text_of(r, o, "record")};
+	    .report = text_of(r, o, "report"), .control = text_of(r, o, "control"), .record = text_of(r, o, "record"),
+	    .pack_status = text_of(r, o, "pack_status")};
 	if (l->at == NULL || l->reason == NULL)
 		return refuse(r, ERR_SYNTAX, "at, reason: one is missing, or no text");
 	if (json_is_integer(asn) && json_integer_value(asn) > 0 && json_integer_value(asn) <= UINT32_MAX)

@@ -17,7 +17,7 @@ static struct dispute_line
 opening(const char *record)
 {
 	return (struct dispute_line){.act = DISPUTE_OPEN, .at = "2026-01-01T00:00:00Z", .reason = "not our route", .report = HEX,
-	    .control = "manrs-netops/M3", .record = record, .asn = 64500, .files = &mail, .n_files = 1};
+	    .control = "manrs-netops/M3", .pack_status = "published", .record = record, .asn = 64500, .files = &mail, .n_files = 1};
 }
 
 static struct dispute_line
@@ -206,6 +206,7 @@ fields(void)
 	BAD(opening(NULL), control, "M3", "a control without its pack");
 	BAD(opening(NULL), control, "a/b/c", "with two slashes");
 	BAD(opening(NULL), control, "a /b", "with a space");
+	BAD(opening(NULL), pack_status, NULL, "a control of a pack that is nothing");
 	BAD(opening("x\ny"), asn, 1, "a record of two lines");
 	BAD(opening(NULL), report, "abc", "a report that is no digest");
 	BAD(opening(NULL), at, "2026-01-01", "a time that is a day");
