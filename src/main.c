@@ -26,6 +26,7 @@ static const struct command commands[] = {
 	{"mark", cmd_mark, "what a network has earned: issue, suspend, is it valid?"},
 	{"witness", cmd_witness, "cosign the checkpoints of logs"},
 	{"verify", cmd_verify, "who signed a report, which log has it, how it stands"},
+	{"dispute", cmd_dispute, "say that a verdict is wrong; answer, decide, and until when"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},

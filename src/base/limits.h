@@ -101,6 +101,10 @@
 #define LISTEN_ADDRESS_MAX 16u
 #define LISTEN_IDLE_S 10u		/* who says nothing for so long is cut off ... */
 #define LISTEN_ASK_S 30u		/* ... and who has not said all by then */
+#define DISPUTE_LINE_MAX 65536u	/* of a ledger: two texts of STATUS_REASON_MAX and DISPUTE_FILES_MAX files, each byte escaped */
+#define DISPUTE_LINES_MAX 20000u	/* of a ledger: three a day for twenty years; each is held against those before it */
+#define DISPUTE_BYTES_MAX (128u << 20)	/* of a ledger: of that many lines, with long texts */
+#define DISPUTE_FILES_MAX 32u		/* that one line refers to */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif

@@ -3,6 +3,7 @@
 #include "cmd/audit_html.h"
 #include "cmd/audit_oscal.h"
 #include "cmd/cmd.h"
+#include "cmd/disputes.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/select.h"
@@ -21,6 +22,7 @@ struct audit {
 	bool all, json, csv, summary_only, gate, force;
 	struct audit_html html;		/* path NULL: no pages */
 	struct audit_archive archive;
+	struct disputes disputes;
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
@@ -170,7 +172,11 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 	if (status == OPT_GO_ON && a->list != NULL)
 		status = select_file(&a->ases, t, a->list);
 	if (status == OPT_GO_ON)
+		status = disputes_open(&a->disputes, t);
+	if (status == OPT_GO_ON)
 		status = session_open(&a->session, t, a->html.path != NULL ? PAGE_RECORDS : 0);
+	if (status == OPT_GO_ON)
+		disputes_attach(&a->disputes, &a->session);
 	if (status == OPT_GO_ON && a->org != NULL)
 		status = select_org(&a->ases, t, &a->session.world.orgs, a->org);
 	if (status == OPT_GO_ON && a->all)
@@ -202,6 +208,8 @@ agree(const struct audit *a, const struct opt_table *t)
 		return opt_misuse(t, "--oscal goes to a folder of its own: without --json, --csv, --summary and -o");
 	if (a->archive.path != NULL && (a->html.path != NULL || a->oscal != NULL))
 		return opt_misuse(t, "--archive goes with the text, --json, --csv and --summary");
+	if (a->disputes.path != NULL && (a->csv || a->summary_only || a->oscal != NULL))
+		return opt_misuse(t, "--disputes goes with the text, --json and --html: a row, a count and OSCAL have no place for them");
 	if (a->oscal == NULL && a->force)
 		return opt_misuse(t, "--force is for --oscal");
 	return OPT_GO_ON;
@@ -213,7 +221,7 @@ int
 cmd_audit(int argc, char **argv)
 {
 	struct audit a = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
+	struct opt rows[OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS] = {
 		{"list", 'l', OPT_TEXT, "FILE", &a.list, 0, 0, "ASNs one a line, or a MANRS participant CSV"},
 		{"org", 0, OPT_TEXT, "NAME", &a.org, 0, 0, "all ASNs of an organisation, by name or id"},
 		{"all", 'a', OPT_FLAG, NULL, &a.all, 0, 0, "every AS that announces or passes on a route"},
@@ -242,12 +250,14 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
 	    "  routemark audit --all --data evidence/ --summary --archive months.rma\n"
+	    "  routemark audit 64500 --data evidence/ --disputes disputes.jsonl --known audits.pub\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
-	    OWN_OPTS + SESSION_OPTS};
+	    OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS};
 	int first = 0, status;
 
 	session_init(&a.session);
 	session_opts(&a.session, rows + OWN_OPTS);
+	disputes_opts(&a.disputes, rows + OWN_OPTS + SESSION_OPTS);
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON)
 		status = agree(&a, &t);
@@ -261,5 +271,6 @@ cmd_audit(int argc, char **argv)
 	as_list_release(&a.ases);
 	opt_list_release(&a.html.past);
 	session_close(&a.session);
+	disputes_close(&a.disputes);
 	return status;
 }

@@ -35,6 +35,7 @@ int cmd_log(int argc, char **argv);
 int cmd_mark(int argc, char **argv);
 int cmd_witness(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_dispute(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 #endif

@@ -24,7 +24,7 @@ int mark_change(const struct mark_cmd *o, enum status_word word);	/* suspended, 
 int mark_show(const struct mark_cmd *o);
 
 /* Marks of an AS in the log by this key, the log being open for writing. False after a message. */
-bool mark_own(struct mark_find *f, const struct log *l, const struct key_pub *by, const struct mark_cmd *o);
+bool mark_own(struct mark_find *f, struct log *l, const struct key_pub *by, const struct mark_cmd *o);
 /* Append an entry; sign a checkpoint when there is a key for it. False after a message. */
 bool mark_append(struct log *l, const struct mark_cmd *o, struct span entry, uint64_t *index);
 bool mark_publish(struct log *l, const struct mark_cmd *o);

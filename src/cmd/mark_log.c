@@ -4,7 +4,7 @@
 #include "cmd/note.h"
 
 bool
-mark_own(struct mark_find *f, const struct log *l, const struct key_pub *by, const struct mark_cmd *o)
+mark_own(struct mark_find *f, struct log *l, const struct key_pub *by, const struct mark_cmd *o)
 {
 	static enum verify_role role = VERIFY_ISSUER;
 	struct key_pub *k = arena_alloc(f->a, sizeof(*k));

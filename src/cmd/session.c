@@ -214,7 +214,7 @@ open_rest(struct session *s, const struct opt_table *t, uint32_t records_max)
 	s->params.tables = want_tables(s);
 	s->params.route_server = s->route_server;
 	s->facts = facts_new(&s->world, &s->params);
-	s->judge = (struct judge){s->facts, &s->world, s->packs, s->n_packs};
+	s->judge = (struct judge){.facts = s->facts, .world = &s->world, .packs = s->packs, .n_packs = s->n_packs};
 	s->head = (struct assessment){.at = s->world.at, .world = &s->world, .params = &s->params,
 	    .routes_params = &s->load.routes, .packs = s->packs, .n_packs = s->n_packs};
 	return OPT_GO_ON;

@@ -96,7 +96,8 @@ signatures(struct sheet *s, const struct verify_names *names)
 	if (s->ask->signature.p != NULL)
 		found_row(s, names->signature, &s->v->signature, "over the report, and a comment that says of it what stands above");
 	for (i = 0; i < s->ask->n_evidence; i++)
-		found_row(s, names->evidence[i], &s->v->evidence[i], "it is on an input of this report");
+		found_row(s, names->evidence[i], &s->v->evidence[i], s->v->evidence[i].attached ?
+		    "it attaches to this report a file" : "it is on an input of this report");
 	if (s->ask->n_envelopes + s->ask->n_evidence == 0 && s->ask->signature.p == NULL) {
 		str_adds(&s->line, "no signature was given, and none lies beside the report");
 		row(s, verify_answer_name(VERIFY_UNKNOWN));

@@ -1,4 +1,5 @@
 /* html_control: one control: its verdict, the number on its scale, the trend, and what is folded under it. */
+#include "report/disputes.h"
 #include "report/html_part.h"
 #include "report/layout.h"
 #include "report/plot.h"
@@ -153,6 +154,8 @@ html_control(struct html_as *a, const struct pack *p, const struct judgement *j)
 	heading(a, j, id.p);
 	str_adds(a->out, "<div class=\"pair\">\n<div class=\"words\">\n");
 	words(a, j);
+	if (disputed_of(a->r, p, c) != NULL)
+		html_disputes(a->out, disputed_of(a->r, p, c));
 	str_adds(a->out, "</div>\n<div class=\"plots\">\n");
 	for (t = 0; j->metrics != NULL && t < c->n_tests; t++)
 		if (has_number(j, t))

@@ -160,12 +160,16 @@ json_metric(struct json_w *w, const struct metric *m)
 /* --- judgements and packs --- */
 
 void
-json_judgement(struct json_w *w, const struct judgement *j)
+json_judgement(struct json_w *w, const struct judgement *j, const struct disputed_control *d)
 {
 	size_t from;
 
 	json_obj(w);
 	json_kopt(w, "decides", j->decides != NULL ? metric_word(j->decides->id) : NULL);
+	if (d != NULL) {
+		json_key(w, "disputes");
+		json_disputes(w, d);
+	}
 	json_kstrz(w, "id", j->control->id);
 	json_key(w, "reason");
 	from = json_str_begin(w);

@@ -30,7 +30,8 @@ struct scan_source;
 
 struct verify_ask {
 	struct span report;
-	const struct span *envelopes, *evidence;	/* evidence: envelopes over what the report was made of */
+	const struct span *envelopes, *evidence;	/* evidence: envelopes over what the report was made of,
+						 * or over files attached to it */
 	size_t n_envelopes, n_evidence;		/* VERIFY_FILES_MAX each */
 	struct span signature, proof;		/* p NULL: not given */
 	const char *log;			/* a folder, or what source is of; NULL: not given */
@@ -47,7 +48,8 @@ struct verify_found {
 	const char *why;		/* of a no, and of one that could not be told */
 	const struct key_pub *by;	/* of a yes: who signed; borrowed from keys */
 	enum verify_role role;
-	const char *what;		/* the trusted comment; the input that evidence is on; NULL */
+	const char *what;		/* the trusted comment; the input that evidence is on, or the file attached; NULL */
+	bool attached;			/* evidence: a file attached to this report (seal/attest.h), not one of its inputs */
 };
 
 /* A status entry on this report, by a known key. */

@@ -142,6 +142,24 @@ sealed() {
 	json "$id" "$2" verify sealed.json --key seal.key --json
 }
 
+# disputed ID STATUS PACK CONTROL: the ledger's list, one of it, and their JSON
+disputed() {
+	id=$1 want=$(label "$2")
+	rm -f d.jsonl
+	"$rm" audit $as --data data --rules "$3" --json -o disputed.json
+	name=$("$rm" dispute open d.jsonl --report disputed.json --asn $as --control "$id/$4" --reason no --key seal.key)
+	for how in "list d.jsonl" "show d.jsonl $name"; do
+		# shellcheck disable=SC2086 # words on purpose
+		"$rm" dispute $how >out 2>/dev/null
+		grep -qF "$id/" out && ! grep -F "$id/" out | grep -qvF -- "$id/$4 $want"
+		result $? "dispute ${how%% *} says that $id is a $want"
+	done
+	"$rm" dispute list d.jsonl --json | grep -qE "\"control\":\"$id/$4\",.*\"pack_status\":\"$2\""
+	result $? "and so does its JSON"
+	text "$id" "$2" audit $as --data data --rules "$3" --disputes d.jsonl
+	text "$id" "$2" explain $as "$id/$4" --data data --rules "$3" --disputes d.jsonl
+}
+
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
 every_format() {
 	id=$1 s=$2 pack=$3 control=$4
@@ -169,6 +187,7 @@ every_format() {
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
 	sealed "$id" "$s" "$pack"
+	disputed "$id" "$s" "$pack" "$control"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
 	result $? "rules $pack says that $id is of status $s"
 }
@@ -180,7 +199,7 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute "	# they show packs, and are run below
 without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
@@ -188,7 +207,7 @@ for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
 # exposure --incidents is a table without verdicts, and names no pack
-others=" all answers archive auditor envelope evidence log network policy proof signature as-of asn at control data force full-feed gate help incidents key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility window "
+others=" accept all answers archive as-of asn at attach attest auditor control data disputes envelope evidence force full-feed gate help incidents key known list log min-share network org output pack passphrase-fd past policy proof reason record reject report require reviewer route-server rules signature threads until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
