@@ -187,7 +187,7 @@ for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" address badge known log-key mark reason report all answers archive auditor envelope evidence log network policy proof signature as-of asn at control data force full-feed gate help key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility window "
+others=" address badge known log-key mark reason report all answers archive auditor envelope evidence log network policy proof signature as-of asn at control data force full-feed gate help key list min-share org out output pack passphrase-fd past require route-server rules threads verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
