@@ -290,8 +290,8 @@ issue(struct issue *i)
 			status = hand_out(i);
 		if (status == EXIT_DONE)
 			say(i);
-		folder_abandon(&i->folder);
 	}
+	folder_abandon(&i->folder);
 	key_free(k);
 	return status;
 }

@@ -64,24 +64,34 @@ heading(struct page *p)
 	str_adds(p->out, "</strong></p>\n</header>\n");
 }
 
+/* The beginning of a sentence that goes on with the pack and "requires". */
+static const char *
+passes(const struct page *p, size_t passed)
+{
+	const struct mark *m = p->m;
+
+	if (passed < m->n)
+		return arena_printf(p->a, "AS%u has this mark: of the %zu controls that ", m->asn, m->n);
+	return m->n == 1 ? arena_printf(p->a, "AS%u passes the one control that ", m->asn) :
+	    arena_printf(p->a, "AS%u passes all %zu controls that ", m->asn, m->n);
+}
+
 static void
 verdict(struct page *p)
 {
 	const struct mark *m = p->m;
 	const struct mark_control *c = &m->controls[mark_first(m)];
 	struct badge b = mark_badge(m, p->sha256, p->a);
-	const char *rest = "";
 	size_t i, passed = 0;
 
 	for (i = 0; i < m->n; i++)
 		passed += m->controls[i].applies;
 	html_el(p->out, "h2", "id=\"verdict\"", arena_printf(p->a, "Valid to %s", mark_moment(m->valid_to, p->a)));
-	if (passed < m->n)
-		rest = arena_printf(p->a, ", and %zu %s not apply to it", m->n - passed, m->n - passed == 1 ? "does" : "do");
-	paragraph(p, "class=\"lead\"", arena_printf(p->a, "Of the %zu %s that %s %s%s requires, AS%u passes %zu%s, as of %s. "
-	    "Unless it is suspended before, the mark lapses by itself after %s.", m->n, m->n == 1 ? "control" : "controls",
-	    m->pack.id, m->pack.version, mark_label(m->pack.status), m->asn, passed, rest, mark_moment(m->at, p->a),
-	    mark_moment(m->valid_to, p->a)));
+	paragraph(p, "class=\"lead\"", arena_printf(p->a, "%s%s %s%s requires%s, as of %s. "
+	    "Unless it is suspended before, the mark lapses by itself after %s.", passes(p, passed), m->pack.id,
+	    m->pack.version, mark_label(m->pack.status), passed == m->n ? "" : arena_printf(p->a,
+	    ", it passes %zu, and %zu %s not apply to it", passed, m->n - passed, m->n - passed == 1 ? "does" : "do"),
+	    mark_moment(m->at, p->a), mark_moment(m->valid_to, p->a)));
 	if (mark_label(m->pack.status)[0] != '\0')
 		paragraph(p, "class=\"notice\"", strcmp(m->pack.status, "proposed") == 0 ?
 		    "The requirements are a proposal of a public body, which is not in force." :

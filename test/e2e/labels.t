@@ -199,7 +199,7 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark "	# they show packs, and are run below
 without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
@@ -207,7 +207,7 @@ for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 done
 formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
 # exposure --incidents is a table without verdicts, and names no pack
-others=" accept all answers archive as-of asn at attach attest auditor control data disputes envelope evidence force full-feed gate help incidents key known list log min-share network org output pack passphrase-fd past policy proof reason record reject report require reviewer route-server rules signature threads until verbose visibility window "
+others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share network org out output pack passphrase-fd past policy proof reason record reject report require reviewer route-server rules signature threads until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -231,6 +231,16 @@ while IFS=' ' read -r id status; do
 done <<L
 $("$rm" rules | sed -nE 's/^([a-z0-9-]+) [^ ]+, [0-9]+ controls, ([a-z]+)$/\1 \2/p')
 L
+# a mark, of the network that carries one
+"$rm" audit 4100000004 --data data --rules manrs-plus-proposal --json -o carries.json 2>/dev/null
+"$rm" log init marks --key seal.key && printf 'log %s\nquorum none\n' "$("$rm" key show seal.key --vkey)" >policy
+text manrs-plus-proposal proposal mark issue 4100000004 --report carries.json --pack manrs-plus-proposal --key seal.key --log marks --log-key seal.key --out mark
+for f in badge.svg index.html; do
+	grep -F manrs-plus-proposal mark/$f | grep -qF '(proposal)'
+	result $? "$f of a mark says that its pack is a proposal"
+done
+text manrs-plus-proposal proposal mark show 4100000004 --log marks --policy policy --known seal.key
+json manrs-plus-proposal proposal mark show 4100000004 --log marks --policy policy --known seal.key --json
 [ "$published" -ge 3 ] && [ "$n" -ge 30 ]
 result $? "the list of packs was read"
 every_format tender-7 proposal ./tender.json P-RPKI-1

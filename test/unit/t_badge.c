@@ -27,6 +27,23 @@ shows(const struct str *s, const char *class, const char *what)
 	return (size_t)(end - p) >= strlen(what) && memmem(p, (size_t)(end - p), what, strlen(what)) != NULL;
 }
 
+/* Units that the text of this class takes, by the widths that badge_fit knows. */
+static unsigned
+takes(const struct str *s, const char *class, unsigned size, bool bold)
+{
+	char start[32], text[512];
+	struct str t = {0};
+	const char *p;
+	unsigned n;
+
+	snprintf(start, sizeof(start), "<text class=\"%s\"", class);
+	p = strchr(strstr(s->p, start), '>') + 1;
+	snprintf(text, sizeof(text), "%.*s", (int)strcspn(p, "<"), p);
+	n = badge_fit(&t, text, size, bold, 100000);
+	str_release(&t);
+	return n;
+}
+
 static void
 test_looks(void)
 {
@@ -74,6 +91,8 @@ test_hostile(void)
 	badge_svg(&s, &b, false);
 	ok(shows(&s, "b1", " (proposed, not in force)") && shows(&s, "b1", "..."), "the label stays whole, whatever "
 	    "becomes of the rest");
+	ok(takes(&s, "b1", 13, false) <= BADGE_WIDTH - 126 && takes(&s, "b0", 18, true) <= BADGE_WIDTH - 126,
+	    "and both lines stay inside");
 	ok(shows(&s, "b0", "AS64500 avery") && shows(&s, "b0", "...") && !shows(&s, "b0", "onandonandon"), "a name is cut");
 	ok(has(&s, "onandonandon: routing security mark"), "and read aloud in full");
 	str_clear(&s);

@@ -220,6 +220,38 @@ test_head(void)
 	str_release(&s);
 }
 
+/* A proof brings an entry that nobody has looked at before. */
+static void
+test_entry(void)
+{
+	const struct {
+		const struct word w;
+		bool want;
+		const char *name;
+	} cases[] = {
+	    {ISSUED_1, true, "an entry alone, as a proof has it"},
+	    {{&issuer, STATUS_ISSUED, MARK_1, LINE("64501", "base", "2024-04-16T00:00:00Z", REPORT)}, false, "of another AS"},
+	    {{&issuer, STATUS_ISSUED, MARK_2, LINE("64500", "base", "2024-04-16T00:00:00Z", REPORT)}, false, "of another mark"},
+	    {{&issuer, STATUS_RESTORED, MARK_1, LINE("64500", "base", "2024-04-16T00:00:00Z", REPORT)}, false, "of another word"},
+	    {{&issuer, STATUS_ISSUED, MARK_1, "a reason"}, false, "with another reason"},
+	    {{&issuer, STATUS_ISSUED, MARK_1, NULL}, false, "with none"},
+	    {{&stranger, STATUS_ISSUED, MARK_1, LINE("64500", "base", "2024-04-16T00:00:00Z", REPORT)}, false, "of a stranger"},
+	};
+	struct str s = {0};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct mark_find f = {.keys = {pubs, roles, 2}, .asn = 64500, .sha256 = MARK_1, .a = a};
+		const struct word *w = &cases[i].w;
+
+		str_clear(&s);
+		status_write(&s, &(struct status){w->word, from, w->reason, w->sha256, NULL, {0}}, *w->by);
+		ok(mark_find_entry(&f, 0, str_span(&s)) == cases[i].want && f.n == cases[i].want, "%s", cases[i].name);
+		mark_find_release(&f);
+	}
+	str_release(&s);
+}
+
 int
 main(void)
 {
@@ -246,6 +278,7 @@ main(void)
 	test_words();
 	test_which();
 	test_head();
+	test_entry();
 	nftw(root, rm_one, 16, FTW_DEPTH | FTW_PHYS);
 	str_release(&text);
 	key_free(issuer);
