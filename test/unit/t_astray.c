@@ -141,6 +141,42 @@ test_hand(void)
 }
 
 static void
+test_v6(void)
+{
+	measure_init(&me);
+	hand_see_all(&me.h, "2001:db8::/32", "50 100");
+	hand_see_all(&me.h, "2001:db8:1::/48", "50 100");
+	hand_see_all(&me.h, "2001:db8:2:1::/64", "50 100");	/* no whole /48 */
+	window_begin(0, 1000, 1, 1);
+	announce(0, "2001:db8::/44", 100, "1 50 66");
+	announce(0, "2001:db8:2:3::/64", 100, "1 50 66");	/* in it */
+	announce(0, "10.0.0.0/25", 100, "1 50 66");
+	announce(0, "10.0.0.128/25", 300, "1 50 66");		/* the same /24 */
+	withdraw(0, "10.0.0.0/25", 400);
+	withdraw(0, "10.0.0.128/25", 500);
+	withdraw(0, "2001:db8::/44", 500);
+	window_end();
+	compute();
+	is_str(said(&out[1]), "RPKI-invalid/0 0+2+0 by 1: 1/1 400/400 400; RPKI-invalid/1 0+2+0 by 1: 15/15 6500/6500 900",
+	    "IPv6 in /48, less one of another's; longer prefixes are the block that they lie in");
+	window_free();
+}
+
+/* A prefix so large that JSON readers would lose the last digits. */
+static void
+test_most(void)
+{
+	measure_init(&me);
+	window_begin(0, 31 * 86400, 1, 1);
+	announce(0, "4000::/2", 1, "1 50 66");
+	window_end();
+	compute();
+	ok(out[1].n == 1 && out[1].rows[0].blocks == UINT64_C(1) << 46 && out[1].rows[0].block_s == ASTRAY_BLOCK_S_MAX,
+	    "more block-seconds than can be written are the most that can");
+	window_free();
+}
+
+static void
 test_none(void)
 {
 	struct scored none;
@@ -609,6 +645,8 @@ int
 main(void)
 {
 	test_hand();
+	test_v6();
+	test_most();
 	test_none();
 	test_random();
 	return tap_done();
