@@ -29,7 +29,8 @@ struct scored {
 	const struct window *window;	/* borrowed; NULL when there is none: why says so */
 	enum curve curve;
 	char why[128];			/* no metric has a score; "" when some may */
-	uint32_t dated;			/* bits of enum offence_class: their evidence is of another time */
+	uint32_t dated;			/* bits of enum offence_class: their evidence is of another time ... */
+	char dated_why[2][256];		/* ... and for leaks and misoriginations which, and of when */
 	struct scored_sum *sums;	/* by (ASN, metric) */
 	struct scored_event *events;	/* by (ASN, metric, offence, span) */
 	size_t n_sums, n_events;
