@@ -65,16 +65,29 @@ sums_make(struct scored *s)
 	return OK;
 }
 
+static uint64_t
+seen_ppm(const struct window *x)
+{
+	return x->seen_s * 1000000 / (uint64_t)(x->to.s - x->from.s);
+}
+
+bool
+scored_grounds(const struct window *x)
+{
+	return x->counts.seed_tables > 0 && seen_ppm(x) >= WINDOW_SEEN_MIN_PPM;
+}
+
 /* What of the window, or before it, nobody saw. */
 static void
 grounds_look(struct scored *s)
 {
-	const struct window *x = s->window;
-	uint64_t ppm = x->seen_s * 1000000 / (uint64_t)(x->to.s - x->from.s);
+	uint64_t ppm = seen_ppm(s->window);
 
-	if (x->counts.seed_tables == 0)
+	if (scored_grounds(s->window))
+		return;
+	if (s->window->counts.seed_tables == 0)
 		snprintf(s->why, sizeof(s->why), "no table tells what was there when the window of updates began");
-	else if (ppm < WINDOW_SEEN_MIN_PPM)
+	else
 		snprintf(s->why, sizeof(s->why), "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% "
 		    "is needed: see --window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
 }

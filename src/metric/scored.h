@@ -38,6 +38,8 @@ struct scored {
 
 /* Both x and w must outlive it. ERR_LIMIT past INCIDENT_SCORE_MAX. */
 NODISCARD enum err scored_make(struct scored *s, const struct window *x, const struct world *w, enum curve curve);
+/* Whether enough of it is seen for any score; before a message is read, when coverage and counts.seed_tables are known. */
+bool scored_grounds(const struct window *x);
 /* There is no window, and this is why. */
 void scored_make_none(struct scored *s, const char *why);
 void scored_release(struct scored *s);
