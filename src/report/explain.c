@@ -222,7 +222,7 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	}
 	requirement(out, pack, c, style);
 	for (i = 0; j->metrics != NULL && i < c->n_tests; i++)
-		metric_full(out, j->metrics[i], c->tests[i].judged, style);
+		metric_full(out, j->metrics[i], judgement_rests(j, i), style);
 	if (c->remedy != NULL && (j->verdict == VERDICT_FAIL || j->verdict == VERDICT_WARN)) {
 		heading(out, style, "Remedy");
 		lay_labelled(out, style, LABEL, LABEL, "", c->remedy);

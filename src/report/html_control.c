@@ -76,7 +76,8 @@ html_was_judged(const struct judgement *j, size_t t)
 	struct control one = *j->control;
 	struct judgement alone;
 
-	if (j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE)
+	if (j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE ||
+	    (j->control->tests[t].judged && !judgement_rests(j, t)))
 		return false;
 	one.tests[0] = j->control->tests[t];
 	one.n_tests = 1;
@@ -132,9 +133,7 @@ words(struct html_as *a, const struct judgement *j)
 	html_sentence(a->out, from);
 	html_close(a->out, "p");
 	if (n_judged(j->control) > 1)
-		html_el(a->out, "p", "class=\"note\"",
-		    j->control->best ? "One of these numbers is enough: the best decides."
-				     : "Each of these numbers must hold: the worst decides.");
+		html_el(a->out, "p", "class=\"note\"", say_join(j->control->join));
 	if (j->control->remedy == NULL || (j->verdict != VERDICT_FAIL && j->verdict != VERDICT_WARN))
 		return;
 	str_adds(a->out, "<p class=\"mend\"><strong>To mend it:</strong> ");

@@ -205,7 +205,7 @@ control_json(struct json_w *w, const struct control *c)
 	json_ku64(w, "age_max_days", c->age_max_days);
 	json_kopt(w, "also_needs", c->also_needs);
 	json_kopt(w, "cannot_judge", c->cannot);
-	json_kstrz(w, "decides", c->best ? "best" : "worst");
+	json_kstrz(w, "decides", join_word(c->join));
 	json_kstrz(w, "evidence_class", c->evidence_class);
 	json_kopt(w, "guidance", c->guidance);
 	json_kstrz(w, "id", c->id);

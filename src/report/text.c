@@ -131,7 +131,7 @@ report_against(const struct as_result *r)
 		for (k = 0; k < r->packs[i].n; k++) {
 			j = &r->packs[i].judgements[k];
 			for (t = 0; accuses(j) && t < j->control->n_tests; t++)
-				if (j->control->tests[t].judged && j->metrics[t]->state == METRIC_OK &&
+				if (judgement_rests(j, t) && j->metrics[t]->state == METRIC_OK &&
 				    j->metrics[t]->n_deciding > 0)
 					against |= UINT64_C(1) << j->metrics[t]->id;
 		}
@@ -144,7 +144,7 @@ rests_on(const struct judgement *j, const struct metric *m)
 	size_t i;
 
 	for (i = 0; i < j->control->n_tests; i++)
-		if (j->metrics[i] == m && j->control->tests[i].judged)
+		if (j->metrics[i] == m && judgement_rests(j, i))
 			return true;
 	return false;
 }
