@@ -154,6 +154,7 @@ head_put(struct archive *a)
 	p->assessment = sql_last_id(a);
 	p->n_controls = head_controls(h);
 	p->controls = arena_array(a->a, p->n_controls + 1, sizeof(*p->controls));
+	tally_begin(a);
 	TRY(packs_put(a, h));
 	return inputs_put(a, h);
 }
@@ -290,6 +291,7 @@ finish(struct archive *a, enum archive_fate *fate)
 	if (p->there)
 		return p->known ? OK : compare(a, content);
 	archive_digest(p->basis, content, digest);
+	TRY(tally_put(a));
 	TRY(sql_run(a, sql_bind(a, SQL_ASSESSMENT_DONE, "ibbi", p->assessment, digest, content, (int64_t)p->networks)));
 	return sql_exec(a, "COMMIT");
 }

@@ -54,7 +54,14 @@ static const char incidents[] =
     " score INTEGER NOT NULL, confidence INTEGER NOT NULL REFERENCES text, why INTEGER NOT NULL REFERENCES text,"
     " PRIMARY KEY (timeline, asn, ord)) STRICT, WITHOUT ROWID;";
 
-static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents};
+/* 3: verdicts counted, as they are shown to many. */
+static const char tallies[] =
+    "CREATE TABLE tally (assessment INTEGER NOT NULL REFERENCES assessment,"
+    " control INTEGER NOT NULL REFERENCES control, size INTEGER NOT NULL, verdict INTEGER NOT NULL,"
+    " n INTEGER NOT NULL, PRIMARY KEY (assessment, control, size, verdict)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO tally (assessment, control, size, verdict, n) " SQL_TALLY_ROWS("") ";";
+
+static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents, tallies};
 
 enum err
 schema_migrate(struct archive *a, int schema)

@@ -8,6 +8,14 @@
 #include "archive/archive.h"
 #include "base/map.h"
 
+/* How often each verdict was given, from the rows; size as archive_size_of. */
+#define SQL_TALLY_ROWS(where)                                                                                \
+	"SELECT v.assessment AS assessment, r.control AS control, CASE WHEN coalesce(q.den, 0) = 0 THEN 0 "  \
+	"WHEN q.den < 10 THEN 1 WHEN q.den < 100 THEN 2 ELSE 3 END AS size, r.verdict AS verdict, count(*) AS n " \
+	"FROM verdict v JOIN ruling r ON r.id = v.ruling LEFT JOIN (SELECT m.assessment, m.asn, m.den FROM number m " \
+	"JOIN stand s ON s.id = m.stand JOIN text t ON t.id = s.metric WHERE t.text = 'rov-invalid' AND s.state = 0) q " \
+	"ON q.assessment = v.assessment AND q.asn = v.asn " where " GROUP BY 1, 2, 3, 4"
+
 /* X(id, text) */
 #define SQL_LIST(X)                                                                                          \
 	X(SQL_TEXT_FIND, "SELECT id FROM text WHERE text = ?1")                                              \
@@ -69,7 +77,19 @@
 	X(SQL_INCIDENTS, "SELECT t.began, t.ended, k.text, i.role, p.text, i.origin, i.began, i.ended, i.score, c.text, " \
 	    "w.text FROM timeline t JOIN incident i ON i.timeline = t.id JOIN text k ON k.id = i.kind "      \
 	    "LEFT JOIN text p ON p.id = i.prefix JOIN text c ON c.id = i.confidence JOIN text w ON w.id = i.why " \
-	    "WHERE i.asn = ?1 AND t.ended <= ?2 ORDER BY t.began, t.ended, t.id, i.ord")
+	    "WHERE i.asn = ?1 AND t.ended <= ?2 ORDER BY t.began, t.ended, t.id, i.ord")                      \
+	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
+	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
+	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
+	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
+	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
+	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \
+	    "t.verdict, t.n FROM tally t JOIN control c ON c.id = t.control JOIN assessment_pack x ON "      \
+	    "x.assessment = t.assessment AND x.pack = c.pack WHERE t.assessment = ?1")                       \
+	X(SQL_TALLY_CHECK, "WITH kept AS (SELECT control, size, verdict, n FROM tally WHERE assessment = ?1), " \
+	    "told AS (SELECT control, size, verdict, n FROM (" SQL_TALLY_ROWS("WHERE v.assessment = ?1") ")) " \
+	    "SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM told)) + "                \
+	    "(SELECT count(*) FROM (SELECT * FROM told EXCEPT SELECT * FROM kept))")
 
 enum sql {
 #define X(id, text) id,
@@ -108,6 +128,7 @@ struct archive {
 		int64_t *controls;	/* ids, of all packs together */
 		size_t n_controls;
 		uint64_t networks;
+		uint64_t *tally;	/* as archive_tally: of each control */
 		uint32_t last;		/* ASN */
 		bool is_timeline;
 		int64_t timeline;
@@ -119,8 +140,10 @@ struct archive {
 /* A word about what went wrong, in front of SQLite's own. Always e. */
 enum err archive_fail(struct archive *a, enum err e, const char *fmt, ...) PRINTF_LIKE(3, 4);
 enum err sql_fail(struct archive *a, const char *what);	/* from SQLite's last error */
-NODISCARD enum err sql_open(struct archive *a, const char *path, bool create);
+NODISCARD enum err sql_open(struct archive *a, const char *path, enum archive_mode mode);
 void sql_close(struct archive *a);
+void sql_patience(struct archive *a, int ms);	/* how long another program's lock is waited for */
+bool sql_locked(const struct archive *a);	/* the last call failed for another's lock */
 /* Each row of a PRAGMA, as texts, of which some may be NULL. */
 NODISCARD enum err sql_each(struct archive *a, const char *text, int (*row)(void *, int, char **, char **), void *arg);
 void sql_rollback(struct archive *a);	/* keeps archive_why */
@@ -166,6 +189,12 @@ NODISCARD enum err read_heads(struct archive *a, struct arena *arena, bool input
 /* found: is the network in it? */
 NODISCARD enum err read_row(struct archive *a, int64_t assessment, uint32_t asn, struct arena *arena,
     struct archive_row *out, bool *found);
+
+/* tally.c: from begin to commit. */
+void tally_begin(struct archive *a);
+void tally_row(struct archive *a, const struct archive_row *r);
+NODISCARD enum err tally_put(struct archive *a);
+NODISCARD enum err tally_check(struct archive *a, int64_t assessment, bool *same);
 
 /* put.c: BEGIN IMMEDIATE, the schema brought up to date first. */
 NODISCARD enum err put_begin(struct archive *a);
