@@ -187,7 +187,7 @@ pack_make(struct gather *g, const struct seen *s, size_t n, struct history_pack 
 }
 
 static void
-packs_make(struct gather *g, struct history *out)
+packs_make(struct gather *g, struct archive_history *out)
 {
 	size_t from, to;
 
@@ -202,7 +202,7 @@ packs_make(struct gather *g, struct history *out)
 }
 
 enum err
-history_make(struct archive *a, uint32_t asn, const struct history_query *q, struct arena *arena, struct history *out)
+history_make(struct archive *a, uint32_t asn, const struct history_query *q, struct arena *arena, struct archive_history *out)
 {
 	struct gather g = {.q = q, .arena = arena};
 	struct archive_row *rows;
@@ -211,7 +211,7 @@ history_make(struct archive *a, uint32_t asn, const struct history_query *q, str
 	bool found;
 	size_t n, i;
 
-	*out = (struct history){.asn = asn, .name = "", .org = ""};
+	*out = (struct archive_history){.asn = asn, .name = "", .org = ""};
 	TRY(read_heads(a, arena, true, &all, &n));
 	rows = arena_array(arena, n + 1, sizeof(*rows));
 	for (i = 0, e = OK; i < n && e == OK; i++) {

@@ -66,7 +66,7 @@ struct history_pack {
 	size_t n_controls;
 };
 
-struct history {
+struct archive_history {
 	uint32_t asn;
 	bool known;			/* it is in the archive, in what was asked for */
 	const char *name, *org;		/* of the last month */
@@ -76,14 +76,14 @@ struct history {
 
 /* All of out is from arena. An error is the archive's: archive_why. */
 NODISCARD enum err history_make(struct archive *a, uint32_t asn, const struct history_query *q, struct arena *arena,
-    struct history *out);
+    struct archive_history *out);
 
 /* Appended to out. Text: a heading, what the archive was asked, each network; JSON: one document; CSV: a row for each
  * network, pack, control and month. */
-void history_text(struct str *out, const struct history *h, size_t n, const struct history_query *q,
+void history_text(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q,
     struct text_style style);
-void history_json(struct str *out, const struct history *h, size_t n, const struct history_query *q);
-void history_csv(struct str *out, const struct history *h, size_t n);
+void history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
+void history_csv(struct str *out, const struct archive_history *h, size_t n);
 
 bool history_judged(const struct history_cell *c);	/* a number set the verdict */
 /* "+1.25 points", "-3", "no to yes"; "=" for none. */

@@ -64,7 +64,7 @@ cautions_field(struct str *out, const struct history_month *m, const struct hist
 }
 
 static void
-row(struct str *out, const struct history *h, const struct history_control *c, const struct history_month *m,
+row(struct str *out, const struct archive_history *h, const struct history_control *c, const struct history_month *m,
     const struct history_cell *cell)
 {
 	char hex[SHA256_HEX + 1], when[UTC_TEXT];
@@ -87,7 +87,7 @@ row(struct str *out, const struct history *h, const struct history_control *c, c
 }
 
 void
-history_csv(struct str *out, const struct history *h, size_t n)
+history_csv(struct str *out, const struct archive_history *h, size_t n)
 {
 	size_t i, p, c, m;
 

@@ -121,7 +121,7 @@ pack_json(struct json_w *w, const struct history_pack *p)
 }
 
 void
-history_json(struct str *out, const struct history *h, size_t n, const struct history_query *q)
+history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q)
 {
 	struct json_w w;
 	size_t i, k;

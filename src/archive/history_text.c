@@ -291,7 +291,7 @@ pack(struct str *out, const struct history_pack *p, struct text_style style)
 /* --- all --- */
 
 static void
-network(struct str *out, const struct history *h, struct text_style style)
+network(struct str *out, const struct archive_history *h, struct text_style style)
 {
 	struct utc first = UTC_NONE, last = UTC_NONE;
 	char a[UTC_TEXT], b[UTC_TEXT];
@@ -321,7 +321,7 @@ network(struct str *out, const struct history *h, struct text_style style)
 }
 
 void
-history_text(struct str *out, const struct history *h, size_t n, const struct history_query *q, struct text_style style)
+history_text(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q, struct text_style style)
 {
 	char when[UTC_TEXT];
 	struct str s = {0};

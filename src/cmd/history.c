@@ -12,7 +12,7 @@ struct telling {
 	struct history_query query;
 	struct as_list ases;
 	struct arena *a;
-	struct history *h;
+	struct archive_history *h;
 	struct product product;
 };
 
