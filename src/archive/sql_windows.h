@@ -79,8 +79,9 @@
 	    "ORDER BY accomplice, k")                                                                        \
 	X(SQL_KEYS_OF, "SELECT k.text, i.prefix, i.origin, i.culprit, i.open, i.ord FROM incident i JOIN text k " \
 	    "ON k.id = i.class WHERE i.culprit = ?2 AND i.timeline = ?1 ORDER BY i.ord")                     \
-	X(SQL_KEYS_BY, "SELECT k.text, i.prefix, i.origin, i.culprit, i.open, i.ord FROM incident_by b JOIN incident i " \
-	    "ON i.timeline = ?1 AND i.ord = b.ord JOIN text k ON k.id = i.class WHERE b.accomplice = ?2 AND " \
+	X(SQL_KEYS_BY, "SELECT k.text, i.prefix, i.origin, i.culprit, EXISTS (SELECT 1 FROM incident_seen s WHERE " \
+	    "s.timeline = ?1 AND s.ord = b.ord AND s.accomplice = ?2 AND s.ended = 0), i.ord FROM incident_by b JOIN " \
+	    "incident i ON i.timeline = ?1 AND i.ord = b.ord JOIN text k ON k.id = i.class WHERE b.accomplice = ?2 AND " \
 	    "b.timeline = ?1 ORDER BY b.ord")
 
 #define SQL_CULPRITS -1		/* incident_span.accomplice: the spans of the incident itself */
