@@ -111,6 +111,9 @@ void history_text(struct str *out, const struct archive_history *h, size_t n, co
 void history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
 void history_csv(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
 
+/* Of a role and class; NULL: not known, or nothing of it was in either. */
+const struct history_change *history_change_of(const struct history_window *w, enum archive_role role,
+    enum offence_class class);
 bool history_judged(const struct history_cell *c);	/* a number set the verdict */
 /* "+1.25 points", "-3", "no to yes"; "=" for none. */
 void history_change(struct str *out, const struct history_cell *c);

@@ -21,7 +21,5 @@ void history_windows_text(struct str *out, const struct archive_history *h, stru
 void history_windows_legend(struct str *out, const struct archive_history *h, size_t n, struct text_style style);
 void history_windows_json(struct json_w *w, const struct archive_history *h);
 void history_windows_csv(struct str *out, const struct archive_history *h, size_t n);
-const struct history_change *history_change_of(const struct history_window *w, enum archive_role role,
-    enum offence_class class);	/* NULL: not known */
 
 #endif
