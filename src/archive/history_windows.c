@@ -199,6 +199,21 @@ seen_little(const struct archive_window *w)
 	return w->seen_s * 1000000 < (uint64_t)(w->to.s - w->from.s) * WINDOW_SEEN_MIN_PPM;
 }
 
+/* Its scores are of the rest alone. */
+static void
+unscored(struct arena *arena, struct history_window *x)
+{
+	struct str s = {0};
+	unsigned c;
+
+	for (c = 0; c < OFF_N; c++)
+		if ((x->of->w.not_scored >> c & 1) != 0)
+			str_addf(&s, "%s%s", s.len > 0 ? ", " : "", offence_class_word((enum offence_class)c));
+	if (s.len > 0)
+		caution(arena, x, arena_printf(arena, "not scored for that: %s", s.p));
+	str_release(&s);
+}
+
 /* By what it is judged. */
 static void
 about(struct arena *arena, struct history_window *x)
@@ -206,6 +221,7 @@ about(struct arena *arena, struct history_window *x)
 	const struct archive_window *w = &x->of->w;
 	char from[UTC_TEXT], to[UTC_TEXT];
 	struct str s = {0};
+	unsigned c;
 	size_t i;
 
 	if (!history_same_month((struct utc){w->from.s - 1}, w->from) && !history_same_month((struct utc){w->to.s - 1}, w->to) &&
@@ -221,8 +237,11 @@ about(struct arena *arena, struct history_window *x)
 		    w->dated[i].days < 0 ? -w->dated[i].days : w->dated[i].days, w->dated[i].days < 0 ? "before" : "after");
 	if (s.len > 0)
 		caution(arena, x, arena_printf(arena, "judged by evidence of another time: %s", s.p));
+	unscored(arena, x);
 	str_clear(&s);
-	class_words(&s, ~w->looked_for & ((1u << OFF_N) - 1));
+	for (c = 0; c < OFF_N; c++)
+		if ((w->looked_for >> c & 1) == 0)
+			str_addf(&s, "%s%s", s.len > 0 ? ", " : "", offence_class_word((enum offence_class)c));
 	if (s.len > 0)
 		caution(arena, x, arena_printf(arena, "NO DATA on %s: not looked for, or no evidence", s.p));
 	str_release(&s);

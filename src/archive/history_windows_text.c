@@ -7,7 +7,12 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* Widths; together 100 with the labels of --all, when no number has more than these. */
+#define SEEN 6u
 #define WHAT 23u		/* "misorigination possible" */
+#define NUMBER 9u		/* " 110,593" */
+#define OPEN 6u
+#define LASTED 15u		/* "30 d 23:59:59*" */
 
 static void
 right(struct str *out, const char *text, unsigned width)
@@ -28,7 +33,7 @@ right_count(struct str *out, uint64_t n, unsigned width)
 	str_release(&s);
 }
 
-/* "1 d 02:03:04"; what took no whole second is "under 1 s". */
+/* "1 d 02:03:04", cut to whole seconds. */
 static void
 right_length(struct str *out, uint64_t us, bool marked, unsigned width)
 {
@@ -49,10 +54,15 @@ head(struct str *out, struct text_style style, unsigned label)
 
 	str_adds(&s, "  WINDOW");
 	lay_spaces(&s, label > 6 ? label - 6 : 0);
-	str_adds(&s, "  SEEN % ROLE   ");
-	str_adds(&s, "WHAT");
+	right(&s, "SEEN%", SEEN);
+	str_adds(&s, " ROLE   WHAT");
 	lay_spaces(&s, WHAT - 4);
-	str_adds(&s, " INCIDENTS  OPEN      LASTED       NEW ENDED STILL");
+	right(&s, "NUMBER", NUMBER);
+	right(&s, "OPEN", OPEN);
+	right(&s, "LASTED ", LASTED);
+	right(&s, "NEW", NUMBER);
+	right(&s, "ENDED", OPEN);
+	right(&s, "STILL", OPEN);
 	lay_text(out, style, INK_DIM, s.p);
 	str_addc(out, '\n');
 	str_release(&s);
@@ -66,16 +76,18 @@ front(struct str *out, const struct history_window *w, bool first, unsigned labe
 
 	str_adds(out, "  ");
 	if (!first) {
-		lay_spaces(out, label + 8);
+		lay_spaces(out, label + SEEN);
 		return;
 	}
 	str_adds(out, w->label);
 	lay_spaces(out, label - lay_width(w->label));
 	if (of->seen_s > 0 && of->seen_s * 10000 < (uint64_t)(of->to.s - of->from.s))
 		str_adds(&s, "<0.01");
+	else if (of->seen_s == (uint64_t)(of->to.s - of->from.s))
+		str_adds(&s, "100");
 	else
 		say_percent(&s, (int64_t)(of->seen_s * 1000000 / (uint64_t)(of->to.s - of->from.s)));
-	right(out, s.p, 8);
+	right(out, s.p, SEEN);
 	str_release(&s);
 }
 
@@ -86,14 +98,14 @@ change(struct str *out, const struct history_window *w, enum archive_role role, 
 	const struct history_change *c = history_change_of(w, role, class);
 
 	if (c == NULL) {
-		right(out, "-", 10);
-		right(out, "-", 6);
-		right(out, "-", 6);
+		right(out, "-", NUMBER);
+		right(out, "-", OPEN);
+		right(out, "-", OPEN);
 		return;
 	}
-	right_count(out, c->begun, 10);
-	right_count(out, c->ended, 6);
-	right_count(out, c->still, 6);
+	right_count(out, c->begun, NUMBER);
+	right_count(out, c->ended, OPEN);
+	right_count(out, c->still, OPEN);
 }
 
 static void
@@ -108,6 +120,13 @@ what(struct str *out, enum archive_role role, enum offence_class class, const ch
 	str_release(&s);
 }
 
+/* What had no length at all has none at many vantage points either: that says nothing. */
+static bool
+never_enough(const struct archive_party *p)
+{
+	return p->enough_us == 0 && p->seen_us > 0;
+}
+
 static void
 party(struct str *out, const struct history_window *w, size_t i, unsigned label)
 {
@@ -115,9 +134,9 @@ party(struct str *out, const struct history_window *w, size_t i, unsigned label)
 
 	front(out, w, i == 0, label);
 	what(out, p->role, p->class, p->confidence);
-	right_count(out, p->incidents, 10);
-	right_count(out, p->open, 6);
-	right_length(out, p->seen_us, p->enough_us == 0, 15);
+	right_count(out, p->incidents, NUMBER);
+	right_count(out, p->open, OPEN);
+	right_length(out, p->seen_us, never_enough(p), LASTED);
 	if (i == 0 || w->parties[i - 1].role != p->role || w->parties[i - 1].class != p->class)
 		change(out, w, p->role, p->class);
 	while (out->p[out->len - 1] == ' ')
@@ -140,9 +159,9 @@ gone(struct str *out, const struct history_window *w, bool first, unsigned label
 			continue;
 		front(out, w, first && !any, label);
 		what(out, w->changes[i].role, w->changes[i].class, "");
-		right_count(out, 0, 10);
-		right(out, "0", 6);
-		right(out, "- ", 15);
+		right_count(out, 0, NUMBER);
+		right(out, "0", OPEN);
+		right(out, "- ", LASTED);
 		change(out, w, w->changes[i].role, w->changes[i].class);
 		str_addc(out, '\n');
 		any = true;
@@ -232,11 +251,11 @@ history_windows_legend(struct str *out, const struct archive_history *h, size_t 
 		for (k = 0; k < h[i].n_windows; k++) {
 			any = true;
 			for (m = 0; m < h[i].windows[k].n_parties; m++)
-				marked |= h[i].windows[k].parties[m].enough_us == 0;
+				marked |= never_enough(&h[i].windows[k].parties[m]);
 		}
 	if (!any)
 		return;
-	lay_labelled(out, style, 0, 10, "incidents", "SEEN: of the window, by at least one collector. LASTED: that anybody saw at "
+	lay_labelled(out, style, 0, 10, "incidents", "SEEN: of the window, by at least one collector. WHAT: the class, and how surely. LASTED: that anybody saw at "
 	    "least one of them. OPEN: there at the end. NEW: not in the window before (same class, prefix, origin, culprit). "
 	    "ENDED: open at the end of that one, and not at the end of this. STILL: open at both ends");
 	if (marked)
