@@ -14,6 +14,9 @@ void history_compare(struct history_pack *p, struct arena *arena);
 /* history_windows.c: windows and the network's part in them; known: it has one. */
 NODISCARD enum err history_windows_make(struct archive *a, const struct history_query *q, struct arena *arena,
     struct archive_history *out, bool *known);
+/* history_changes.c: against the window before, of the classes that both were searched for. */
+NODISCARD enum err history_changes_make(struct archive *a, uint32_t asn, struct arena *arena, struct history_window *w,
+    const struct history_window *before);
 bool history_same_month(struct utc a, struct utc b);	/* of UTC */
 /* history_windows_text.c, history_windows_data.c */
 void history_windows_text(struct str *out, const struct archive_history *h, struct text_style style);

@@ -22,6 +22,10 @@ struct incidents_reader {
 };
 
 bool import_incidents_array(struct incidents_reader *x);	/* incidents_import_one.c: the array */
+/* incidents_import_seen.c; all from im's row */
+bool import_asn_or_null(struct importer *im, const char *field, uint32_t none, uint32_t *out);
+bool import_spans(struct incidents_reader *x, const char *field, const struct timeline_span **out, size_t *n);
+bool import_bys(struct incidents_reader *x, struct archive_incident *i);
 bool import_collectors(struct incidents_reader *x);	/* incidents_import_head.c: these, too */
 bool import_vps(struct incidents_reader *x);
 bool import_dated(struct incidents_reader *x);
