@@ -20,9 +20,9 @@ class_bits(const char *words)
 	struct span rest = span_of(words), one;
 	uint32_t bits = 0;
 
-	while (span_cut(&rest, ' ', &one))
+	while (span_cut(&rest, ' ', &one) && one.len > 0)
 		bits |= 1u << offence_class_find(one);
-	return bits & ((1u << OFF_N) - 1);
+	return bits;
 }
 
 void
@@ -42,10 +42,12 @@ says_bits(const char *words)
 	uint32_t bits = 0;
 	unsigned i;
 
-	while (span_cut(&rest, ' ', &one))
+	while (span_cut(&rest, ' ', &one) && one.len > 0) {
 		for (i = 0; i < MIS_N; i++)
 			if (span_is(one, misorigin_word((enum misorigin_says)i)))
-				bits |= 1u << i;
+				break;
+		bits |= 1u << i;
+	}
 	return bits;
 }
 

@@ -29,7 +29,7 @@ incident_read(stmt *s, struct arena *arena, struct archive_incident_row *r)
 	i->confidence = sql_text(s, 5, arena);
 	i->says = says_bits(sql_word(s, 6, arena));
 	i->why = sql_word(s, 7, arena);
-	return i->class < OFF_N && prefix_parse(span_of(sql_word(s, 2, arena)), &i->prefix, &host_bits) == OK &&
+	return i->class < OFF_N && i->says >> MIS_N == 0 && prefix_parse(span_of(sql_word(s, 2, arena)), &i->prefix, &host_bits) == OK &&
 	    (sql_null(s, 3) || u32(s, 3, &i->origin)) && u32(s, 4, &i->culprit) && u32(s, 8, &i->needed) &&
 	    u32(s, 9, &i->peak) && u32(s, 10, &i->vantage_points);
 }

@@ -182,9 +182,9 @@ NODISCARD enum err windows_check(struct archive *a, void (*complain)(void *arg, 
 
 /* incident_row.c */
 void class_words(struct str *out, uint32_t classes);	/* "bogon-asn leak" */
-uint32_t class_bits(const char *words);
+uint32_t class_bits(const char *words);	/* a bit past OFF_N for a word that is none */
 void says_words(struct str *out, uint32_t says);
-uint32_t says_bits(const char *words);
+uint32_t says_bits(const char *words);	/* the same, past MIS_N */
 
 /* schema.c: bring the file from a->schema to schema, inside a transaction. */
 NODISCARD enum err schema_migrate(struct archive *a, int schema);

@@ -23,7 +23,7 @@ entry_read(stmt *s, struct arena *arena, struct archive_window_entry *e)
 	w->not_scored = class_bits(sql_word(s, 12, arena));
 	return sql_digest(s, 1, e->digest) && sql_digest(s, 2, e->basis) && sql_digest(s, 3, e->content) &&
 	    utc_known(w->from) && utc_known(w->to) && w->to.s > w->from.s && sql_i64(s, 7) >= 0 && sql_i64(s, 13) >= 0 &&
-	    sql_i64(s, 14) >= 0 && w->curve < CURVE_N;
+	    sql_i64(s, 14) >= 0 && w->curve < CURVE_N && (w->looked_for | w->not_scored) >> OFF_N == 0;
 }
 
 enum err
@@ -38,7 +38,7 @@ archive_windows(struct archive *a, struct arena *arena, struct archive_window_en
 	while (sql_row(a, s, &e)) {
 		all = grow(all, &cap, *n + 1, sizeof(*all));
 		if (!entry_read(s, arena, &all[(*n)++])) {
-			e = archive_fail(a, ERR_CORRUPT, "a window has no moments, no curve or no digest");
+			e = archive_fail(a, ERR_CORRUPT, "a window has moments, a curve, classes or a digest that cannot be");
 			break;
 		}
 	}
