@@ -1,5 +1,6 @@
 /* archive: opening and closing. A rollback journal and not a write-ahead log: an archive is then one file that can
  * be copied and read from a folder that cannot be written. */
+#include "archive/months.h"
 #include "archive/sql.h"
 
 #include <errno.h>
@@ -35,12 +36,17 @@ ready(struct archive *a, int schema)
 	TRY(schema_look(a, &a->schema));
 	if (a->schema == 0 && a->mode != ARCHIVE_WRITE)
 		return archive_fail(a, ERR_UNKNOWN, "is empty: nothing was archived in it yet");
-	if (a->mode == ARCHIVE_READ && a->schema < schema)
+	if ((a->mode == ARCHIVE_READ || a->mode == ARCHIVE_SERVE) && a->schema < schema)
 		return archive_fail(a, ERR_UNKNOWN, "has schema %d, and %d is needed to read it; \"routemark archive "
 		    "upgrade\" brings it there", a->schema, schema);
+	if (a->mode == ARCHIVE_SERVE)	/* no file but this one */
+		return sql_exec(a, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA temp_store = MEMORY; "
+		    "PRAGMA cache_size = -8192");
 	if (a->mode == ARCHIVE_READ || a->mode == ARCHIVE_CHECK)
 		return sql_exec(a, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1");
-	return sql_exec(a, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536");
+	/* nothing goes to the file before the commit: whoever reads waits for that alone, not for a whole import */
+	return sql_exec(a, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536; "
+	    "PRAGMA cache_spill = 0");
 }
 
 static enum err
@@ -50,10 +56,11 @@ open_schema(struct archive **out, const char *path, enum archive_mode mode, int 
 	enum err e;
 
 	a->mode = mode;
+	a->target = schema;
 	e = place_look(a, path);
 	if (e != OK)
 		return refuse(a, why, e);
-	e = sql_open(a, path, mode == ARCHIVE_WRITE);
+	e = sql_open(a, path, mode);
 	if (e == OK)
 		e = ready(a, schema);
 	if (e != OK)
@@ -94,6 +101,12 @@ archive_open_schema(struct archive **out, const char *path, int schema, struct s
 {
 	TRY(open_schema(out, path, ARCHIVE_WRITE, schema, why));
 	return upgrade(out, schema, why);
+}
+
+void
+archive_patience(struct archive *a, unsigned ms)
+{
+	sql_patience(a, (int)ms);
 }
 
 int

@@ -14,12 +14,13 @@
 #include "archive/row.h"
 
 #define ARCHIVE_APPLICATION_ID 0x524d4b31	/* "RMK1": PRAGMA application_id */
-#define ARCHIVE_SCHEMA 2			/* PRAGMA user_version; see archive/schema.c */
+#define ARCHIVE_SCHEMA 4			/* PRAGMA user_version; see archive/schema.c */
 
 struct archive;
 
 enum archive_mode {
 	ARCHIVE_READ,	/* must be there and of this schema; nothing is written to it */
+	ARCHIVE_SERVE,	/* as READ, and nothing can be: what a crash left is not rolled back, but an error */
 	ARCHIVE_WRITE,	/* made when it is not there; an older schema is brought up to date */
 	ARCHIVE_CHECK,	/* as READ, of any schema up to this one */
 	ARCHIVE_UPGRADE	/* must be there; it is brought to this schema */

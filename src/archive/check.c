@@ -100,6 +100,20 @@ networks_read(struct archive *a, int64_t assessment, uint32_t **asns, size_t *n)
 	return e;
 }
 
+/* An earlier schema has no counts. */
+static enum err
+counts_check(struct check *c, const struct archived *x, const char *hex)
+{
+	bool same = true;
+
+	if (archive_schema(c->a) < 3)
+		return OK;
+	TRY(tally_check(c->a, x->id, &same));
+	if (!same)
+		complain(c, "assessment %s: its verdicts are not as often as they are counted", hex);
+	return OK;
+}
+
 static enum err
 assessment_check(struct check *c, const struct archived *x)
 {
@@ -128,7 +142,7 @@ assessment_check(struct check *c, const struct archived *x)
 		complain(c, "assessment %s: its results are not those put in", hex);
 	if (memcmp(digest, x->digest, SHA256_BYTES) != 0)
 		complain(c, "assessment %s: its digest is not that of what it depends on", hex);
-	return OK;
+	return counts_check(c, x, hex);
 }
 
 static enum err
@@ -145,6 +159,12 @@ assessments_check(struct check *c)
 	return e;
 }
 
+static void
+window_complaint(void *arg, const char *text)
+{
+	complain(arg, "%s", text);
+}
+
 enum err
 archive_check(struct archive *a, void (*each)(void *arg, const char *complaint), void *arg, uint64_t *n)
 {
@@ -157,6 +177,8 @@ archive_check(struct archive *a, void (*each)(void *arg, const char *complaint),
 	/* rows of a broken database say nothing */
 	if (e == OK && c.n == 0)
 		e = assessments_check(&c);
+	if (e == OK && archive_schema(a) >= 4)	/* earlier ones have none */
+		e = windows_check(a, window_complaint, &c);
 	if (e == ERR_CORRUPT) {
 		complain(&c, "%s", archive_why(a));
 		e = OK;

@@ -11,6 +11,7 @@
 static const char *const texts[] = {
 #define X(id, text) [id] = text,
 	SQL_LIST(X)
+	SQL_WINDOW_LIST(X)
 #undef X
 };
 
@@ -50,10 +51,11 @@ sql_fail(struct archive *a, const char *what)
 }
 
 enum err
-sql_open(struct archive *a, const char *path, bool create)
+sql_open(struct archive *a, const char *path, enum archive_mode mode)
 {
-	/* also to read: what a crash left is rolled back by whoever comes next */
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+	/* also to read: what a crash left is rolled back by whoever comes next; but not by who serves */
+	int flags = SQLITE_OPEN_NOMUTEX | (mode == ARCHIVE_SERVE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+	    (mode == ARCHIVE_WRITE ? SQLITE_OPEN_CREATE : 0);
 
 	if (sqlite3_open_v2(path, &a->db, flags, NULL) != SQLITE_OK)
 		return sql_fail(a, "cannot be opened");
@@ -61,6 +63,20 @@ sql_open(struct archive *a, const char *path, bool create)
 	sqlite3_db_config(a->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(a->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return OK;
+}
+
+void
+sql_patience(struct archive *a, int ms)
+{
+	sqlite3_busy_timeout(a->db, ms);
+}
+
+bool
+sql_locked(const struct archive *a)
+{
+	int rc = sqlite3_errcode(a->db) & 0xff;
+
+	return rc == SQLITE_BUSY || rc == SQLITE_LOCKED;
 }
 
 void

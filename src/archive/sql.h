@@ -6,7 +6,17 @@
 #define ARCHIVE_SQL_H
 
 #include "archive/archive.h"
+#include "archive/incidents.h"
+#include "archive/sql_windows.h"
 #include "base/map.h"
+
+/* How often each verdict was given, from the rows; size as archive_size_of. */
+#define SQL_TALLY_ROWS(where)                                                                                \
+	"SELECT v.assessment AS assessment, r.control AS control, CASE WHEN coalesce(q.den, 0) = 0 THEN 0 "  \
+	"WHEN q.den < 10 THEN 1 WHEN q.den < 100 THEN 2 ELSE 3 END AS size, r.verdict AS verdict, count(*) AS n " \
+	"FROM verdict v JOIN ruling r ON r.id = v.ruling LEFT JOIN (SELECT m.assessment, m.asn, m.den FROM number m " \
+	"JOIN stand s ON s.id = m.stand JOIN text t ON t.id = s.metric WHERE t.text = 'rov-invalid' AND s.state = 0) q " \
+	"ON q.assessment = v.assessment AND q.asn = v.asn " where " GROUP BY 1, 2, 3, 4"
 
 /* X(id, text) */
 #define SQL_LIST(X)                                                                                          \
@@ -61,19 +71,23 @@
 	    "JOIN control c ON c.id = r.control JOIN assessment_pack x ON x.assessment = v.assessment AND "  \
 	    "x.pack = c.pack LEFT JOIN text d ON d.id = r.decides LEFT JOIN text t ON t.id = r.reason "      \
 	    "WHERE v.assessment = ?1 AND v.asn = ?2 ORDER BY x.ord, c.ord")                                  \
-	X(SQL_TIMELINE_FIND, "SELECT id FROM timeline WHERE digest = ?1")                                    \
-	X(SQL_TIMELINE_ADD, "INSERT INTO timeline (digest, began, ended, parameters) VALUES (?1, ?2, ?3, ?4)") \
-	X(SQL_TINPUT_ADD, "INSERT INTO timeline_input (timeline, input, kind) VALUES (?1, ?2, ?3)")          \
-	X(SQL_INCIDENT_ADD, "INSERT INTO incident (timeline, asn, ord, kind, role, prefix, origin, began, ended, " \
-	    "score, confidence, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")            \
-	X(SQL_INCIDENTS, "SELECT t.began, t.ended, k.text, i.role, p.text, i.origin, i.began, i.ended, i.score, c.text, " \
-	    "w.text FROM timeline t JOIN incident i ON i.timeline = t.id JOIN text k ON k.id = i.kind "      \
-	    "LEFT JOIN text p ON p.id = i.prefix JOIN text c ON c.id = i.confidence JOIN text w ON w.id = i.why " \
-	    "WHERE i.asn = ?1 AND t.ended <= ?2 ORDER BY t.began, t.ended, t.id, i.ord")
+	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
+	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
+	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
+	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
+	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
+	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \
+	    "t.verdict, t.n FROM tally t JOIN control c ON c.id = t.control JOIN assessment_pack x ON "      \
+	    "x.assessment = t.assessment AND x.pack = c.pack WHERE t.assessment = ?1")                       \
+	X(SQL_TALLY_CHECK, "WITH kept AS (SELECT control, size, verdict, n FROM tally WHERE assessment = ?1), " \
+	    "told AS (SELECT control, size, verdict, n FROM (" SQL_TALLY_ROWS("WHERE v.assessment = ?1") ")) " \
+	    "SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM told)) + "                \
+	    "(SELECT count(*) FROM (SELECT * FROM told EXCEPT SELECT * FROM kept))")
 
 enum sql {
 #define X(id, text) id,
 	SQL_LIST(X)
+	SQL_WINDOW_LIST(X)
 #undef X
 	SQL_N
 };
@@ -96,6 +110,7 @@ struct archive {
 	struct str why;
 	enum archive_mode mode;
 	int schema;		/* of the file; 0: it is new */
+	int target;		/* what a writer brings it to */
 	struct intern texts, stands, rulings;
 	struct arena *a;	/* owned: of the transaction */
 	struct arena *row;	/* owned: of one row */
@@ -108,19 +123,23 @@ struct archive {
 		int64_t *controls;	/* ids, of all packs together */
 		size_t n_controls;
 		uint64_t networks;
+		uint64_t *tally;	/* as archive_tally: of each control */
 		uint32_t last;		/* ASN */
-		bool is_timeline;
+		const struct archive_window *window;	/* NULL: an assessment */
 		int64_t timeline;
-		struct utc from, to;	/* its window */
 		uint64_t incidents;
+		struct archive_incident last_incident;	/* its key alone */
+		struct parties *parties;	/* owned */
 	} put;
 };
 
 /* A word about what went wrong, in front of SQLite's own. Always e. */
 enum err archive_fail(struct archive *a, enum err e, const char *fmt, ...) PRINTF_LIKE(3, 4);
 enum err sql_fail(struct archive *a, const char *what);	/* from SQLite's last error */
-NODISCARD enum err sql_open(struct archive *a, const char *path, bool create);
+NODISCARD enum err sql_open(struct archive *a, const char *path, enum archive_mode mode);
 void sql_close(struct archive *a);
+void sql_patience(struct archive *a, int ms);	/* how long another program's lock is waited for */
+bool sql_locked(const struct archive *a);	/* the last call failed for another's lock */
 /* Each row of a PRAGMA, as texts, of which some may be NULL. */
 NODISCARD enum err sql_each(struct archive *a, const char *text, int (*row)(void *, int, char **, char **), void *arg);
 void sql_rollback(struct archive *a);	/* keeps archive_why */
@@ -148,6 +167,25 @@ int64_t intern_find(const struct intern *in, const void *key, size_t len);	/* 0:
 void intern_add(struct intern *in, const void *key, size_t len, int64_t id);
 NODISCARD enum err text_id(struct archive *a, const char *text, int64_t *id);
 
+/* incident_party.c: what each network did, gathered from a window's incidents in their order. */
+struct parties *parties_new(void);
+void parties_free(struct parties *p);	/* NULL-safe */
+void parties_add(struct parties *p, const struct archive_incident *i);
+/* Ascending by ASN, role, class's word, confidence; until p is freed. */
+const struct archive_party *parties_end(struct parties *p, size_t *n);
+/* From when to when it was seen at all; was it there at the end? */
+void incident_seen(const struct archive_incident *i, int64_t *began_us, int64_t *ended_us, bool *open);
+
+/* window.c: the end of a window's transaction. check_windows.c: is what is in it what was put in? */
+NODISCARD enum err window_finish(struct archive *a);
+NODISCARD enum err windows_check(struct archive *a, void (*complain)(void *arg, const char *text), void *arg);
+
+/* incident_row.c */
+void class_words(struct str *out, uint32_t classes);	/* "bogon-asn leak" */
+uint32_t class_bits(const char *words);	/* a bit past OFF_N for a word that is none */
+void says_words(struct str *out, uint32_t says);
+uint32_t says_bits(const char *words);	/* the same, past MIS_N */
+
 /* schema.c: bring the file from a->schema to schema, inside a transaction. */
 NODISCARD enum err schema_migrate(struct archive *a, int schema);
 /* What the file is: *schema 0 for an empty one. An error for what is no archive or is too new. */
@@ -166,6 +204,12 @@ NODISCARD enum err read_heads(struct archive *a, struct arena *arena, bool input
 /* found: is the network in it? */
 NODISCARD enum err read_row(struct archive *a, int64_t assessment, uint32_t asn, struct arena *arena,
     struct archive_row *out, bool *found);
+
+/* tally.c: from begin to commit. */
+void tally_begin(struct archive *a);
+void tally_row(struct archive *a, const struct archive_row *r);
+NODISCARD enum err tally_put(struct archive *a);
+NODISCARD enum err tally_check(struct archive *a, int64_t assessment, bool *same);
 
 /* put.c: BEGIN IMMEDIATE, the schema brought up to date first. */
 NODISCARD enum err put_begin(struct archive *a);
