@@ -83,6 +83,14 @@
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define BUNDLE_ASES_MAX 10000u	/* of one bundle, which is held in memory: ten times MANRS */
+#define BUNDLE_PACKS_MAX 99u	/* their files are numbered with two digits; there are 7 */
+#define BUNDLE_HEAD_MAX (64u << 20)	/* bundle.json, SHA256SUMS: FILES_MAX inputs of 600 bytes */
+#define BUNDLE_FILE_MAX (4ull << 30)	/* its report, its evidence: as SEAL_REPORT_MAX */
+#define BUNDLE_BYTES_MAX (8ull << 30)	/* all of it, held in memory while it is read from one file */
+#define BUNDLE_FILES_MAX (FILES_MAX + 1024u)	/* evidence of every input, packs, documents */
+#define ORIGINS_LIST_MAX (64u << 20)	/* the list of where inputs are from: FILES_MAX lines of 600 bytes */
+#define ORIGIN_TEXT_MAX 2048u	/* one origin: the longest URL that all browsers take */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif
