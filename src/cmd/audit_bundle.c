@@ -102,7 +102,7 @@ evidence_one(struct job *j, const struct minimal *m, struct bundle_input *in)
 	const char *why = NULL;
 	struct str *bytes;
 
-	if (!in->in.complete || in->in.evidence == 0)
+	if (!in->in.complete || in->in.kind == KIND_TEXT)
 		return true;
 	sha256_hex(in->in.sha256, hex);
 	in->file = arena_printf(j->arena, "%s-%.16s", kind_word(in->in.kind), hex);
@@ -190,7 +190,8 @@ files_finish(struct job *j)
 	qsort(j->files, j->n, sizeof(*j->files), by_name);
 	for (i = 0; i < j->n; i++)
 		bundle_sum(&sums, j->files[i].name, str_span(&j->files[i].bytes));
-	*file_new(j, BUNDLE_SUMS) = sums;
+	str_add(file_new(j, BUNDLE_SUMS), str_span(&sums));
+	str_release(&sums);
 	qsort(j->files, j->n, sizeof(*j->files), by_name);
 }
 

@@ -191,6 +191,10 @@ compare(const struct replay_ask *ask, struct replay *r)
 {
 	bool differs;
 
+	if (r->n_shown == 0 && r->n_verdicts > 0) {
+		str_adds(&r->why, "the bundle says of every verdict that its evidence does not show it\n");
+		return;
+	}
 	if (ask->evidence && ask->bundle->n_lacks > 0)
 		differs = replay_lacks_diff(ask, r);
 	else

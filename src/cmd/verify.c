@@ -6,15 +6,18 @@
 #include "cmd/product.h"
 #include "cmd/session.h"
 #include "cmd/slurp.h"
+#include "cmd/verify_replay.h"
 #include "cmd/verify_say.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct verify_cmd {
-	const char *report, *policy, *signature, *proof, *log;
+	const char *report, *policy, *signature, *proof, *log, *data;
 	struct opt_list envelopes, evidence, keys, network, auditor;
-	bool json;
+	bool json, replay;
+	struct replay replayed;
+	const struct opt_table *table;
 	struct arena *arena;
 	struct str *files;		/* owned: what ask points into */
 	size_t n_files, cap_files;
@@ -114,13 +117,26 @@ say(const struct verify_cmd *o, const struct verify_ask *ask, const struct verif
 	bool good;
 
 	if (o->json)
-		verify_json(&out, ask, v);
+		verify_json(&out, ask, v, o->replay ? &o->replayed : NULL);
 	else
-		verify_text(&out, session_style(true), ask, &names, v);
+		verify_text(&out, session_style(true), ask, &names, v, o->replay ? &o->replayed : NULL);
 	good = product_open(&product, NULL, "verify") && product_write(&product, str_span(&out)) && product_commit(&product);
 	product_abandon(&product);
 	str_release(&out);
 	return good;
+}
+
+static void
+compute_again(struct verify_cmd *o, struct verify_ask *ask)
+{
+	static const enum verify_answer answers[] = {[REPLAY_SAME] = VERIFY_YES, [REPLAY_DIFFERENT] = VERIFY_NO,
+	    [REPLAY_CANNOT] = VERIFY_UNKNOWN};
+
+	if (!o->replay)
+		return;
+	verify_replay(o->report, ask->report, o->data, o->table, o->arena, &o->replayed);
+	ask->replayed = true;
+	ask->replay = answers[o->replayed.answer];
 }
 
 static int
@@ -137,6 +153,7 @@ answer(struct verify_cmd *o)
 	    load_list(o, &o->evidence, "pieces of evidence", &ask.evidence, &ask.n_evidence) &&
 	    (o->signature == NULL || load(o, o->signature, NOTE_BYTES_MAX, &ask.signature)) &&
 	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof))) {
+		compute_again(o, &ask);
 		verify_run(&ask, o->arena, &v);
 		result = say(o, &ask, &v) ? status[v.answer] : EXIT_UNANSWERED;
 		verify_release(&v);
@@ -151,6 +168,7 @@ release(struct verify_cmd *o)
 {
 	size_t i;
 
+	replay_release(&o->replayed);
 	for (i = 0; i < o->n_files; i++)
 		str_release(&o->files[i]);
 	free(o->files);
@@ -175,7 +193,10 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 		return opt_misuse(t, "--proof and --log need --policy: whose logs are believed, and which witnesses");
 	if (o->policy != NULL && o->proof == NULL && o->log == NULL)
 		return opt_misuse(t, "--policy is for --proof and --log");
+	if (o->replay != (o->data != NULL))
+		return opt_misuse(t, "--replay and --data go together: the inputs to compute it from again");
 	o->report = argv[first];
+	o->table = t;
 	o->arena = arena_new();
 	return answer(o);
 }
@@ -194,6 +215,8 @@ cmd_verify(int argc, char **argv)
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "whose logs are believed, with which witnesses (tlog-policy)"},
 		{"proof", 0, OPT_TEXT, "FILE", &o.proof, 0, 0, "that a log has the report (log prove)"},
 		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "a copy of the log: what was said of the report in it"},
+		{"replay", 0, OPT_FLAG, NULL, &o.replay, 0, 0, "compute the report again from its inputs, and compare every byte"},
+		{"data", 'd', OPT_TEXT, "DIR", &o.data, 0, 0, "with --replay: the inputs, under any names"},
 		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "write JSON (doc/formats/verify.md)"},
 	};
 	const struct opt_table t = {"verify", "REPORT.json --key VKEY|FILE [options]",
@@ -201,7 +224,8 @@ cmd_verify(int argc, char **argv)
 	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched.",
 	    "  routemark verify 64500.json --key audits.pub\n"
 	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --proof 0.tlog-proof\n"
-	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log log/\n", rows, 10};
+	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log log/\n"
+	    "  routemark verify 64500.json --key audits.pub --replay --data evidence/\n", rows, 12};
 	int status = run(&o, &t, argc, argv);
 
 	release(&o);

@@ -43,7 +43,7 @@ struct load_params {
 	 * there. Which were there is told by the inputs of the world. */
 	const struct load_wanted *wanted;
 	size_t n_wanted;
-	const struct input *more;	/* inputs that are told of without a file: not complete ones, or without
+	const struct input *more;	/* inputs that are told of without a file: not complete ones, or text without
 					 * data. They own nothing: counts of diags alone */
 	size_t n_more;
 	/* After each file, from any thread, one at a time: raw bytes. NULL: nobody wants to know. */

@@ -138,6 +138,15 @@ minimal_carries(const struct minimal *m, const struct prefix *p)
 	return m->all_routes || (i != MAP_NONE && n > 0 && m->carried[i]);
 }
 
+/* The handles of registries are the same in any case (RFC 2622 section 2). */
+static void
+lower(char *p)
+{
+	for (; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+}
+
 static int
 word_cmp(const void *a, const void *b)
 {
@@ -147,10 +156,14 @@ word_cmp(const void *a, const void *b)
 static void
 word_add(struct minimal *m, struct span word)
 {
+	char *copy;
+
 	if (word.len == 0)
 		return;
+	copy = arena_strdup(m->arena, word);
+	lower(copy);
 	m->words = grow(m->words, &m->cap_words, m->n_words + 1, sizeof(*m->words));
-	m->words[m->n_words++] = arena_strdup(m->arena, word);
+	m->words[m->n_words++] = copy;
 }
 
 bool
@@ -163,6 +176,7 @@ minimal_word(const struct minimal *m, struct span word)
 		return false;
 	memcpy(buf, word.p, word.len);
 	buf[word.len] = '\0';
+	lower(buf);
 	return bsearch(&key, m->words, m->n_words, sizeof(*m->words), word_cmp) != NULL;
 }
 

@@ -267,11 +267,11 @@ carried_check(const struct node *root, const struct bundle *b)
 	for (i = 0; i < b->n_inputs && root->doc->why == NULL; i++) {
 		const struct bundle_input *in = &b->inputs[i];
 		struct node one = {.doc = root->doc, .up = &all, .index = i};
-		bool wants = b->minimal && in->in.complete && in->in.evidence != 0;
+		bool wants = b->minimal && in->in.complete && in->in.kind != KIND_TEXT;
 
 		if (wants != (in->file != NULL))
-			node_fail(&one, BUNDLE_RULE, wants ? "is evidence, and nothing of it is carried" :
-			    "is carried, in a bundle without evidence or as none");
+			node_fail(&one, BUNDLE_RULE, wants ? "is of use, and nothing of it is carried" :
+			    "is carried, in a bundle without evidence or without being of use");
 		if (in->file != NULL && i > 0 && in[-1].file != NULL && strcmp(in->file, in[-1].file) == 0)
 			node_fail(&one, BUNDLE_RULE, "has the file of another input");
 	}

@@ -33,6 +33,8 @@ struct verify_ask {
 	const char *log;			/* a folder; NULL: not given */
 	const struct policy *policy;		/* NULL: none, then neither proof nor log is believed */
 	struct verify_keys keys;
+	bool replayed;			/* it was computed again from all its inputs; then what came of that: */
+	enum verify_answer replay;
 };
 
 /* One thing that was asked. */

@@ -23,7 +23,7 @@ check(const struct bundle *b, bool of_report)
 		assert(bundle_find(b, in->in.sha256) == in);
 		assert(in->in.name == NULL && in->in.traffic == NULL && in->in.diags.counts == NULL && in->in.kind < KIND_N);
 		assert(in->file == NULL || (b->minimal && tar_name_good(span_of(in->file)) && strchr(in->file, '/') == NULL));
-		assert(of_report || !b->minimal || !in->in.complete || in->in.evidence == 0 || in->file != NULL);
+		assert(of_report || !b->minimal || !in->in.complete || in->in.kind == KIND_TEXT || in->file != NULL);
 	}
 	for (i = 0; i < b->n_lacks; i++)
 		assert(b->minimal && metric_find(span_of(b->lacks[i].metric)) < METRIC_N);
