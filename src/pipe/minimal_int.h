@@ -27,6 +27,10 @@ struct minimal {
 	struct arena *arena;
 };
 
+void minimal_near_add(struct minimal *m, const struct prefix *p);	/* a default route is near nothing */
+void minimal_near_seal(struct minimal *m);
+void minimal_word_add(struct minimal *m, struct span word);
+void minimal_words_seal(struct minimal *m);
 bool minimal_overlaps(const struct minimal *m, unsigned family, const struct range *r);
 bool minimal_near(const struct minimal *m, const struct prefix *p);
 bool minimal_word(const struct minimal *m, struct span word);

@@ -19,11 +19,14 @@ in_token(char c)
 static void
 token_mention(const struct minimal *m, struct span t, struct mention *out)
 {
-	struct span digits = t;
+	struct span digits;
 	struct prefix p;
 	uint32_t asn;
 	bool host_bits;
 
+	if (t.len > 1 && t.p[0] == ':' && t.p[1] != ':')	/* "asn":64500 */
+		t = (struct span){t.p + 1, t.len - 1};
+	digits = t;
 	if (memchr(t.p, '/', t.len) != NULL && prefix_parse(t, &p, &host_bits) == OK) {
 		out->prefix = true;
 		out->near = out->near || minimal_near(m, &p);
