@@ -296,6 +296,7 @@ bundle_read(struct span text, struct arena *a, struct bundle *out, const char **
 	struct doc d;
 	struct node root = node_open(&d, BUNDLE_HEAD, text, a), format = {.doc = &d, .up = &root, .key = "format"};
 
+	d.rule = BUNDLE_RULE;
 	metric_params_init(&b.params);
 	routes_params_init(&b.routes_params);
 	if (strcmp(node_text(&root, "format"), BUNDLE_FORMAT) != 0)
@@ -331,6 +332,7 @@ bundle_from_report(struct span report, struct arena *a, struct bundle *out, cons
 	str_add(&head, (struct span){report.p, (size_t)(end - report.p)});
 	str_addc(&head, '}');
 	root = node_open(&d, BUNDLE_REPORT, str_span(&head), a);
+	d.rule = "doc/formats/assessment.md";
 	metric_params_init(&b.params);
 	routes_params_init(&b.routes_params);
 	b.at = node_time_or_null(&root, "at");

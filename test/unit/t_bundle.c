@@ -127,7 +127,7 @@ leads_out(json_t *root)
 	size_t i;
 
 	for (i = 0; i < json_array_size(json_object_get(root, "inputs")); i++)
-		json_object_set_new(json_object_get(input(root, i), "carried"), "file", json_string("../../etc/passwd"));
+		json_object_set_new(json_object_get(input(root, i), "carried"), "file", json_loads("\"../../etc/passwd\"", JSON_DECODE_ANY, NULL));
 	return root;
 }
 
@@ -141,7 +141,7 @@ stranger(json_t *root)
 static json_t *
 no_evidence(json_t *root)
 {
-	json_object_set_new(root, "minimal", json_null());
+	json_object_set_new(root, "minimal", json_loads("null", JSON_DECODE_ANY, NULL));
 	return root;
 }
 
