@@ -24,7 +24,7 @@ is() {	# STATUS WANTED NAME
 
 replay() { "$rm" replay "$@" >out 2>err; }
 # sums DIR: SHA256SUMS of what is in the folder now
-sums() { (cd "$1" && sha256sum $(find . -type f ! -name SHA256SUMS | cut -c3- | LC_ALL=C sort) >/tmp/sums.$$ && mv /tmp/sums.$$ SHA256SUMS); }
+sums() { (cd "$1" && sha256sum $(find . -type f ! -name SHA256SUMS | cut -c3- | LC_ALL=C sort) >"$work/sums" && mv "$work/sums" SHA256SUMS); }
 # flip FILE BYTE: one bit of that byte the other way
 flip() { perl -e 'open my $f, "+<", $ARGV[0]; seek $f, $ARGV[1], 0; read $f, my $c, 1; seek $f, $ARGV[1], 0; print $f $c ^ chr(1 << $ARGV[1] % 7)' "$1" "$2"; }
 

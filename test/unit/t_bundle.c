@@ -29,7 +29,7 @@ good_json(json_t *root, const char **why)
 
 static unsigned tried, taken, unsaid;
 
-/* Every member below v, one after the other, gone and as something else. */
+/* Every member below v, one after the other, as something else. */
 static void
 spoil(json_t *root, json_t *v)
 {
@@ -56,33 +56,29 @@ spoil(json_t *root, json_t *v)
 		spoil(root, json_array_get(v, i));
 }
 
+/* The first member of each object gone. */
 static void
 without(json_t *root, json_t *v)
 {
 	const char *key, *why;
-	json_t *c, *copy;
+	char first[64];
+	json_t *c;
+	void *at = json_object_iter(v);
 	size_t i;
 
-	json_object_foreach(v, key, c) {
-		copy = json_copy(v);
-		json_object_clear(v);
-		{
-			const char *k;
-			json_t *x;
-
-			json_object_foreach(copy, k, x)
-				if (strcmp(k, key) != 0)
-					json_object_set(v, k, x);
-		}
+	if (at != NULL) {
+		snprintf(first, sizeof(first), "%s", json_object_iter_key(at));
+		c = json_incref(json_object_iter_value(at));
+		json_object_del(v, first);
 		tried++;
 		taken += good_json(root, &why);
-		json_object_update(v, copy);
-		json_decref(copy);
-		break;	/* the order of keys has changed: one at each place is enough */
+		json_object_set(v, first, c);
+		json_decref(c);
 	}
-	json_object_foreach(v, key, c)
+	json_object_foreach(v, key, c) {
 		if (json_is_object(c) || json_is_array(c))
 			without(root, c);
+	}
 	for (i = 0; i < json_array_size(v); i++)
 		without(root, json_array_get(v, i));
 }
