@@ -59,8 +59,8 @@ $B/%.o: src/%.c
 	@echo "  CC    $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(MAIN): CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
-$(MAIN): VERSION
+$B/cmd/version.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
+$B/cmd/version.o: VERSION
 
 # the packs are compiled in
 $B/rule/packs.o $B/rule/kinds.o: $(PACKS)

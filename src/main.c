@@ -25,6 +25,7 @@ static const struct command commands[] = {
 	{"log", cmd_log, "keep a public append-only log"},
 	{"mark", cmd_mark, "what a network has earned: issue, suspend, is it valid?"},
 	{"witness", cmd_witness, "cosign the checkpoints of logs"},
+	{"replay", cmd_replay, "compute a bundle again, and see that it comes out the same"},
 	{"verify", cmd_verify, "who signed a report, which log has it, how it stands"},
 	{"dispute", cmd_dispute, "say that a verdict is wrong; answer, decide, and until when"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
@@ -125,7 +126,7 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0) {
-		printf("routemark %s\n", ROUTEMARK_VERSION);
+		printf("routemark %s\n", routemark_version());
 		return finish(EXIT_DONE);
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||

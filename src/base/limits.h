@@ -106,6 +106,14 @@
 #define DISPUTE_LINES_MAX 20000u	/* of a ledger: three a day for twenty years; each is held against those before it */
 #define DISPUTE_BYTES_MAX (128u << 20)	/* of a ledger: of that many lines, with long texts */
 #define DISPUTE_FILES_MAX 32u		/* that one line refers to */
+#define BUNDLE_ASES_MAX 10000u	/* of one bundle, which is held in memory: ten times MANRS */
+#define BUNDLE_PACKS_MAX 99u	/* their files are numbered with two digits; there are 7 */
+#define BUNDLE_HEAD_MAX (64u << 20)	/* bundle.json, SHA256SUMS: FILES_MAX inputs of 600 bytes */
+#define BUNDLE_FILE_MAX (4ull << 30)	/* its report, its evidence: as SEAL_REPORT_MAX */
+#define BUNDLE_BYTES_MAX (8ull << 30)	/* all of it, held in memory while it is read from one file */
+#define BUNDLE_FILES_MAX (FILES_MAX + 1024u)	/* evidence of every input, packs, documents */
+#define ORIGINS_LIST_MAX (64u << 20)	/* the list of where inputs are from: FILES_MAX lines of 600 bytes */
+#define ORIGIN_TEXT_MAX 2048u	/* one origin: the longest URL that all browsers take */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #endif

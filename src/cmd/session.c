@@ -115,7 +115,7 @@ session_name_unusable(const struct world *w, const struct opt_table *t)
 	for (i = 0; i < w->n_inputs; i++) {
 		const struct input *in = &w->inputs[i];
 
-		if (in->complete || in->duplicate)
+		if (in->complete || in->duplicate || *in->path == '\0')	/* told of without a file */
 			continue;
 		str_clear(&why);
 		if (in->detail != NULL)

@@ -7,18 +7,21 @@
 #include "cmd/product.h"
 #include "cmd/session.h"
 #include "cmd/slurp.h"
+#include "cmd/verify_replay.h"
 #include "cmd/verify_say.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct verify_cmd {
-	const char *report, *policy, *signature, *proof, *log, *mark;
+	const char *report, *policy, *signature, *proof, *log, *mark, *data;
 	struct utc at;
 	struct opt_list envelopes, evidence, keys, network, auditor;
-	bool json;
+	bool json, replay;
 	uint32_t timeout;
 	struct log_source source;
+	struct replay replayed;
+	const struct opt_table *table;
 	struct arena *arena;
 	struct str *files;		/* owned: what ask points into */
 	size_t n_files, cap_files;
@@ -118,9 +121,9 @@ say(const struct verify_cmd *o, const struct verify_ask *ask, const struct verif
 	bool good;
 
 	if (o->json)
-		verify_json(&out, ask, v);
+		verify_json(&out, ask, v, o->replay ? &o->replayed : NULL);
 	else
-		verify_text(&out, session_style(true), ask, &names, v);
+		verify_text(&out, session_style(true), ask, &names, v, o->replay ? &o->replayed : NULL);
 	good = product_open(&product, NULL, "verify") && product_write(&product, str_span(&out)) && product_commit(&product);
 	product_abandon(&product);
 	str_release(&out);
@@ -134,6 +137,19 @@ source_open(struct verify_cmd *o)
 	unsigned ms = o->timeout > 0 ? 1000 * o->timeout : FETCH_TIME_MS;
 
 	return o->log == NULL || !log_source_is(o->log) || log_source_open(&o->source, "verify", o->log, ms);
+}
+
+static void
+compute_again(struct verify_cmd *o, struct verify_ask *ask)
+{
+	static const enum verify_answer answers[] = {[REPLAY_SAME] = VERIFY_YES, [REPLAY_DIFFERENT] = VERIFY_NO,
+	    [REPLAY_CANNOT] = VERIFY_UNKNOWN};
+
+	if (!o->replay)
+		return;
+	verify_replay(o->report, ask->report, o->data, o->table, o->arena, &o->replayed);
+	ask->replayed = true;
+	ask->replay = answers[o->replayed.answer];
 }
 
 static int
@@ -153,6 +169,7 @@ answer(struct verify_cmd *o)
 	    (o->mark == NULL || load(o, o->mark, MARK_BYTES_MAX, &ask.mark)) &&
 	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof)) && source_open(o)) {
 		ask.source = o->source.fetch != NULL ? &source : NULL;
+		compute_again(o, &ask);
 		verify_run(&ask, o->arena, &v);
 		result = say(o, &ask, &v) ? status[v.answer] : EXIT_UNANSWERED;
 		verify_release(&v);
@@ -167,6 +184,7 @@ release(struct verify_cmd *o)
 {
 	size_t i;
 
+	replay_release(&o->replayed);
 	for (i = 0; i < o->n_files; i++)
 		str_release(&o->files[i]);
 	free(o->files);
@@ -196,7 +214,10 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 		return opt_misuse(t, "--at is for --mark: is it in its time then?");
 	if (o->timeout > 0 && (o->log == NULL || !log_source_is(o->log)))
 		return opt_misuse(t, "--timeout is for a --log that is fetched");
+	if (o->replay != (o->data != NULL))
+		return opt_misuse(t, "--replay and --data go together: the inputs to compute it from again");
 	o->report = argv[first];
+	o->table = t;
 	o->arena = arena_new();
 	return answer(o);
 }
@@ -218,6 +239,8 @@ cmd_verify(int argc, char **argv)
 		{"timeout", 0, OPT_NUMBER, "SECONDS", &o.timeout, 1, 600, "for each file of a log that is fetched (30)"},
 		{"mark", 0, OPT_TEXT, "FILE", &o.mark, 0, 0, "a mark (mark.json) that is said to rest on this report"},
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "and whether it is in its time then"},
+		{"replay", 0, OPT_FLAG, NULL, &o.replay, 0, 0, "compute the report again from its inputs, and compare every byte"},
+		{"data", 'd', OPT_TEXT, "DIR", &o.data, 0, 0, "with --replay: the inputs, under any names"},
 		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "write JSON (doc/formats/verify.md)"},
 	};
 	const struct opt_table t = {"verify", "REPORT.json --key VKEY|FILE [options]",
@@ -225,7 +248,8 @@ cmd_verify(int argc, char **argv)
 	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched but a log whose address is given.",
 	    "  routemark verify 64500.json --key audits.pub\n"
 	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --proof 0.tlog-proof\n"
-	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log https://log.example.net/\n", rows,
+	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log https://log.example.net/\n"
+	    "  routemark verify 64500.json --key audits.pub --replay --data evidence/\n", rows,
 	    sizeof(rows) / sizeof(*rows)};
 	int status = run(&o, &t, argc, argv);
 

@@ -219,6 +219,26 @@ standing(struct sheet *s)
 }
 
 static void
+replayed(struct sheet *s, const struct replay *r)
+{
+	heading(s, "computed again");
+	if (r->answer == REPLAY_SAME) {
+		str_adds(&s->line, "from the inputs that it names, each found by its digest: it is the same, byte for byte");
+	} else if (r->path.len + r->was.len > 0) {
+		str_addf(&s->line, "it differs first at %.*s: the report has ", (int)r->path.len, r->path.p);
+		str_add(&s->line, str_span(&r->was));
+		str_adds(&s->line, ", what was computed is ");
+		str_add(&s->line, str_span(&r->is));
+	} else if (r->n_missing > 0) {
+		str_addf(&s->line, "%zu of the inputs %s missing, or another: ", r->n_missing, r->n_missing == 1 ? "is" : "are");
+		str_add(&s->line, str_span(&r->why));
+	} else {
+		str_adds(&s->line, "nothing was computed that could be held against it");
+	}
+	row(s, r->answer == REPLAY_SAME ? "yes" : r->answer == REPLAY_DIFFERENT ? "no" : "could not tell");
+}
+
+static void
 levels(struct sheet *s)
 {
 	const struct verify *v = s->v;
@@ -247,7 +267,7 @@ levels(struct sheet *s)
 
 void
 verify_text(struct str *out, struct text_style style, const struct verify_ask *ask, const struct verify_names *names,
-    const struct verify *v)
+    const struct verify *v, const struct replay *replay)
 {
 	struct sheet s = {.out = out, .style = style, .ask = ask, .v = v};
 
@@ -257,6 +277,8 @@ verify_text(struct str *out, struct text_style style, const struct verify_ask *a
 	logged(&s, "what the log says", ask->log, "every entry was read, and they are those of its checkpoint", &v->log);
 	mark(&s, names->mark);
 	standing(&s);
+	if (replay != NULL)
+		replayed(&s, replay);
 	levels(&s);
 	str_addf(&s.line, "answer: %s", verify_answer_name(v->answer));
 	str_addc(out, '\n');

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static void
-diags_json(struct json_w *w, const struct diags *d)
+void
+json_diags(struct json_w *w, const struct diags *d)
 {
 	json_obj(w);
 	json_ku64(w, "fields_skipped", d->n_level[DIAG_SKIP_FIELD]);
@@ -23,7 +23,7 @@ input_json(struct json_w *w, const struct input *in)
 	json_obj(w);
 	json_kbool(w, "complete", in->complete);
 	json_key(w, "diags");
-	diags_json(w, &in->diags);
+	json_diags(w, &in->diags);
 	if (!in->complete) {
 		json_kstrz(w, "error", in->detail != NULL ? in->detail : err_text(in->err));
 		json_ku64(w, "error_offset", in->err_offset);

@@ -118,6 +118,8 @@ conclude(const struct verify_ask *ask, struct verify *v)
 	if (v->log.given)
 		worse(&v->answer, v->log.found.answer);
 	worse(&v->answer, v->standing);
+	if (ask->replayed)
+		worse(&v->answer, ask->replay);
 	if (!signed_by)
 		worse(&v->answer, VERIFY_UNKNOWN);
 }

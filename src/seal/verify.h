@@ -40,6 +40,8 @@ struct verify_ask {
 	struct utc at;				/* whether the mark is in its time then; UTC_NONE: not asked */
 	const struct policy *policy;		/* NULL: none, then neither proof nor log is believed */
 	struct verify_keys keys;
+	bool replayed;			/* it was computed again from all its inputs; then what came of that: */
+	enum verify_answer replay;
 };
 
 /* One thing that was asked. */

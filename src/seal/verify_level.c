@@ -137,12 +137,18 @@ measured(const struct verify_ask *ask, struct arena *a, struct verify *v)
 		whole += v->gist.inputs[i].complete;
 	if (v->gist.n_inputs == 0)
 		*reason = "the report names no input that anything could have been measured from";
+	else if (ask->replayed && ask->replay == VERIFY_YES) {
+		*reached = true;
+		*reason = arena_printf(a, "it was computed again here from its %zu inputs, %zu of them complete, each named by digest, and is "
+		    "the same", v->gist.n_inputs, whole);
+	} else if (ask->replayed && ask->replay == VERIFY_NO)
+		*reason = "it was computed again here, and is another";
 	else if (!is_signed)
-		*reason = "nobody who is known here has signed that it was measured, and it was not computed again here";
+		*reason = "nobody who is known here has signed that it was measured, and it was not computed again here (--replay)";
 	else {
 		*reached = true;
 		*reason = arena_printf(a, "a known key vouches for what was measured from %zu inputs, %zu of them complete, each named "
-		    "by digest: who has them can compute it again, which was not done here", v->gist.n_inputs, whole);
+		    "by digest: who has them can compute it again (--replay)", v->gist.n_inputs, whole);
 	}
 }
 

@@ -158,6 +158,14 @@ disputed() {
 	result $? "and so does its JSON"
 	text "$id" "$2" audit $as --data data --rules "$3" --disputes d.jsonl
 	text "$id" "$2" explain $as "$id/$4" --data data --rules "$3" --disputes d.jsonl
+# bundled ID STATUS PACK: a bundle, and what is computed from it
+bundled() {
+	rm -rf bundle
+	"$rm" audit $as --data data --rules "$3" --bundle bundle >/dev/null
+	grep -qE "\"id\":\"$1\",[^]]*\"status\":\"$2\"" bundle/bundle.json
+	result $? "bundle.json says that $1 is of status $2"
+	text "$1" "$2" replay bundle --data data
+	json "$1" "$2" replay bundle --data data --json
 }
 
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
@@ -188,6 +196,7 @@ every_format() {
 	documents "$id" "$s" "$pack"
 	sealed "$id" "$s" "$pack"
 	disputed "$id" "$s" "$pack" "$control"
+	bundled "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
 	result $? "rules $pack says that $id is of status $s"
 }
@@ -199,15 +208,15 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark replay "	# they show packs, and are run below
 without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
-formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
+formats=" json csv summary profile by html oscal bundle "	# options that make another output: each is run below
 # exposure --incidents is a table without verdicts, and names no pack
-others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share network org out output pack passphrase-fd past policy proof reason record reject report require reviewer route-server rules signature threads until verbose visibility window "
+others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share minimal network org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -275,6 +284,9 @@ heading '^AS41.*(evidence as of 2022-05-01)$' 2 audit $as 4100000004 --data data
 heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --summary --data data
 heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
 heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
+rm -rf bundle && "$rm" audit $as --data data --bundle bundle >/dev/null
+heading '^  about .*, evidence as of 2022-05-01T' 1 replay bundle --data data
+heading '"at":"2022-05-01T00:00:00Z"' 1 replay bundle --data data --json
 heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
 heading '^as of     2022-05-01; verdicts are about that moment' 1 compare --require transit $as 4100000004 --data data
 heading '^AS41.*(evidence as of 2022-05-01)$' 2 compare --require transit $as 4100000004 --data data
