@@ -219,23 +219,24 @@ packs_read(struct importer *im)
 
 /* --- parameters --- */
 
-/* Numbers, true and false, as they were written: to be compared, not read. */
 static bool
-parameter_read(struct importer *im, const char *field, struct str *s)
+name_put(struct importer *im, const char *field, struct str *s)
 {
-	enum json_tok t;
-
-	if (JSON_IS(&im->r, "records_max"))
-		return im_skip(im, field);
 	if (im->r.text.len == 0 || strspn(arena_strdup(im->a, im->r.text), "abcdefghijklmnopqrstuvwxyz0123456789_") !=
 	    im->r.text.len)
 		return im_refuse(im, field, "has a name that is no word");
-	if (s->len > 1)
+	if (s->len > 0 && s->p[s->len - 1] != '{')
 		str_addc(s, ',');
 	str_addc(s, '"');
 	str_add(s, im->r.text);
 	str_adds(s, "\":");
-	t = json_next(&im->r);
+	return true;
+}
+
+/* Numbers, true and false, as they were written: to be compared, not read. */
+static bool
+value_put(struct importer *im, const char *field, struct str *s, enum json_tok t)
+{
 	if (t == JSON_NUM)
 		str_add(s, im->r.text);
 	else if (t == JSON_LIT_TRUE || t == JSON_LIT_FALSE)
@@ -245,6 +246,48 @@ parameter_read(struct importer *im, const char *field, struct str *s)
 	else
 		return im_refuse(im, field, "holds something that is no number, true or false");
 	return true;
+}
+
+/* From when to when updates were followed: times and the name of a curve are words, too. */
+static bool
+window_put(struct importer *im, struct str *s)
+{
+	static const char field[] = "parameters.window";
+	static const char plain[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:.-";
+	enum json_tok t;
+	bool good = true;
+
+	str_addc(s, '{');
+	while (good && im_member(im, field)) {
+		if (!name_put(im, field, s))
+			return false;
+		t = json_next(&im->r);
+		if (t != JSON_STR) {
+			good = value_put(im, field, s, t);
+			continue;
+		}
+		if (strspn(arena_strdup(im->a, im->r.text), plain) != im->r.text.len)
+			return im_refuse(im, field, "holds a text that is neither a time nor a word");
+		str_addc(s, '"');
+		str_add(s, im->r.text);
+		str_addc(s, '"');
+	}
+	str_addc(s, '}');
+	return good && im->why == NULL;
+}
+
+static bool
+parameter_read(struct importer *im, const char *field, struct str *s)
+{
+	bool window = JSON_IS(&im->r, "window");
+	enum json_tok t;
+
+	if (JSON_IS(&im->r, "records_max"))
+		return im_skip(im, field);
+	if (!name_put(im, field, s))
+		return false;
+	t = json_next(&im->r);
+	return window && t == JSON_OBJ ? window_put(im, s) : value_put(im, field, s, t);
 }
 
 bool
