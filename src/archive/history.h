@@ -85,6 +85,8 @@ void history_text(struct str *out, const struct history *h, size_t n, const stru
 void history_json(struct str *out, const struct history *h, size_t n, const struct history_query *q);
 void history_csv(struct str *out, const struct history *h, size_t n);
 
+/* A verdict of a row and the number that it rests on; no change, no cautions. Borrowed from r. */
+void history_cell_make(const struct archive_row *r, size_t verdict, struct history_cell *c);
 bool history_judged(const struct history_cell *c);	/* a number set the verdict */
 /* "+1.25 points", "-3", "no to yes"; "=" for none. */
 void history_change(struct str *out, const struct history_cell *c);

@@ -83,3 +83,17 @@ archive_names(struct archive *a, const struct archive_month *m,
 	}
 	return e;
 }
+
+enum err
+archive_prefix_asns(struct archive *a, const char *prefix, size_t max, struct arena *arena, uint32_t **out, size_t *n)
+{
+	enum err e = OK;
+	stmt *s = sql_bind(a, SQL_PREFIX_ASNS, "ti", prefix, (int64_t)max);
+
+	*out = arena_array(arena, max + 1, sizeof(**out));
+	*n = 0;
+	while (*n < max && sql_row(a, s, &e))
+		(*out)[(*n)++] = (uint32_t)sql_i64(s, 0);
+	sql_done(s);
+	return e;
+}

@@ -81,6 +81,8 @@
 	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
 	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
 	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
+	X(SQL_PREFIX_ASNS, "SELECT DISTINCT i.asn FROM text t JOIN incident i ON i.prefix = t.id WHERE t.text = ?1 " \
+	    "ORDER BY i.asn LIMIT ?2")                                                                       \
 	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
 	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
 	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \
