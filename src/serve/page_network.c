@@ -171,6 +171,30 @@ quiet(struct net *n, const struct history_pack *p)
 	str_release(&caption);
 }
 
+/* What fails or warns, to be found at once. */
+static void
+strip(struct net *n, const struct history_pack *p)
+{
+	struct str *out = &n->q->r->body;
+	size_t i, found = 0;
+
+	for (i = 0; i < p->n_controls; i++) {
+		const struct history_cell *c = now(p, &p->controls[i]);
+
+		if (!shows(c) || (c->verdict != VERDICT_FAIL && c->verdict != VERDICT_WARN))
+			continue;
+		str_adds(out, found++ == 0 ? "<ul class=\"strip\">\n<li><a href=\"#" : "<li><a href=\"#");
+		control_id(out, p, &p->controls[i]);
+		str_adds(out, "\">");
+		html_verdict(out, c->verdict);
+		str_addc(out, ' ');
+		html_text(out, p->controls[i].id);
+		str_adds(out, "</a></li>\n");
+	}
+	if (found > 0)
+		str_adds(out, "</ul>\n");
+}
+
 static void
 pack(struct net *n, const struct history_pack *p)
 {
@@ -199,6 +223,7 @@ pack(struct net *n, const struct history_pack *p)
 	html_verdict_sentence(out, count);
 	html_sentence(out, from);
 	str_adds(out, "</p>\n");
+	strip(n, p);
 	for (i = 0; i < p->n_controls; i++)
 		if (shows(now(p, &p->controls[i])))
 			control(n, p, &p->controls[i]);

@@ -56,6 +56,17 @@ series_add(struct shown_series *s, const struct archive_month *m, size_t pack, s
 	s->n = at + 1;
 }
 
+/* Packs of the newest month come in its order, those that it has no more after them. */
+static size_t
+rank(const struct shown *v, const char *id)
+{
+	size_t i, n = v->latest != NULL ? v->latest->head.n_packs : 0;
+
+	for (i = 0; i < n && strcmp(v->latest->head.packs[i].id, id) != 0; i++)
+		;
+	return i;
+}
+
 static int
 by_status(const void *x, const void *y)
 {
@@ -63,7 +74,7 @@ by_status(const void *x, const void *y)
 	bool p = strcmp(shown_pack(a, a->n - 1)->status, "published") == 0;
 	bool q = strcmp(shown_pack(b, b->n - 1)->status, "published") == 0;
 
-	return p != q ? q - p : strcmp(a->id, b->id);
+	return p != q ? q - p : a->rank < b->rank ? -1 : 1;
 }
 
 static void
@@ -82,6 +93,8 @@ series_make(struct shown *v)
 		if (v->latest == NULL || !same_month(v->latest->head.at, m->head.at) || m->networks >= v->latest->networks)
 			v->latest = m;
 	}
+	for (i = 0; i < v->n_series; i++)
+		v->series[i].rank = rank(v, v->series[i].id) * (n + 1) + i;	/* each its own */
 	if (v->n_series > 1)
 		qsort(v->series, v->n_series, sizeof(*v->series), by_status);
 }

@@ -14,6 +14,7 @@ struct shown_name { uint32_t asn; const char *name, *org, *folded; };	/* folded:
 /* The months of a pack: of each calendar month (UTC) the assessment of most networks, and of those the newest. */
 struct shown_series {
 	const char *id;			/* of the pack */
+	size_t rank;			/* place among the series */
 	const struct archive_month **month;	/* ascending; at least one */
 	size_t *pack, *first;		/* of each: its place in the head, and its first control among all */
 	size_t n;
@@ -27,7 +28,7 @@ struct shown {
 	struct archive_month *months;
 	archive_tally **tally;		/* of each month */
 	size_t n_months;
-	struct shown_series *series;	/* by id; published packs first */
+	struct shown_series *series;	/* published packs first, then as the newest month has them */
 	size_t n_series;
 	const struct archive_month *latest;	/* of the newest calendar month, of most networks; NULL: an empty archive */
 	struct shown_name *names;	/* of latest, ascending by ASN */

@@ -216,8 +216,11 @@ trend(struct str *out, const struct history_pack *p, const struct history_contro
 	html_open(out, "figure", "class=\"trend\"");
 	if (t.unit != UNIT_BOOL)	/* yes and no make no line: the words alone */
 		draw(out, &t, id, desc.p);
-	str_adds(out, "<figcaption>Months. ");
-	html_text(out, desc.p);
+	str_adds(out, "<figcaption>");
+	if (t.unit == UNIT_BOOL)
+		html_text(out, desc.p);
+	else	/* what is drawn is told in its description */
+		str_addf(out, "%s over %zu months.", t.metric, p->n_months);
 	cautions(out, &t);
 	html_close(out, "figcaption");
 	html_close(out, "figure");
