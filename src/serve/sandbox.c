@@ -103,7 +103,7 @@ filter(scmp_filter_ctx f)
 		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, calls[i], 0);
 	/* files to read; never to make or to write */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-	    SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | __O_TMPFILE, O_RDONLY));
+	    SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY), O_RDONLY));
 	/* threads and no processes; of clone3, whose flags lie in memory, glibc falls back to clone */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
 	    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));

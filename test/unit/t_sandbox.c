@@ -21,6 +21,18 @@ read_inside(void)
 }
 
 static int
+folder_inside(void)
+{
+	return open(folder, O_RDONLY | O_DIRECTORY) >= 0;
+}
+
+static int
+temporary_inside(void)
+{
+	return open(folder, O_RDWR | O_TMPFILE, 0600) >= 0;
+}
+
+static int
 read_outside(void)
 {
 	return open(outside, O_RDONLY) >= 0;
@@ -149,6 +161,8 @@ main(void)
 {
 	static const struct { const char *name; int (*try)(void); int want; bool by_landlock; } cases[] = {
 		{"a file in the folder is read", read_inside, 1, false},
+		{"so is the folder", folder_inside, 1, false},
+		{"no file without a name is made", temporary_inside, 0, false},
 		{"one outside of it is not", read_outside, 0, true},
 		{"nor is /etc/passwd", read_passwd, 0, true},
 		{"no file is written", write_inside, 0, false},
