@@ -93,6 +93,7 @@ check-e2e: $B/routemark
 # the pages in a real browser: about a minute, so not part of check
 check-browser: $B/routemark
 	@tools/check-browser $B/routemark
+	@tools/check-site $B/routemark
 layers:
 	@tools/layers
 man-lint: $B/routemark
