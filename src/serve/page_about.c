@@ -5,6 +5,7 @@
 #include "serve/page.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static void
 bars(struct str *out, const struct control *c)
@@ -119,7 +120,7 @@ inputs(struct ask *q)
 		html_text(out, in->kind);
 		str_addf(out, "</th><td>%s</td>", utc_format(in->time, when));
 		html_cell_number(out, in->size);
-		html_cell(out, in->complete ? "yes" : "no: not complete");
+		html_cell(out, !in->complete ? "no: not complete" : strcmp(in->kind, "text") == 0 ? "no: plain text" : "yes");
 		str_addf(out, "<td class=\"hex\">%s</td></tr>\n", hex);
 	}
 	html_table_end(out);

@@ -5,6 +5,7 @@
 #include "serve/page.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #define SPARK_WIDTH 120
 #define SPARK_HEIGHT 32
@@ -15,6 +16,17 @@ fact(struct str *out, uint64_t n, const char *one, const char *many)
 	str_adds(out, "<li><strong>");
 	lay_count(out, n);
 	str_addf(out, "</strong> %s</li>\n", n == 1 ? one : many);
+}
+
+/* Whether nothing lies between two months. */
+static bool
+follows(struct utc before, struct utc after)
+{
+	char a[8], b[8];
+
+	shown_month_text(before, a);
+	shown_month_text(after, b);
+	return atoi(b) * 12 + atoi(b + 5) - atoi(a) * 12 - atoi(a + 5) == 1;
 }
 
 /* The share of each month as a line; from nothing to all, so that a rise is as high as it is. */
@@ -55,7 +67,7 @@ spark(struct str *out, const struct shown *v, const struct shown_series *s, cons
 		}
 		px = svg_at(&x, s->month[i]->head.at.s);
 		py = svg_at(&y, (int64_t)(n[VERDICT_PASS] * 1000000 / of));
-		if (before)
+		if (before && follows(s->month[i - 1]->head.at, s->month[i]->head.at))
 			svg_line(out, "run", bx, by, px, py);
 		if (i + 1 == s->n)
 			svg_diamond(out, "mark", px, py, 4);

@@ -44,6 +44,19 @@ const raw = (bytes, ms = 3000) => new Promise(done => {
 	s.write(Buffer.from(bytes, 'latin1'));
 });
 
+// --- strangers who take their time: begun now, looked at in the end ---
+// A byte a second is no silence; a whole request must come all the same.
+const dripped = new Promise(done => {
+	const s = net.connect(port, '127.0.0.1'), began = Date.now(), text = 'GET /about HTTP/1.1\r\nX: ' + 'a'.repeat(1000);
+	let i = 0;
+	const t = setInterval(() => s.write(text[i++]), 1000);
+	const end = () => { clearInterval(t); s.destroy(); done((Date.now() - began) / 1000); };
+	s.on('close', end);
+	s.on('error', end);
+	s.on('data', () => {});
+	setTimeout(end, 40000).unref();
+});
+
 // --- pages ---
 const months = (await get('/api/v1/months')).json().months;
 const networks = (await get('/api/v1/networks?limit=1000')).json().networks;
@@ -250,5 +263,27 @@ const slowly = await new Promise(done => {
 ok(slowly.startsWith('HTTP/1.1 200') && slowly.includes('</html>'), 'a request that comes byte by byte has its answer');
 const pipelined = await raw('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20) + 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
 ok(pipelined.split('HTTP/1.1 200').length === 22, 'twenty-one requests at once have as many answers', pipelined.length);
+const WANT = 10000;
+const idle = await new Promise(done => {
+	const all = [];
+	let open = 0, failed = 0;
+	const more = () => {
+		if (open + failed >= WANT)
+			return done({ all, open, failed });
+		const s = net.connect(port, '127.0.0.1', () => { open++; more(); });
+		s.on('error', () => { failed++; more(); });
+		all.push(s);
+	};
+	for (let i = 0; i < 100; i++)
+		more();
+});
+const busy = Date.now(), while_idle = await get('/about');
+ok(while_idle.status === 200, `${idle.open} connections that say nothing (${idle.failed} could not be made): a page takes ${Date.now() - busy} ms`);
+ok(idle.open >= WANT || idle.failed > 0, 'as many as there can be');
+idle.all.forEach(s => s.destroy());
+await alive('ten thousand idle ones');
+const took = await dripped;
+ok(took > 10 && took < 25, `who sends a byte a second is cut after ${Math.round(took)} seconds`, took);
+ok(/routemark_connections_cut_total [1-9]/.test((await get('/metrics')).text), 'and counted');
 agent.destroy();
 process.exit(failed > 0 ? 1 : 0);

@@ -2,6 +2,7 @@
 # serve: a site over an archive: what it answers, what its API promises, what strangers try, and what happens while
 # another month is archived. serve.mjs asks; here the site is set up, and what concerns the process is looked at.
 rm=$(realpath "${ROUTEMARK:?the program to test}")
+ulimit -n "$(ulimit -Hn)"
 here=$(realpath "$(dirname "$0")")
 node_dir=$here/../oscal		# ajv, as for the OSCAL export
 work=$(mktemp -d) || exit 1
