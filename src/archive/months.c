@@ -97,3 +97,23 @@ archive_prefix_asns(struct archive *a, const char *prefix, size_t max, struct ar
 	sql_done(s);
 	return e;
 }
+
+enum err
+archive_control_verdicts(struct archive *a, const struct archive_month *m, size_t k,
+    void (*each)(void *arg, uint32_t asn, enum verdict v), void *arg)
+{
+	enum err e = OK;
+	int64_t v;
+	stmt *s = sql_bind(a, SQL_CONTROL_VERDICTS, "ii", m->id, (int64_t)k);
+
+	while (sql_row(a, s, &e)) {
+		v = sql_i64(s, 1);
+		if (v < 0 || v >= VERDICT_N) {
+			e = archive_fail(a, ERR_CORRUPT, "a verdict cannot be");
+			break;
+		}
+		each(arg, (uint32_t)sql_i64(s, 0), (enum verdict)v);
+	}
+	sql_done(s);
+	return e;
+}

@@ -83,6 +83,9 @@
 	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
 	X(SQL_PREFIX_ASNS, "SELECT DISTINCT i.asn FROM text t JOIN incident i ON i.prefix = t.id WHERE t.text = ?1 " \
 	    "ORDER BY i.asn LIMIT ?2")                                                                       \
+	X(SQL_CONTROL_VERDICTS, "SELECT v.asn, r.verdict FROM verdict v CROSS JOIN ruling r ON r.id = v.ruling WHERE " \
+	    "v.assessment = ?1 AND r.control = (SELECT c.id FROM assessment_pack x JOIN control c ON c.pack = x.pack " \
+	    "WHERE x.assessment = ?1 ORDER BY x.ord, c.ord LIMIT 1 OFFSET ?2) ORDER BY v.asn")               \
 	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
 	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
 	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \

@@ -50,6 +50,7 @@ robots(struct ask *q)
 const struct endpoint endpoints[] = {
 	{"/", ROUTE_ARCHIVE, true, page_overview, "overview", false},
 	{"/control/", ROUTE_ARCHIVE, true, page_control, "control", false},
+	{"/changes/", ROUTE_ARCHIVE, true, page_changes, "changes", false},
 	{"/networks", ROUTE_ARCHIVE, true, page_networks, "networks", false},
 	{"/network/", ROUTE_ARCHIVE, true, page_network, "network", true},
 	{"/compare", ROUTE_ARCHIVE, true, page_compare, "compare", false},

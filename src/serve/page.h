@@ -32,6 +32,10 @@ const struct control_test *page_test(const struct control *c, const struct metri
 /* Why the verdict, in words. */
 void page_reason(struct str *out, const struct history_cell *c, const struct control_test *t, uint32_t asn, bool cdn);
 
+/* What "PACK/ID" in q->rest names, in the newest month that has it; NULL: nothing. */
+const struct shown_series *page_which(struct ask *q, size_t *month, size_t *k);
+
+void page_changes(struct ask *q);
 void page_overview(struct ask *q);
 void page_control(struct ask *q);
 void page_networks(struct ask *q);

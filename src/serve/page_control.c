@@ -8,9 +8,8 @@
 static const char *const sizes[ARCHIVE_SIZE_N] = {"no route, or not known", "1 to 9 routes", "10 to 99 routes",
     "100 routes or more"};
 
-/* "PACK/ID". */
-static const struct shown_series *
-which(struct ask *q, size_t *month, size_t *k)
+const struct shown_series *
+page_which(struct ask *q, size_t *month, size_t *k)
 {
 	const char *slash = strchr(q->rest, '/');
 	const struct shown_series *s = NULL;
@@ -151,12 +150,25 @@ tables(struct ask *q, const struct shown_series *s, size_t month, size_t k, cons
 	    "comparable; <a href=\"/about\">About</a> lists what each rests on.</p>\n");
 }
 
+/* For an address inside of an attribute. */
+static const char *
+slug_of(struct ask *q, const char *text)
+{
+	struct str s = {0};
+	const char *out;
+
+	html_text(&s, text);
+	out = arena_strdup(q->a, str_span(&s));
+	str_release(&s);
+	return out;
+}
+
 void
 page_control(struct ask *q)
 {
 	static const char *const keys[] = {NULL};
 	size_t month = 0, k = 0;
-	const struct shown_series *s = which(q, &month, &k);
+	const struct shown_series *s = page_which(q, &month, &k);
 	const struct archive_control *c;
 	const struct archive_pack *p;
 	struct str title = {0}, *out = &q->r->body;
@@ -184,6 +196,9 @@ page_control(struct ask *q)
 	str_addf(out, "<p class=\"date\">%s, judged for <strong>%.10s</strong>.</p>\n", c->required ? "Required" : "Not required",
 	    utc_format(s->month[month]->head.at, when));
 	page_proposal(out, p);
+	if (month > 0)
+		str_addf(out, "<p><a href=\"/changes/%s/%s\">Which networks changed since the month before</a></p>\n", slug_of(q, p->id),
+		    slug_of(q, c->id));
 	requirement(out, site_control(site_pack(q->site, p), c->id));
 	tables(q, s, month, k, c->id);
 	page_end(q);

@@ -122,7 +122,11 @@ change(struct str *out, const struct shown *v, const struct shown_series *s, con
 				str_addf(out, "<span class=\"%s\">%s%" PRIu64 ".%02" PRIu64, points > 0 ? "up" : "down",
 				    points > 0 ? "▲ +" : "▼ -", (uint64_t)(points < 0 ? -points : points) / 10000,
 				    (uint64_t)(points < 0 ? -points : points) / 100 % 100);
-			str_addf(out, "</span><br><span class=\"small\">since %s, of ", when);
+			str_adds(out, "</span><br><span class=\"small\"><a href=\"/changes/");
+			html_text(out, s->id);
+			str_addc(out, '/');
+			html_text(out, shown_pack(s, month)->controls[at[month]].id);
+			str_addf(out, "\">since %s</a>, of ", when);
 			lay_count(out, before);
 			str_adds(out, "</span>");
 		}

@@ -90,7 +90,7 @@ done <told
 ok $? "every question had its answer"
 
 # --- another month meanwhile ---
-"$rm" audit --all --data lab --at 2031-07-01 --json -o m4.json 2>/dev/null
+"$rm" audit --all --data lab --at 2031-07-10 --json -o m4.json 2>/dev/null
 asn=$(get '/api/v1/networks?limit=1' | grep -o '"asn":[0-9]*' | cut -d: -f2)
 (while [ ! -e done ]; do
 	for p in / "/network/$asn" /api/v1/months "/networks?q=$RANDOM"; do
@@ -104,6 +104,14 @@ get / | grep -q 'Routing security in 2031-07'
 ok $? "and is seen by the next request, without a restart"
 [ "$(get /api/v1/months | grep -o '"month":"2031-0[4-7]"' | sort -u | wc -l)" = 4 ]
 ok $? "the API has four months"
+verdicts() { get "/api/v1/scores?asns=$asns&month=$1&format=csv" | awk -F, '/,M3C,/ { sub(/.*,M3C,/, ""); print $4 }'; }
+asns=$(get '/api/v1/networks?limit=150&format=csv' | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }' | paste -sd,)
+paste -d' ' <(verdicts 2031-06) <(verdicts 2031-07) | awk '$1 != $2' >changed
+get /changes/manrs-netops/M3C >page
+all=$(sed -nE 's,.*<h2>Other changes: ([0-9]+) networks?</h2>.*,\1,p' page)
+[ "$(wc -l <changed)" -gt 20 ] && [ "$all" -ge "$(wc -l <changed)" ] && ! grep -qE '^(PASS|WARN|FAIL) (PASS|WARN|FAIL)$' changed &&
+	grep -q '<h2>Worse: 0 networks</h2>' page
+ok $? "evidence is too old by then: $all networks changed, as their verdicts say ($(wc -l <changed) of the first 150)"
 sleep 0.3
 touch done
 wait "$asker"
