@@ -183,6 +183,17 @@ site_pack(const struct site *s, const struct archive_pack *p)
 	return NULL;
 }
 
+const struct requirement *
+site_profile(const struct site *s, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_profiles; i++)
+		if (strcmp(require_kinds()[i], kind) == 0)
+			return &s->profiles[i];
+	return NULL;
+}
+
 const struct control *
 site_control(const struct pack *p, const char *id)
 {

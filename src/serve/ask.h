@@ -5,7 +5,7 @@
 #ifndef SERVE_ASK_H
 #define SERVE_ASK_H
 
-#include "rule/rule.h"
+#include "rule/require.h"
 #include "serve/cache.h"
 #include "serve/counters.h"
 #include "serve/shelf.h"
@@ -22,6 +22,8 @@ struct site {			/* what all requests share; not changed once strangers are answe
 	struct arena *a;
 	struct pack *packs;		/* those that are compiled in */
 	size_t n_packs;
+	struct requirement *profiles;	/* the starting points that are compiled in, as require_kinds() */
+	size_t n_profiles;
 	struct str css;			/* owned */
 	char css_path[40];		/* "/style-0123456789abcdef.css" */
 	struct counters *counters;
@@ -76,6 +78,7 @@ bool ask_format(struct ask *q, bool *csv);
 /* The compiled-in pack that judged: of the same id and digests; NULL: it is not known here, only what the archive
  * keeps of it. And its control. */
 const struct pack *site_pack(const struct site *s, const struct archive_pack *p);
+const struct requirement *site_profile(const struct site *s, const char *kind);	/* NULL: there is none */
 const struct control *site_control(const struct pack *p, const char *id);
 
 #endif

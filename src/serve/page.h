@@ -35,6 +35,8 @@ void page_reason(struct str *out, const struct history_cell *c, const struct con
 /* What "PACK/ID" in q->rest names, in the newest month that has it; NULL: nothing. */
 const struct shown_series *page_which(struct ask *q, size_t *month, size_t *k);
 
+/* The section on networks against a buyer's requirements; at most SERVE_SIDE_MAX of them. */
+void page_profile(struct ask *q, const struct requirement *req, const struct archive_month *m, uint32_t *asns, size_t n);
 void page_changes(struct ask *q);
 void page_overview(struct ask *q);
 void page_control(struct ask *q);

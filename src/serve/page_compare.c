@@ -20,7 +20,7 @@ choice(struct str *out, const char *value, const char *text, bool chosen)
 }
 
 static void
-form(struct ask *q, const struct side *s)
+form(struct ask *q, const struct side *s, const char *profile)
 {
 	struct str *out = &q->r->body;
 	const char *last = NULL;
@@ -46,6 +46,11 @@ form(struct ask *q, const struct side *s)
 			choice(out, month, month, i == s->month);
 		last = month;
 	}
+	str_adds(out, "</select>\n<label for=\"profile\">Against</label> <select id=\"profile\" name=\"profile\">\n");
+	choice(out, "", "the pack alone", profile == NULL);
+	for (i = 0; i < q->site->n_profiles; i++)
+		choice(out, require_kinds()[i], arena_printf(q->a, "what a buyer of %s requires", require_kinds()[i]),
+		    profile != NULL && strcmp(profile, require_kinds()[i]) == 0);
 	str_adds(out, "</select> <button>Compare</button></form>\n");
 }
 
@@ -213,37 +218,67 @@ figures(struct ask *q, const struct side *s)
 	str_adds(out, "</div>\n");
 }
 
+static void
+same_as_data(struct ask *q, const struct side *s, const char *when)
+{
+	struct str *out = &q->r->body;
+	size_t i;
+
+	html_open(out, "p", "class=\"note\"");
+	str_adds(out, "<a href=\"/api/v1/compare?asns=");
+	for (i = 0; i < s->n; i++)
+		str_addf(out, "%s%" PRIu32, i > 0 ? "," : "", s->nets[i].asn);
+	str_adds(out, "&amp;pack=");
+	html_text(out, s->pack->id);
+	str_addf(out, "&amp;month=%.7s\">The same as data</a>. Against a buyer's own requirements: <code>routemark compare --require "
+	    "PROFILE</code>.", when);
+	html_close(out, "p");
+}
+
+static void
+compared(struct ask *q, const struct side *s, const char *profile)
+{
+	const struct archive_month *m = s->series->month[s->month];
+	uint32_t asns[SERVE_SIDE_MAX];
+	struct str *out = &q->r->body;
+	char when[UTC_TEXT];
+	size_t i;
+
+	str_addf(out, "<p class=\"date\">Judged for <strong>%.10s</strong>. The verdicts are about that moment, not about today.</p>\n",
+	    utc_format(m->head.at, when));
+	if (profile != NULL) {
+		for (i = 0; i < s->n; i++)
+			asns[i] = s->nets[i].asn;
+		page_profile(q, site_profile(q->site, profile), m, asns, s->n);
+		return;
+	}
+	page_proposal(out, s->pack);
+	table(q, s);
+	if (s->n > 1)
+		figures(q, s);
+	same_as_data(q, s, when);
+}
+
 void
 page_compare(struct ask *q)
 {
-	static const char *const keys[] = {"asns", "pack", "month", NULL};
-	struct str *out = &q->r->body;
-	char when[UTC_TEXT];
+	static const char *const keys[] = {"asns", "pack", "month", "profile", NULL};
+	const char *profile = ask_arg(q, "profile");
 	struct side s;
 
 	if (!ask_only(q, keys) || !side_make(q, SERVE_SIDE_MAX, &s))
 		return;
-	page_begin(q, "Compare networks", "/compare");
-	html_el(out, "h1", NULL, "Compare networks");
-	str_addf(out, "<p class=\"lead\">Up to %u networks beside each other, by one pack and one month. The address of this page "
-	    "says which: share it.</p>\n", SERVE_SIDE_MAX);
-	form(q, &s);
-	if (s.n > 0) {
-		str_addf(out, "<p class=\"date\">Judged for <strong>%.10s</strong>. The verdicts are about that moment, not about "
-		    "today.</p>\n", utc_format(s.series->month[s.month]->head.at, when));
-		page_proposal(out, s.pack);
-		table(q, &s);
-		if (s.n > 1)
-			figures(q, &s);
-		html_open(out, "p", "class=\"note\"");
-		str_adds(out, "<a href=\"/api/v1/compare?asns=");
-		for (size_t i = 0; i < s.n; i++)
-			str_addf(out, "%s%" PRIu32, i > 0 ? "," : "", s.nets[i].asn);
-		str_adds(out, "&amp;pack=");
-		html_text(out, s.pack->id);
-		str_addf(out, "&amp;month=%.7s\">The same as data</a>. Against a buyer's own requirements: <code>routemark compare "
-		    "--require PROFILE</code>.", when);
-		html_close(out, "p");
+	if (profile != NULL && site_profile(q->site, profile) == NULL) {
+		ask_problem(q, 404, "No such requirements", "\"%s\" is no starting point of requirements.", profile);
+		return;
 	}
-	page_end(q);
+	page_begin(q, "Compare networks", "/compare");
+	html_el(&q->r->body, "h1", NULL, "Compare networks");
+	str_addf(&q->r->body, "<p class=\"lead\">Up to %u networks beside each other, by one pack and one month, or against what a "
+	    "buyer requires. The address of this page says which: share it.</p>\n", SERVE_SIDE_MAX);
+	form(q, &s, profile);
+	if (s.n > 0)
+		compared(q, &s, profile);
+	if (q->r->status == 200)
+		page_end(q);
 }

@@ -4,6 +4,25 @@
 #include <assert.h>
 #include <stdio.h>
 
+static void
+profiles_load(struct site *s)
+{
+	const char *const *kinds = require_kinds();
+	struct problems problems = {0};
+	size_t n = 0;
+
+	while (kinds[n] != NULL)
+		n++;
+	s->profiles = arena_array(s->a, n + 1, sizeof(*s->profiles));
+	for (; s->n_profiles < n; s->n_profiles++) {
+		enum err e = require_load(kinds[s->n_profiles], s->a, &s->profiles[s->n_profiles], &problems);
+
+		assert(e == OK);	/* as the packs */
+		(void)e;
+	}
+	problems_release(&problems);
+}
+
 void
 site_init(struct site *s, const char *version, const char *log, struct counters *c)
 {
@@ -22,6 +41,7 @@ site_init(struct site *s, const char *version, const char *log, struct counters 
 		assert(e == OK);	/* they are ours, and tested */
 		(void)e;
 	}
+	profiles_load(s);
 	str_adds(&s->css, html_css);
 	str_adds(&s->css, serve_css);
 	sha256_of(s->css.p, s->css.len, digest);

@@ -140,7 +140,7 @@ async function closed() {
 }
 
 const paths = ['/', '/networks', '/networks?q=averyvery', '/networks?q=nobody', `/network/${bad}`, `/network/${hostile}`, '/compare',
-    `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/about', '/nosuch'];
+    `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/about', '/nosuch'];
 const jobs = [...paths.map(p => () => visit(p)), keyboard, closed];
 await Promise.all([0, 1].map(async () => {
 	for (let job; (job = jobs.shift()) !== undefined;)

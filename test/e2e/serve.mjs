@@ -65,7 +65,7 @@ const asn = networks[5].asn;
 const pages = ['/', '/networks', '/networks?page=2', '/networks?q=lab', `/networks?q=${encodeURIComponent('</title><script>')}`,
     '/networks?q=192.0.2.0/24', '/networks?q=nothing-has-this-name', `/network/${asn}`, `/network/${hostile.asn}`, '/compare',
     `/compare?asns=${asn},${hostile.asn},4200000001`, `/compare?asns=${asn}&pack=manrs-plus-proposal&month=2031-04`, '/log',
-    '/about', '/control/manrs-netops/M7RPKI', '/control/manrs-plus-proposal/P-RPKI-1', '/changes/manrs-netops/M7RPKI'];
+    `/compare?asns=${asn},${hostile.asn},4200000001&profile=transit`, '/about', '/control/manrs-netops/M7RPKI', '/control/manrs-plus-proposal/P-RPKI-1', '/changes/manrs-netops/M7RPKI'];
 for (const path of pages) {
 	const r = await get(path);
 	const tags = [...r.text.matchAll(/<(\/?)([a-z0-9]+)[^>]*?>/g)].filter(m => !/^(meta|link|input|img|br|rect|line|circle|path)$/.test(m[2]));
@@ -101,7 +101,7 @@ ok(/<strong>?\d|\d+ network/.test((await get('/networks?q=LAB')).text), 'words o
 for (const [path, status] of [['/nosuch', 404], ['/network/', 404], ['/network/abc', 404], ['/network/4294967296', 404],
     ['/network/4294967295', 404], ['/network/1/2', 404], ['/network/-1', 404], ['/control/x/y', 404], ['/control/manrs-netops', 404], ['/changes/x', 404], ['/changes/manrs-netops/x', 404],
     ['/networks?page=0', 404], ['/networks?page=99999', 404], ['/networks?x=1', 400], ['/networks?page=x', 400],
-    ['/compare?asns=1,2,3,4,5,6,7,8,9', 400], ['/compare?asns=x', 400], ['/compare?pack=nosuch', 404], ['/compare?month=1999-01', 404],
+    ['/compare?asns=1,2,3,4,5,6,7,8,9', 400], ['/compare?asns=x', 400], ['/compare?pack=nosuch', 404], ['/compare?month=1999-01', 404], ['/compare?profile=x', 404],
     ['/?utm=1', 400], ['/%', 400], ['/%00', 400], ['/..%2f..%2fetc/passwd', 400], ['/%2e%2e/', 400], ['//', 400], ['/%ff', 400],
     ['/api/v1/', 404], ['/api/v2', 404], ['/api/v1/networks/x', 404], ['/api/v1/networks/4294967295', 404],
     ['/api/v1/scores?asns=1&format=xml', 400], ['/api/v1/compare', 400], ['/api/v1/history', 400],

@@ -89,6 +89,19 @@ done <told
 [ $rc = 0 ] && grep -q '^ok' node.out
 ok $? "every question had its answer"
 
+# --- against a buyer's requirements: as compare says, which has the evidence ---
+for kind in transit cloud-on-ramp ddos remote-sites; do
+	for from in 0 40 80 120; do
+		some=$(get "/api/v1/networks?limit=8&offset=$from&format=csv" | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }')
+		# shellcheck disable=SC2086 # a list of words on purpose
+		"$rm" compare --require $kind $some --data lab --at 2031-06-01 --csv >want.csv 2>/dev/null
+		get "/compare?asns=$(echo "$some" | paste -sd,)&profile=$kind" >page
+		node "$here/profile.mjs" page want.csv >told || { sed "s/^/# $kind $from: /" told; break 2; }
+	done
+done
+grep -q ' 0 differ$' told
+ok $? "$kind and the others: the page says what compare says ($(tail -n 1 told))"
+
 # --- another month meanwhile ---
 "$rm" audit --all --data lab --at 2031-07-10 --json -o m4.json 2>/dev/null
 asn=$(get '/api/v1/networks?limit=1' | grep -o '"asn":[0-9]*' | cut -d: -f2)
