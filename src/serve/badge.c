@@ -59,8 +59,9 @@ draw(struct ask *q, const char *left, const char *right, size_t look)
 static size_t
 told(struct str *right, const struct archive_pack *p, const struct archive_verdict *v)
 {
+	static const char *const signs[] = {"✓", "!", "✗", "?"};
 	unsigned n[VERDICT_N] = {0}, judged;
-	size_t k;
+	size_t k, look;
 
 	for (k = 0; k < p->n; k++)
 		if (p->controls[k].required)
@@ -70,11 +71,12 @@ told(struct str *right, const struct archive_pack *p, const struct archive_verdi
 		str_adds(right, "? nothing required could be judged");
 		return 3;
 	}
-	str_addf(right, "%s passes %u of %u required", n[VERDICT_FAIL] > 0 ? "✗" : n[VERDICT_WARN] > 0 ? "!" : "✓",
-	    n[VERDICT_PASS], judged);
+	/* what could not be judged keeps the whole from passing, and hides no failure */
+	look = n[VERDICT_FAIL] > 0 ? 2 : n[VERDICT_NO_DATA] > 0 ? 3 : n[VERDICT_WARN] > 0 ? 1 : 0;
+	str_addf(right, "%s passes %u of %u required", signs[look], n[VERDICT_PASS], judged);
 	if (n[VERDICT_NO_DATA] > 0)
 		str_addf(right, ", %u not judged", n[VERDICT_NO_DATA]);
-	return n[VERDICT_FAIL] > 0 ? 2 : n[VERDICT_WARN] > 0 ? 1 : 0;
+	return look;
 }
 
 void

@@ -26,18 +26,18 @@ form(struct ask *q, const struct side *s, const char *profile)
 	const char *last = NULL;
 	size_t i;
 
-	str_adds(out, "<form class=\"pick\" action=\"/compare\"><label for=\"asns\">Networks</label> <input id=\"asns\" name=\"asns\" "
+	str_adds(out, "<form class=\"pick\" action=\"/compare\"><span class=\"field\"><label for=\"asns\">Networks</label> <input id=\"asns\" name=\"asns\" "
 	    "size=\"30\" maxlength=\"200\" placeholder=\"64500, 64501\" value=\"");
 	for (i = 0; i < s->n; i++)
 		str_addf(out, "%s%" PRIu32, i > 0 ? ", " : "", s->nets[i].asn);
-	str_adds(out, "\">\n<label for=\"pack\">Pack</label> <select id=\"pack\" name=\"pack\">\n");
+	str_adds(out, "\"></span>\n<span class=\"field\"><label for=\"pack\">Pack</label> <select id=\"pack\" name=\"pack\">\n");
 	for (i = 0; i < q->view->n_series; i++) {
 		const struct shown_series *v = &q->view->series[i];
 
 		choice(out, v->id, arena_printf(q->a, "%s%s", v->id, history_label(shown_pack(v, v->n - 1)->status)),
 		    v == s->series);
 	}
-	str_adds(out, "</select>\n<label for=\"month\">Month</label> <select id=\"month\" name=\"month\">\n");
+	str_adds(out, "</select></span>\n<span class=\"field\"><label for=\"month\">Month</label> <select id=\"month\" name=\"month\">\n");
 	for (i = s->series->n; i-- > 0;) {
 		char *month = arena_alloc(q->a, 8);
 
@@ -46,12 +46,12 @@ form(struct ask *q, const struct side *s, const char *profile)
 			choice(out, month, month, i == s->month);
 		last = month;
 	}
-	str_adds(out, "</select>\n<label for=\"profile\">Against</label> <select id=\"profile\" name=\"profile\">\n");
+	str_adds(out, "</select></span>\n<span class=\"field\"><label for=\"profile\">Against</label> <select id=\"profile\" name=\"profile\">\n");
 	choice(out, "", "the pack alone", profile == NULL);
 	for (i = 0; i < q->site->n_profiles; i++)
 		choice(out, require_kinds()[i], arena_printf(q->a, "what a buyer of %s requires", require_kinds()[i]),
 		    profile != NULL && strcmp(profile, require_kinds()[i]) == 0);
-	str_adds(out, "</select> <button>Compare</button></form>\n");
+	str_adds(out, "</select></span> <button>Compare</button></form>\n");
 }
 
 /* --- the table --- */

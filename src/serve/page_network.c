@@ -340,7 +340,7 @@ page_network(struct ask *q)
 	struct str title = {0};
 	uint32_t asn;
 	enum err e;
-	size_t i;
+	size_t i, k;
 
 	if (!ask_only(q, keys))
 		return;
@@ -366,8 +366,10 @@ page_network(struct ask *q)
 	if (*n.h.org != '\0')
 		str_addf(&title, ", %s", n.h.org);
 	heading(&n, title.p);
-	for (i = 0; i < n.h.n_packs; i++)
-		pack(&n, &n.h.packs[i]);
+	for (i = 0; i < q->view->n_series; i++)
+		for (k = 0; k < n.h.n_packs; k++)
+			if (strcmp(n.h.packs[k].id, q->view->series[i].id) == 0)
+				pack(&n, &n.h.packs[k]);
 	if (incidents(&n))
 		page_end(q);
 	str_release(&title);

@@ -91,8 +91,9 @@ demand_row(struct buyer *b, size_t k)
 	str_adds(out, " <span class=\"title\">");
 	html_text(out, d->control->title);
 	str_adds(out, d->control->required ? "</span> <span class=\"req\">required</span>" : "</span> <span class=\"req\">wished</span>");
-	if (d->from->proposal)
-		str_adds(out, "<span class=\"req\">, of a proposal</span>");
+	str_adds(out, "<span class=\"req\">");
+	html_text(out, pack_label(d->from));
+	str_adds(out, "</span>");
 	str_adds(out, "</th>");
 	for (i = 0; i < b->n; i++) {
 		str_adds(out, "<td>");
@@ -170,7 +171,7 @@ page_profile(struct ask *q, const struct requirement *req, const struct archive_
 		return;
 	html_el(out, "h2", NULL, req->pack.title);
 	str_adds(out, "<p class=\"notice\"><strong>A starting point.</strong> These demands and weights are choices of the routemark "
-	    "project, for a buyer to change; some are of a pack that is a proposal and not in force. What providers answer to, and "
+	    "project, for a buyer to change; some are of packs that are proposals and not in force. What providers answer to, and "
 	    "no public data shows, is not known here: <code>routemark compare --require --answers</code> takes it in.</p>\n");
 	table(&b);
 }
