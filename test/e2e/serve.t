@@ -105,7 +105,7 @@ ok $? "$kind and the others: the page says what compare says ($(tail -n 1 told))
 # --- another month meanwhile ---
 "$rm" audit --all --data lab --at 2031-07-10 --json -o m4.json 2>/dev/null
 asn=$(get '/api/v1/networks?limit=1' | grep -o '"asn":[0-9]*' | cut -d: -f2)
-(while [ ! -e done ]; do
+(while [ ! -e enough ]; do
 	for p in / "/network/$asn" /api/v1/months "/networks?q=$RANDOM"; do
 		curl -s -o /dev/null -w '%{http_code}\n' -m 30 "http://127.0.0.1:$port$p"
 	done
@@ -122,15 +122,17 @@ ok $? "and is seen as soon as it was read, without a restart"
 [ "$(get /api/v1/months | grep -o '"month":"2031-0[4-7]"' | sort -u | wc -l)" = 4 ]
 ok $? "the API has four months"
 verdicts() { get "/api/v1/scores?asns=$asns&month=$1&format=csv" | awk -F, '/,M3C,/ { sub(/.*,M3C,/, ""); print $4 }'; }
-asns=$(get '/api/v1/networks?limit=150&format=csv' | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }' | paste -sd,)
-paste -d' ' <(verdicts 2031-06) <(verdicts 2031-07) | awk '$1 != $2' >changed
+for from in 0 150; do
+	asns=$(get "/api/v1/networks?limit=150&offset=$from&format=csv" | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }' | paste -sd,)
+	paste -d' ' <(verdicts 2031-06) <(verdicts 2031-07) | awk '$1 != $2'
+done >changed
 get /changes/manrs-netops/M3C >page
 all=$(sed -nE 's,.*<h2>Other changes: ([0-9]+) networks?</h2>.*,\1,p' page)
-[ "$(wc -l <changed)" -gt 20 ] && [ "$all" -ge "$(wc -l <changed)" ] && ! grep -qE '^(PASS|WARN|FAIL) (PASS|WARN|FAIL)$' changed &&
+[ "$(wc -l <changed)" -gt 20 ] && [ "$all" = "$(wc -l <changed)" ] && ! grep -qE '^(PASS|WARN|FAIL) (PASS|WARN|FAIL)$' changed &&
 	grep -q '<h2>Worse: 0 networks</h2>' page
-ok $? "evidence is too old by then: $all networks changed, as their verdicts say ($(wc -l <changed) of the first 150)"
+ok $? "evidence is too old by then: $all networks changed, as their verdicts say"
 sleep 0.3
-touch done
+touch enough
 wait "$asker"
 [ "$(sort -u codes)" = 200 ] && [ "$(wc -l <codes)" -ge 8 ]
 ok $? "none of $(wc -l <codes) requests meanwhile failed"
@@ -179,8 +181,8 @@ for p in /log/.log/head /log/.log/lock /log/tile/../checkpoint /log/%2e%2e/log.k
 done
 [ -z "$bad" ]
 ok $? "and nothing else of its folder, nor around it$bad"
-echo "one more" >more
-"$rm" log append log --lines more >/dev/null && "$rm" log checkpoint log --key log.key >/dev/null 2>err.log
+echo "one more" >last.txt
+"$rm" log append log --lines last.txt >/dev/null && "$rm" log checkpoint log --key log.key >/dev/null 2>err.log
 get /log | grep -q '<dd>31</dd>'
 ok $? "an entry that is logged meanwhile is seen"
 stop
