@@ -3,7 +3,7 @@ CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
 
-LAYERS := base addr decode source world metric rule report seal archive serve lab pipe cmd
+LAYERS := base addr decode source world metric rule report seal archive serve lab net pipe cmd
 SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
 OBJ    := $(SRC:src/%.c=$B/%.o)
 MAIN   := $B/main.o
@@ -11,7 +11,7 @@ TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c
 FUZZ   := $(sort $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c)))
 PACKS  := $(sort $(wildcard packs/*.json packs/require/*.json))
 
-LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lsodium -lxxhash -lsqlite3 -lmicrohttpd -lseccomp -lm -lpthread
+LIBS   := -lisal -lbz2 -llzma -lzstd -ljansson -lcrypto -lsodium -lxxhash -lsqlite3 -lseccomp -lm -lpthread
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wcast-qual -Wswitch-enum \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef \
 	-Wno-overlength-strings $(if $(WERROR),-Werror)
@@ -59,10 +59,8 @@ $B/%.o: src/%.c
 	@echo "  CC    $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(MAIN): CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
-$(MAIN): VERSION
-$B/cmd/serve.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
-$B/cmd/serve.o: VERSION
+$B/cmd/version.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
+$B/cmd/version.o: VERSION
 
 # the packs are compiled in
 $B/rule/packs.o $B/rule/kinds.o: $(PACKS)

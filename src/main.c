@@ -24,7 +24,11 @@ static const struct command commands[] = {
 	{"key", cmd_key, "make a signing key, show its public half"},
 	{"seal", cmd_seal, "sign a report"},
 	{"log", cmd_log, "keep a public append-only log"},
+	{"mark", cmd_mark, "what a network has earned: issue, suspend, is it valid?"},
+	{"witness", cmd_witness, "cosign the checkpoints of logs"},
+	{"replay", cmd_replay, "compute a bundle again, and see that it comes out the same"},
 	{"verify", cmd_verify, "who signed a report, which log has it, how it stands"},
+	{"dispute", cmd_dispute, "say that a verdict is wrong; answer, decide, and until when"},
 	{"dump", cmd_dump, "what is in an input file, a record a line"},
 	{"lab", cmd_lab, "write a synthetic Internet with planted faults"},
 	{"inspect", cmd_inspect, "what a folder of inputs is, and what is missing for which control"},
@@ -123,7 +127,7 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0) {
-		printf("routemark %s\n", ROUTEMARK_VERSION);
+		printf("routemark %s\n", routemark_version());
 		return finish(EXIT_DONE);
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||

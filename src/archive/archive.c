@@ -56,6 +56,7 @@ open_schema(struct archive **out, const char *path, enum archive_mode mode, int 
 	enum err e;
 
 	a->mode = mode;
+	a->target = schema;
 	e = place_look(a, path);
 	if (e != OK)
 		return refuse(a, why, e);

@@ -159,6 +159,12 @@ assessments_check(struct check *c)
 	return e;
 }
 
+static void
+window_complaint(void *arg, const char *text)
+{
+	complain(arg, "%s", text);
+}
+
 enum err
 archive_check(struct archive *a, void (*each)(void *arg, const char *complaint), void *arg, uint64_t *n)
 {
@@ -171,6 +177,8 @@ archive_check(struct archive *a, void (*each)(void *arg, const char *complaint),
 	/* rows of a broken database say nothing */
 	if (e == OK && c.n == 0)
 		e = assessments_check(&c);
+	if (e == OK && archive_schema(a) >= 4)	/* earlier ones have none */
+		e = windows_check(a, window_complaint, &c);
 	if (e == ERR_CORRUPT) {
 		complain(&c, "%s", archive_why(a));
 		e = OK;

@@ -29,8 +29,8 @@ history_label(const char *status)
 }
 
 /* Months are those of UTC: "2024-01" in front of the rest. */
-static bool
-same_month(struct utc a, struct utc b)
+bool
+history_same_month(struct utc a, struct utc b)
 {
 	char x[UTC_TEXT], y[UTC_TEXT];
 
@@ -170,7 +170,7 @@ pack_make(struct gather *g, const struct seen *s, size_t n, struct history_pack 
 
 	*p = (struct history_pack){0};
 	for (i = 0; i < n; i++)
-		if (g->q->all || i + 1 == n || !same_month(s[i].of->head.at, s[i + 1].of->head.at))
+		if (g->q->all || i + 1 == n || !history_same_month(s[i].of->head.at, s[i + 1].of->head.at))
 			kept[p->n_months++] = s[i];
 	p->months = arena_array(g->arena, p->n_months, sizeof(*p->months));
 	for (i = 0; i < p->n_months; i++)
@@ -187,7 +187,7 @@ pack_make(struct gather *g, const struct seen *s, size_t n, struct history_pack 
 }
 
 static void
-packs_make(struct gather *g, struct history *out)
+packs_make(struct gather *g, struct archive_history *out)
 {
 	size_t from, to;
 
@@ -202,16 +202,16 @@ packs_make(struct gather *g, struct history *out)
 }
 
 enum err
-history_make(struct archive *a, uint32_t asn, const struct history_query *q, struct arena *arena, struct history *out)
+history_make(struct archive *a, uint32_t asn, const struct history_query *q, struct arena *arena, struct archive_history *out)
 {
 	struct gather g = {.q = q, .arena = arena};
 	struct archive_row *rows;
 	struct archived *all;
+	bool found, part = false;
 	enum err e;
-	bool found;
 	size_t n, i;
 
-	*out = (struct history){.asn = asn, .name = "", .org = ""};
+	*out = (struct archive_history){.asn = asn, .name = "", .org = ""};
 	TRY(read_heads(a, arena, true, &all, &n));
 	rows = arena_array(arena, n + 1, sizeof(*rows));
 	for (i = 0, e = OK; i < n && e == OK; i++) {
@@ -226,11 +226,18 @@ history_make(struct archive *a, uint32_t asn, const struct history_query *q, str
 		}
 		out->name = rows[i].name;
 		out->org = rows[i].org;
-		seen_add(&g, &all[i], &rows[i]);
+		out->known = true;
+		if (!q->incidents)
+			seen_add(&g, &all[i], &rows[i]);
 	}
 	if (e == OK)
 		packs_make(&g, out);
-	out->known = out->n_packs > 0;
+	if (e == OK && q->pack == NULL && q->control == NULL)
+		e = history_windows_make(a, q, arena, out, &part);
+	/* who was judged, and is in no window, did nothing in it that was found */
+	out->known = out->n_packs > 0 || part || (q->incidents && out->known && out->n_windows > 0);
+	if (!out->known)
+		out->n_windows = 0;
 	free(g.seen);
 	return e;
 }

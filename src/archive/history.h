@@ -8,14 +8,16 @@
 #define ARCHIVE_HISTORY_H
 
 #include "archive/archive.h"
+#include "archive/incidents.h"
 #include "report/report.h"
 
 #define HISTORY_FORMAT "routemark-history/1"	/* doc/formats/archive.md */
 
 struct history_query {
 	struct utc as_of;		/* only assessments whose moment is not after it; UTC_NONE: all */
-	const char *pack, *control;	/* only these, ASCII case ignored; NULL: all */
-	bool all;			/* every assessment; else the newest moment of each month */
+	const char *pack, *control;	/* only these, ASCII case ignored, and no incidents; NULL: all */
+	bool all;			/* every assessment and window; else the newest of each month */
+	bool incidents;			/* only incidents, no packs */
 };
 
 struct history_month {			/* a column of one pack */
@@ -66,27 +68,54 @@ struct history_pack {
 	size_t n_controls;
 };
 
-struct history {
+/* Of one role and class, against the window before: what is counted are incidents of the same class, prefix, origin and
+ * culprit. */
+struct history_change {
+	enum archive_role role;
+	enum offence_class class;
+	uint64_t begun;			/* there are, and were not */
+	uint64_t ended;			/* were open at the end of the one before, and are not at the end of this one */
+	uint64_t still;			/* were open then, and are now */
+};
+
+struct history_window {			/* a window of time, and the network's part in it */
+	const struct archive_window_entry *of;
+	const char *label;		/* as that of a month, of when it began */
+	const struct archive_party *parties;	/* by role, class, confidence; none: nothing was found */
+	const struct archive_score *scores;
+	const struct history_change *changes;	/* of each role and class in this window or the one before, when both
+						 * were searched for the class */
+	const char **cautions;		/* what stands against comparing it with the one before, and what it rests on */
+	size_t n_parties, n_scores, n_changes, n_cautions;
+	bool first;			/* there is none before it */
+};
+
+struct archive_history {
 	uint32_t asn;
 	bool known;			/* it is in the archive, in what was asked for */
 	const char *name, *org;		/* of the last month */
 	struct history_pack *packs;	/* by id */
 	size_t n_packs;
+	struct history_window *windows;	/* ascending; all that there are, when anything is known of the network */
+	size_t n_windows;
 };
 
 /* All of out is from arena. An error is the archive's: archive_why. */
 NODISCARD enum err history_make(struct archive *a, uint32_t asn, const struct history_query *q, struct arena *arena,
-    struct history *out);
+    struct archive_history *out);
 
 /* Appended to out. Text: a heading, what the archive was asked, each network; JSON: one document; CSV: a row for each
- * network, pack, control and month. */
-void history_text(struct str *out, const struct history *h, size_t n, const struct history_query *q,
+ * network, pack, control and month, or with incidents for each network, window, role, class and confidence. */
+void history_text(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q,
     struct text_style style);
-void history_json(struct str *out, const struct history *h, size_t n, const struct history_query *q);
-void history_csv(struct str *out, const struct history *h, size_t n);
+void history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
+void history_csv(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
 
 /* A verdict of a row and the number that it rests on; no change, no cautions. Borrowed from r. */
 void history_cell_make(const struct archive_row *r, size_t verdict, struct history_cell *c);
+/* Of a role and class; NULL: not known, or nothing of it was in either. */
+const struct history_change *history_change_of(const struct history_window *w, enum archive_role role,
+    enum offence_class class);
 bool history_judged(const struct history_cell *c);	/* a number set the verdict */
 /* "+1.25 points", "-3", "no to yes"; "=" for none. */
 void history_change(struct str *out, const struct history_cell *c);

@@ -1,6 +1,7 @@
 /* history_csv: a row for each network, pack, control and month; one without a pack for a network of which nothing is
  * known, so that nothing asked for is silently missing. */
 #include "archive/history.h"
+#include "archive/history_int.h"
 #include "report/csv.h"
 #include "rule/say.h"
 
@@ -64,7 +65,7 @@ cautions_field(struct str *out, const struct history_month *m, const struct hist
 }
 
 static void
-row(struct str *out, const struct history *h, const struct history_control *c, const struct history_month *m,
+row(struct str *out, const struct archive_history *h, const struct history_control *c, const struct history_month *m,
     const struct history_cell *cell)
 {
 	char hex[SHA256_HEX + 1], when[UTC_TEXT];
@@ -87,14 +88,18 @@ row(struct str *out, const struct history *h, const struct history_control *c, c
 }
 
 void
-history_csv(struct str *out, const struct history *h, size_t n)
+history_csv(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q)
 {
 	size_t i, p, c, m;
 
+	if (q->incidents) {
+		history_windows_csv(out, h, n);
+		return;
+	}
 	str_adds(out, "asn,name,organisation,pack,pack_version,control,required,month,as_of,verdict,metric,unit,value,num,den,"
 	    "lo_percent,hi_percent,change,cautions,oldest_evidence,reason,assessment,pack_status\n");
 	for (i = 0; i < n; i++) {
-		if (!h[i].known)
+		if (h[i].n_packs == 0)
 			str_addf(out, "%" PRIu32 ",,,,,,,,,NO_DATA,,,,,,,,,,,in no assessment of the archive,,\n", h[i].asn);
 		for (p = 0; p < h[i].n_packs; p++)
 			for (c = 0; c < h[i].packs[p].n_controls; c++)

@@ -1,5 +1,6 @@
 /* history_json: the whole history, canonical JSON; doc/formats/archive.md explains each key. */
 #include "archive/history.h"
+#include "archive/history_int.h"
 #include "base/json_w.h"
 #include "report/json.h"
 
@@ -121,7 +122,7 @@ pack_json(struct json_w *w, const struct history_pack *p)
 }
 
 void
-history_json(struct str *out, const struct history *h, size_t n, const struct history_query *q)
+history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q)
 {
 	struct json_w w;
 	size_t i, k;
@@ -143,6 +144,7 @@ history_json(struct str *out, const struct history *h, size_t n, const struct hi
 		for (k = 0; k < h[i].n_packs; k++)
 			pack_json(&w, &h[i].packs[k]);
 		json_arr_end(&w);
+		history_windows_json(&w, &h[i]);
 		json_obj_end(&w);
 	}
 	json_arr_end(&w);

@@ -1,5 +1,6 @@
 /* history_text: months side by side, as many as the width holds; then the next ones below. */
 #include "archive/history.h"
+#include "archive/history_int.h"
 #include "report/layout.h"
 #include "rule/say.h"
 
@@ -291,7 +292,7 @@ pack(struct str *out, const struct history_pack *p, struct text_style style)
 /* --- all --- */
 
 static void
-network(struct str *out, const struct history *h, struct text_style style)
+network(struct str *out, const struct archive_history *h, struct text_style style)
 {
 	struct utc first = UTC_NONE, last = UTC_NONE;
 	char a[UTC_TEXT], b[UTC_TEXT];
@@ -310,31 +311,46 @@ network(struct str *out, const struct history *h, struct text_style style)
 	    *h->org != '\0' ? ", " : "", h->org);
 	str_addc(out, '\n');
 	lay_text(out, style, INK_BOLD, s.p);
-	if (h->known)
+	if (h->n_packs > 0)
 		str_addf(out, "  (as of %.10s to %.10s)", utc_format(first, a), utc_format(last, b));
 	str_addc(out, '\n');
 	if (!h->known)
-		str_adds(out, "NO DATA: what was asked for is in no assessment of the archive\n");
+		str_adds(out, "NO DATA: what was asked for is in no assessment and no incident of the archive\n");
 	for (i = 0; i < h->n_packs; i++)
 		pack(out, &h->packs[i], style);
+	history_windows_text(out, h, style);
 	str_release(&s);
 }
 
-void
-history_text(struct str *out, const struct history *h, size_t n, const struct history_query *q, struct text_style style)
+static void
+legend(struct str *out, struct text_style style)
 {
+	lay_labelled(out, style, 0, 10, "numbers", "that set the verdict, of how many, and below them the change since the "
+	    "month to the left; (in brackets) what did not count: too old, of too few, or not enough by itself");
+	lay_labelled(out, style, 0, 10, "*", "required by the pack; \"not judged\" lists controls that no month could judge");
+}
+
+void
+history_text(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q, struct text_style style)
+{
+	bool packs = false, windows = false;
 	char when[UTC_TEXT];
 	struct str s = {0};
 	size_t i;
 
 	if (utc_known(q->as_of))
 		str_addf(&s, "what was known at %s; ", utc_format(q->as_of, when));
-	str_adds(&s, q->all ? "every assessment" : "the newest assessment of each month");
-	str_adds(&s, ", each about its own moment, none about today");
+	for (i = 0; i < n; i++) {
+		packs |= h[i].n_packs > 0;
+		windows |= h[i].n_windows > 0;
+	}
+	str_addf(&s, q->all ? "every %s" : "the newest %s of each month", q->incidents || (windows && !packs) ? "window" :
+	    windows ? "assessment and window" : "assessment");
+	str_addf(&s, ", each about its own %s, none about today", windows ? "time" : "moment");
 	lay_labelled(out, style, 0, 10, "months", s.p);
-	lay_labelled(out, style, 0, 10, "numbers", "that set the verdict, of how many, and below them the change since the "
-	    "month to the left; (in brackets) what did not count: too old, of too few, or not enough by itself");
-	lay_labelled(out, style, 0, 10, "*", "required by the pack; \"not judged\" lists controls that no month could judge");
+	if (packs || !windows)
+		legend(out, style);
+	history_windows_legend(out, h, n, style);
 	for (i = 0; i < n; i++)
 		network(out, &h[i], style);
 	str_release(&s);

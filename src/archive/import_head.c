@@ -1,6 +1,7 @@
 /* import_head: what stands before the results. */
 #include "archive/from_result.h"
 #include "archive/import_int.h"
+#include "report/incidents.h"
 
 #include <string.h>
 
@@ -91,8 +92,8 @@ input_member(struct importer *im, struct archive_input *in, unsigned *has)
 	return im_skip(im, "inputs[]");
 }
 
-static bool
-inputs_read(struct importer *im)
+bool
+im_inputs(struct importer *im)
 {
 	struct archive_input *all = NULL, in;
 	size_t n = 0, cap = 0;
@@ -218,45 +219,85 @@ packs_read(struct importer *im)
 
 /* --- parameters --- */
 
-/* Numbers, true and false, as they were written: to be compared, not read. */
 static bool
-parameter_read(struct importer *im, struct str *s)
+parameter_name(struct importer *im, const char *field, struct str *s)
 {
-	enum json_tok t;
-
-	if (JSON_IS(&im->r, "records_max"))
-		return im_skip(im, "parameters.records_max");
 	if (im->r.text.len == 0 || strspn(arena_strdup(im->a, im->r.text), "abcdefghijklmnopqrstuvwxyz0123456789_") !=
 	    im->r.text.len)
-		return im_refuse(im, "parameters", "has a name that is no word");
-	if (s->len > 1)
+		return im_refuse(im, field, "has a name that is no word");
+	if (s->p[s->len - 1] != '{')
 		str_addc(s, ',');
 	str_addc(s, '"');
 	str_add(s, im->r.text);
 	str_adds(s, "\":");
-	t = json_next(&im->r);
+	return true;
+}
+
+/* Numbers, true and false, as they were written: to be compared, not read. */
+static bool
+parameter_value(struct importer *im, enum json_tok t, const char *field, struct str *s)
+{
 	if (t == JSON_NUM)
 		str_add(s, im->r.text);
 	else if (t == JSON_LIT_TRUE || t == JSON_LIT_FALSE)
 		str_adds(s, t == JSON_LIT_TRUE ? "true" : "false");
 	else if (t == JSON_ERROR)
-		return im_broken(im, "parameters");
+		return im_broken(im, field);
 	else
-		return im_refuse(im, "parameters", "holds something that is no number, true or false");
+		return im_refuse(im, field, "holds something that is no number, true or false");
 	return true;
 }
 
+/* The window of updates, an object: also words and times. */
 static bool
-parameters_read(struct importer *im)
+parameter_window(struct importer *im, struct str *s)
+{
+	static const char field[] = "parameters.window";
+	bool good = im_expect(im, JSON_OBJ, field, "is not an object");
+	enum json_tok t;
+
+	str_addc(s, '{');
+	while (good && im_member(im, field)) {
+		good = parameter_name(im, field, s);
+		t = good ? json_next(&im->r) : JSON_ERROR;
+		if (!good || t != JSON_STR) {
+			good = good && parameter_value(im, t, field, s);
+			continue;
+		}
+		if (strspn(arena_strdup(im->a, im->r.text), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-:.")
+		    != im->r.text.len)
+			return im_refuse(im, field, "has a text that is neither a word nor a time");
+		str_addc(s, '"');
+		str_add(s, im->r.text);
+		str_addc(s, '"');
+	}
+	str_addc(s, '}');
+	return good && im->why == NULL;
+}
+
+static bool
+parameter_read(struct importer *im, const char *field, struct str *s)
+{
+	bool window = JSON_IS(&im->r, "window");
+
+	if (JSON_IS(&im->r, "records_max"))
+		return im_skip(im, field);
+	if (!parameter_name(im, field, s))
+		return false;
+	return window ? parameter_window(im, s) : parameter_value(im, json_next(&im->r), field, s);
+}
+
+bool
+im_flat(struct importer *im, const char *field, const char **out)
 {
 	struct str s = {0};
-	bool good = im_expect(im, JSON_OBJ, "parameters", "is not an object");
+	bool good = im_expect(im, JSON_OBJ, field, "is not an object");
 
 	str_addc(&s, '{');
-	while (good && im_member(im, "parameters"))
-		good = parameter_read(im, &s);
+	while (good && im_member(im, field))
+		good = parameter_read(im, field, &s);
 	str_addc(&s, '}');
-	im->out->head.parameters = arena_strdup(im->a, str_span(&s));
+	*out = arena_strdup(im->a, str_span(&s));
 	str_release(&s);
 	return good && im->why == NULL;
 }
@@ -286,13 +327,13 @@ im_head(struct importer *im)
 		return once(im, SEEN_EVIDENCE, "evidence") && evidence_read(im);
 	if (JSON_IS(&im->r, "format"))
 		return once(im, SEEN_FORMAT, "format") && im_expect(im, JSON_STR, "format", "is not a string") &&
-		    (span_is(im->r.text, REPORT_FORMAT) || im_refuse(im, "format", "is not " REPORT_FORMAT));
+		    (span_is(im->r.text, REPORT_FORMAT) || im_refuse(im, "format", "is not " REPORT_FORMAT ", nor " INCIDENTS_FORMAT));
 	if (JSON_IS(&im->r, "inputs"))
-		return once(im, SEEN_INPUTS, "inputs") && inputs_read(im);
+		return once(im, SEEN_INPUTS, "inputs") && im_inputs(im);
 	if (JSON_IS(&im->r, "packs"))
 		return once(im, SEEN_PACKS, "packs") && packs_read(im);
 	if (JSON_IS(&im->r, "parameters"))
-		return once(im, SEEN_PARAMETERS, "parameters") && parameters_read(im);
+		return once(im, SEEN_PARAMETERS, "parameters") && im_flat(im, "parameters", &im->out->head.parameters);
 	if (JSON_IS(&im->r, "results"))
 		return once(im, SEEN_RESULTS, "results") && im_results(im);
 	if (JSON_IS(&im->r, "summary"))

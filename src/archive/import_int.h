@@ -24,6 +24,9 @@ struct importer {
 	struct tally *counted;		/* of each control of all packs, from the results */
 	size_t n_controls;
 	unsigned seen;			/* of the head: a bit for each member */
+	const char *rule;		/* the document that says how it must be; NULL: that of assessments */
+	const char *record_word;	/* "incident" */
+	uint64_t record;		/* which one is read, from 1; 0: none */
 	enum err err;			/* of each */
 	const char *why;		/* NULL while all is well */
 };
@@ -50,6 +53,12 @@ bool im_whole(struct importer *im, const char *field, unsigned has, const char *
 bool im_once(struct importer *im, unsigned *has, unsigned bit, const char *field);	/* not a second time */
 bool im_word(struct importer *im, const char *field, const char *const *words, unsigned n, unsigned *out);
 
+/* The next member that is one of words, a space between, and which; has gets its bit, twice is refused. false at the
+ * end of the object, and after a complaint. */
+bool im_pick(struct importer *im, const char *field, const char *words, unsigned *has, unsigned *which);
+bool im_i64(struct importer *im, const char *field, int64_t *out);
+bool im_u32(struct importer *im, const char *field, uint32_t *out);
+
 struct import_draft {			/* of one network; everything from im->row */
 	struct archive_row r;
 	struct archive_number numbers[ARCHIVE_METRICS_MAX];
@@ -59,6 +68,9 @@ struct import_draft {			/* of one network; everything from im->row */
 
 bool im_metrics(struct importer *im, struct import_draft *d);	/* import_metric.c */
 bool im_head(struct importer *im);	/* import_head.c: the member whose key is in r.text */
+bool im_inputs(struct importer *im);	/* the same: into the head */
+/* A flat object of numbers, true and false, as they were written; without the member that says records_max. */
+bool im_flat(struct importer *im, const char *field, const char **out);
 bool im_results(struct importer *im);	/* import_result.c */
 bool im_summary(struct importer *im);	/* import_summary.c */
 

@@ -6,11 +6,25 @@
 
 #define RULE "doc/formats/assessment.md"
 
+static const char *
+rule_of(const struct importer *im)
+{
+	return im->rule != NULL ? im->rule : RULE;
+}
+
+/* "incident 17, byte 4711": the first is 1. */
+static const char *
+place_of(struct importer *im, uint64_t byte)
+{
+	return im->record == 0 ? arena_printf(im->a, "byte %" PRIu64, byte) :
+	    arena_printf(im->a, "%s %" PRIu64 ", byte %" PRIu64, im->record_word, im->record, byte);
+}
+
 bool
 im_refuse(struct importer *im, const char *field, const char *what)
 {
 	if (im->why == NULL)
-		im->why = arena_printf(im->a, "byte %" PRIu64 ": %s: %s [%s]", im->r.at, field, what, RULE);
+		im->why = arena_printf(im->a, "%s: %s: %s [%s]", place_of(im, im->r.at), field, what, rule_of(im));
 	return false;
 }
 
@@ -18,7 +32,7 @@ bool
 im_broken(struct importer *im, const char *field)
 {
 	if (im->why == NULL)
-		im->why = arena_printf(im->a, "byte %" PRIu64 ": %s: %s [%s]", im->r.err_off, field, err_text(im->r.err),
+		im->why = arena_printf(im->a, "%s: %s: %s [%s]", place_of(im, im->r.err_off), field, err_text(im->r.err),
 		    im->r.rule != NULL ? im->r.rule : "RFC 8259");
 	return false;
 }
@@ -184,4 +198,56 @@ im_word(struct importer *im, const char *field, const char *const *words, unsign
 		if (span_is(im->r.text, words[*out]))
 			return true;
 	return im_refuse(im, field, "is not one of the words it may be");
+}
+
+/* The next of the members that are meant, by its place in words; those of later versions are passed over. */
+bool
+im_pick(struct importer *im, const char *field, const char *words, unsigned *has, unsigned *which)
+{
+	struct span rest, one;
+	unsigned i;
+
+	while (im->why == NULL && im_member(im, field)) {
+		rest = span_of(words);
+		for (i = 0; span_cut(&rest, ' ', &one); i++)
+			if (span_eq(im->r.text, one)) {
+				*which = i;
+				if ((*has >> i & 1) != 0)
+					return im_refuse(im, arena_printf(im->a, "%s.%.*s", field, (int)one.len, one.p), "is there twice");
+				*has |= 1u << i;
+				return true;
+			}
+		if (!im_skip(im, field))
+			return false;
+	}
+	return false;
+}
+
+bool
+im_i64(struct importer *im, const char *field, int64_t *out)
+{
+	struct span s;
+	uint64_t v = 0;
+	bool below;
+
+	if (!im_expect(im, JSON_NUM, field, "is not a number"))
+		return false;
+	s = im->r.text;
+	below = s.len > 0 && s.p[0] == '-';
+	if (below)
+		s = (struct span){s.p + 1, s.len - 1};
+	if (span_u64(s, INT64_MAX, &v) != OK)
+		return im_refuse(im, field, "is not a whole number in its range");
+	*out = below ? -(int64_t)v : (int64_t)v;
+	return true;
+}
+
+bool
+im_u32(struct importer *im, const char *field, uint32_t *out)
+{
+	uint64_t v = 0;
+	bool good = im_number(im, field, UINT32_MAX, &v);
+
+	*out = (uint32_t)v;
+	return good;
 }

@@ -1,131 +1,229 @@
+/* incidents: what is kept of windows and incidents, again. Whatever a hand may have changed is not trusted. */
 #include "archive/incidents.h"
 #include "archive/sql.h"
 
-#include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- in --- */
-
-static void
-timeline_digest(const struct archive_timeline *t, uint8_t out[static SHA256_BYTES])
+static bool
+u32(stmt *s, int column, uint32_t *out)
 {
-	/* the same way as an assessment's: a window is its inputs, its parameters, two moments */
-	struct archive_head from = {.at = t->began, .parameters = t->parameters, .inputs = t->inputs,
-	    .n_inputs = t->n_inputs}, to = {.at = t->ended, .parameters = ""};
-	struct sha256 h;
+	int64_t v = sql_i64(s, column);
 
-	sha256_init(&h);
-	head_digest(&from, &h);
-	head_digest(&to, &h);
-	sha256_add(&h, t->results, SHA256_BYTES);
-	sha256_end(&h, out);
+	*out = (uint32_t)v;
+	return v >= 0 && v <= UINT32_MAX;
+}
+
+/* --- incidents --- */
+
+static bool
+incident_read(stmt *s, struct arena *arena, struct archive_incident_row *r)
+{
+	struct archive_incident *i = &r->i;
+	bool host_bits;
+
+	*r = (struct archive_incident_row){.ord = (uint64_t)sql_i64(s, 0), .began_us = sql_i64(s, 11),
+	    .ended_us = sql_i64(s, 12), .open = sql_i64(s, 13) != 0};
+	i->class = offence_class_find(span_of(sql_word(s, 1, arena)));
+	i->origin = ORIGIN_NONE;
+	i->confidence = sql_text(s, 5, arena);
+	i->says = says_bits(sql_word(s, 6, arena));
+	i->why = sql_word(s, 7, arena);
+	return i->class < OFF_N && i->says >> MIS_N == 0 && prefix_parse(span_of(sql_word(s, 2, arena)), &i->prefix, &host_bits) == OK &&
+	    (sql_null(s, 3) || u32(s, 3, &i->origin)) && u32(s, 4, &i->culprit) && u32(s, 8, &i->needed) &&
+	    u32(s, 9, &i->peak) && u32(s, 10, &i->vantage_points);
 }
 
 static enum err
-timeline_put(struct archive *a, const struct archive_timeline *t)
+broken(struct archive *a)
 {
-	int64_t parameters = 0, input = 0, kind = 0;
-	uint8_t digest[SHA256_BYTES];
-	enum err e = OK;
-	size_t i;
-	stmt *s;
-
-	TRY(put_begin(a));
-	a->put.is_timeline = true;
-	a->put.from = t->began;
-	a->put.to = t->ended;
-	timeline_digest(t, digest);
-	s = sql_bind(a, SQL_TIMELINE_FIND, "b", digest);
-	a->put.there = sql_row(a, s, &e);
-	sql_done(s);
-	if (e != OK || a->put.there)
-		return e;
-	TRY(text_id(a, t->parameters, &parameters));
-	TRY(sql_run(a, sql_bind(a, SQL_TIMELINE_ADD, "booi", digest, t->began, t->ended, parameters)));
-	a->put.timeline = sql_last_id(a);
-	for (i = 0; i < t->n_inputs; i++) {
-		TRY(put_input(a, &t->inputs[i], &input));
-		TRY(text_id(a, t->inputs[i].kind, &kind));
-		TRY(sql_run(a, sql_bind(a, SQL_TINPUT_ADD, "iii", a->put.timeline, input, kind)));
-	}
-	return OK;
+	return archive_fail(a, ERR_CORRUPT, "an incident has a class, prefix, number or time that cannot be");
 }
 
-enum err
-archive_timeline_begin(struct archive *a, const struct archive_timeline *t)
+static enum err
+page_read(struct archive *a, stmt *s, uint32_t classes, struct arena *arena, struct archive_incident_row **all,
+    size_t *cap, size_t *n, uint32_t limit)
 {
-	enum err e;
+	enum err e = OK;
 
-	if (!utc_known(t->began) || !utc_known(t->ended) || t->ended.s < t->began.s)
-		return archive_fail(a, ERR_RANGE, "the window ends before it began, or its moments are not known");
-	e = timeline_put(a, t);
-	if (e != OK)
-		archive_rollback(a);
+	while ((limit == 0 || *n < limit) && sql_row(a, s, &e)) {
+		*all = grow(*all, cap, *n + 1, sizeof(**all));
+		if (!incident_read(s, arena, &(*all)[*n])) {
+			e = broken(a);
+			break;
+		}
+		*n += (classes >> (*all)[*n].i.class & 1) != 0;
+	}
+	sql_done(s);
+	return e;
+}
+
+/* Classes lie one after the other: each is asked for where it begins. */
+static enum err
+classes_read(struct archive *a, int64_t window, const struct archive_incident_query *q, struct arena *arena,
+    struct archive_incident_row **all, size_t *cap, size_t *n)
+{
+	enum err e = OK;
+	unsigned c;
+	stmt *s;
+
+	for (c = 0; c < OFF_N && e == OK && (q->limit == 0 || *n < q->limit); c++) {
+		if ((q->classes >> c & 1) == 0)
+			continue;
+		s = sql_bind(a, SQL_CLASS_PAGE, "itiiii", window, offence_class_word((enum offence_class)c), q->from_us, q->to_us,
+		    (int64_t)q->after, q->limit > 0 ? (int64_t)(q->limit - *n) : -1);
+		e = page_read(a, s, q->classes, arena, all, cap, n, q->limit);
+	}
 	return e;
 }
 
 enum err
-archive_incident_put(struct archive *a, const struct archive_incident *i)
+archive_incidents(struct archive *a, int64_t window, const struct archive_incident_query *q, struct arena *arena,
+    struct archive_incident_row **out, size_t *n)
 {
-	int64_t kind = 0, prefix = SQL_NONE, confidence = 0, why = 0;
-	struct put *p = &a->put;
-	char text[PREFIX_TEXT];
-
-	assert(p->begun && p->is_timeline);
-	if (!utc_known(i->began) || i->began.s > p->to.s ||
-	    (utc_known(i->ended) && (i->ended.s < i->began.s || i->ended.s < p->from.s || i->ended.s > p->to.s)))
-		return archive_fail(a, ERR_RANGE, "an incident of AS%" PRIu32 " ends before it began, or is not in the window",
-		    i->asn);
-	if (p->there)
-		return OK;
-	TRY(text_id(a, i->kind, &kind));
-	TRY(text_id(a, i->confidence, &confidence));
-	TRY(text_id(a, i->why, &why));
-	if (i->has_prefix)
-		TRY(text_id(a, prefix_format(&i->prefix, text), &prefix));
-	return sql_run(a, sql_bind(a, SQL_INCIDENT_ADD, "iiiiixxooiii", p->timeline, (int64_t)i->asn,
-	    (int64_t)p->incidents++, kind, (int64_t)i->role, prefix, i->has_origin ? (int64_t)i->origin : SQL_NONE, i->began,
-	    i->ended, i->score, confidence, why));
-}
-
-/* --- out --- */
-
-static void
-incident_read(stmt *s, struct arena *arena, uint32_t asn, struct archive_incident_told *t)
-{
-	struct archive_incident *i = &t->incident;
-	bool host_bits;
-
-	t->window_began = sql_time(s, 0);
-	t->window_ended = sql_time(s, 1);
-	*i = (struct archive_incident){.kind = sql_word(s, 2, arena), .asn = asn,
-	    .role = sql_i64(s, 3) == ROLE_CULPRIT ? ROLE_CULPRIT : ROLE_ACCOMPLICE, .has_origin = !sql_null(s, 5),
-	    .origin = (uint32_t)sql_i64(s, 5), .began = sql_time(s, 6),
-	    .ended = sql_time(s, 7), .score = sql_i64(s, 8),
-	    .confidence = sql_word(s, 9, arena), .why = sql_word(s, 10, arena)};
-	t->prefix_text = sql_text(s, 4, arena);
-	i->has_prefix = t->prefix_text != NULL && prefix_parse(span_of(t->prefix_text), &i->prefix, &host_bits) == OK;
-}
-
-enum err
-archive_incidents(struct archive *a, uint32_t asn, struct utc as_of, struct arena *arena,
-    struct archive_incident_told **out, size_t *n)
-{
-	struct archive_incident_told *all = NULL;
+	struct archive_incident_row *all = NULL;
+	struct archive_incident_query x = *q;
 	size_t cap = 0;
-	enum err e = OK;
-	stmt *s = sql_bind(a, SQL_INCIDENTS, "ii", (int64_t)asn, utc_known(as_of) ? as_of.s : INT64_MAX);
+	enum err e;
+	stmt *s;
 
 	*n = 0;
-	while (sql_row(a, s, &e)) {
-		all = grow(all, &cap, *n + 1, sizeof(*all));
-		incident_read(s, arena, asn, &all[(*n)++]);
+	if (x.classes == 0)
+		x.classes = (1u << OFF_N) - 1;
+	if (x.asn == 0 && x.classes != (1u << OFF_N) - 1) {
+		e = classes_read(a, window, &x, arena, &all, &cap, n);
+	} else {
+		/* of an AS the classes are looked at here, so the statement does not know where the page ends */
+		s = sql_bind(a, x.asn != 0 ? SQL_INCIDENTS_OF : SQL_INCIDENTS, "iiiiii", window, (int64_t)x.asn, x.from_us,
+		    x.to_us, (int64_t)x.after, (int64_t)-1);
+		e = page_read(a, s, x.classes, arena, &all, &cap, n, x.limit);
 	}
 	*out = arena_raw(arena, *n + 1, sizeof(*all));
 	if (*n > 0)
 		memcpy(*out, all, *n * sizeof(*all));
 	free(all);
 	return e;
+}
+
+/* --- one, whole --- */
+
+static struct archive_by *
+by_find(struct archive_by *by, size_t n, int64_t accomplice)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (by[i].accomplice == accomplice)
+			return &by[i];
+	return NULL;
+}
+
+static enum err
+by_read(struct archive *a, int64_t window, uint64_t ord, struct arena *arena, struct archive_incident *x)
+{
+	struct archive_by *by = NULL;
+	size_t cap = 0, n = 0;
+	bool good = true;
+	enum err e = OK;
+	stmt *s = sql_bind(a, SQL_BYS, "ii", window, (int64_t)ord);
+
+	while (good && sql_row(a, s, &e)) {
+		by = grow(by, &cap, n + 1, sizeof(*by));
+		by[n] = (struct archive_by){0};
+		good = u32(s, 0, &by[n++].accomplice);
+	}
+	sql_done(s);
+	x->by = row_settle(arena, by, n, sizeof(*by));
+	x->n_by = n;
+	return good ? e : broken(a);
+}
+
+/* Those of one accomplice lie together. */
+static enum err
+seen_read(struct archive *a, int64_t window, uint64_t ord, struct arena *arena, struct archive_by *by, size_t n_by)
+{
+	struct timeline_interval *all = NULL, *t, *kept;
+	size_t cap = 0, n = 0, i, *first = arena_array(arena, n_by + 1, sizeof(*first));
+	struct archive_by *of;
+	bool good = true;
+	enum err e = OK;
+	stmt *s = sql_bind(a, SQL_SEEN, "ii", window, (int64_t)ord);
+
+	while (good && sql_row(a, s, &e)) {
+		all = grow(all, &cap, n + 1, sizeof(*all));
+		t = &all[n];
+		*t = (struct timeline_interval){.from_us = sql_i64(s, 3), .to_us = sql_i64(s, 4),
+		    .began = (uint8_t)sql_i64(s, 5), .ended = (uint8_t)sql_i64(s, 6)};
+		of = by_find(by, n_by, sql_i64(s, 0));
+		good = of != NULL && u32(s, 1, &t->vp) && u32(s, 2, &t->path_id) && sql_i64(s, 5) >= 0 && t->began <= TL_BEFORE &&
+		    sql_i64(s, 6) >= 0 && t->ended <= TL_NOT_IN_TABLE && sql_i64(s, 5) < 256 && sql_i64(s, 6) < 256;
+		if (good && of->n_seen++ == 0)
+			first[of - by] = n;
+		n++;
+	}
+	sql_done(s);
+	kept = arena_raw(arena, n + 1, sizeof(*kept));
+	if (n > 0)
+		memcpy(kept, all, n * sizeof(*kept));
+	for (i = 0; i < n_by; i++)
+		by[i].seen = kept + first[i];
+	free(all);
+	return good ? e : broken(a);
+}
+
+static enum err
+spans_read(struct archive *a, int64_t window, struct arena *arena, struct archive_incident_row *r, struct archive_by *by)
+{
+	struct timeline_span *all = NULL, *kept;
+	size_t cap = 0, n = 0, i, *first = arena_array(arena, r->i.n_by + 1, sizeof(*first));
+	struct archive_by *of;
+	bool good = true;
+	enum err e = OK;
+	stmt *s = sql_bind(a, SQL_SPANS, "ii", window, (int64_t)r->ord);
+
+	while (good && sql_row(a, s, &e)) {
+		all = grow(all, &cap, n + 1, sizeof(*all));
+		all[n] = (struct timeline_span){sql_i64(s, 1), sql_i64(s, 2)};
+		of = by_find(by, r->i.n_by, sql_i64(s, 0));
+		if (sql_i64(s, 0) == SQL_CULPRITS)	/* these come first */
+			r->i.n_spans++;
+		else if (of == NULL)
+			good = false;
+		else if (of->n_during++ == 0)
+			first[of - by] = n;
+		n++;
+	}
+	sql_done(s);
+	r->i.spans = kept = arena_raw(arena, n + 1, sizeof(*kept));
+	if (n > 0)
+		memcpy(kept, all, n * sizeof(*kept));
+	for (i = 0; i < r->i.n_by; i++)
+		by[i].during = kept + first[i];
+	free(all);
+	return good ? e : broken(a);
+}
+
+enum err
+archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *arena, struct archive_incident_row *out,
+    bool *found)
+{
+	struct archive_by *by;
+	bool good;
+	enum err e = OK;
+	stmt *s = sql_bind(a, SQL_INCIDENT, "ii", window, (int64_t)ord);
+
+	*found = sql_row(a, s, &e);
+	if (!*found)
+		return e;
+	good = incident_read(s, arena, out);
+	sql_done(s);
+	if (!good)
+		return broken(a);
+	TRY(by_read(a, window, ord, arena, &out->i));
+	by = arena_raw(arena, out->i.n_by + 1, sizeof(*by));
+	if (out->i.n_by > 0)
+		memcpy(by, out->i.by, out->i.n_by * sizeof(*by));
+	out->i.by = by;
+	TRY(seen_read(a, window, ord, arena, by, out->i.n_by));
+	return spans_read(a, window, arena, out, by);
 }

@@ -1,54 +1,154 @@
 /*
- * incidents: what a timeline found in a window of time, for the archive. The caller fills struct archive_incident
- * for each, between begin and commit; one timeline is one transaction.
+ * incidents: what a timeline (metric/timeline.h) found in a window of time, kept with all that routemark incidents
+ * --json says of it (doc/formats/incidents.md). One window is one transaction:
  *
- *	archive_timeline_begin(a, &t)
- *	archive_incident_put(a, &i)		as often as there are incidents
+ *	archive_window_begin(a, &w, basis, content)
+ *	archive_incident_put(a, &i)		each, in its order
  *	archive_commit(a, &fate)		ARCHIVE_THERE: the same was there already, nothing was written
+ *
+ * A window is named by a digest, as an assessment is: over what it depends on (when, parameters, curve, classes looked
+ * for, inputs) and over what was found. Other findings of the same basis are kept beside it.
  */
 #ifndef ARCHIVE_INCIDENTS_H
 #define ARCHIVE_INCIDENTS_H
 
-#include "addr/prefix.h"
 #include "archive/archive.h"
+#include "metric/curve.h"
+#include "metric/incident_metric.h"
+#include "metric/timeline.h"
 
-enum incident_role { ROLE_CULPRIT, ROLE_ACCOMPLICE };	/* ROLE_ACCOMPLICE: the next hop that took it */
+struct archive_gap { struct utc from, to; };	/* nobody listened */
 
-struct archive_timeline {
-	struct utc began, ended;	/* the window, both known, ended not before began */
-	const char *parameters;		/* canonical JSON: the curve, what merges, how long a gap may be */
-	const struct archive_input *inputs;	/* tables and updates of the window, ascending by digest, each once */
-	size_t n_inputs;
-	uint8_t results[SHA256_BYTES];	/* the caller's digest over its incidents, in its order */
+struct archive_collector {
+	uint32_t local_as;
+	uint64_t vantage_points, messages, update_files, tables, silence_s, cadence_s;
+	const struct archive_gap *gaps;		/* ascending */
+	size_t n_gaps;
 };
 
+struct archive_vantage {
+	struct addr addr;
+	uint32_t asn, collector;		/* collector: index */
+	bool full_feed[FAMILY_N];
+};
+
+struct archive_dated {				/* evidence of another time than the window */
+	const char *evidence;
+	int64_t days;				/* below 0: before it */
+	struct utc newest, oldest;		/* or not known */
+};
+
+struct archive_score {				/* of an AS and metric, over the window */
+	uint32_t asn;
+	enum incident_metric metric;
+	uint64_t incidents, raw_e7;		/* as struct incident_score */
+};
+
+struct archive_window {
+	struct utc from, to;			/* known; [from, to) */
+	struct utc first_update;		/* or not known */
+	uint64_t seen_s;			/* seconds of it that a collector saw */
+	enum curve curve;
+	const char *parameters, *counts;	/* flat objects of canonical JSON */
+	uint32_t looked_for, not_scored;	/* bits of enum offence_class: of any other nothing is known */
+	const struct archive_input *inputs;	/* ascending by digest, each once */
+	const struct archive_collector *collectors;
+	const struct archive_vantage *vps;
+	const struct archive_dated *dated;
+	const struct archive_score *scores;	/* ascending by ASN, then metric */
+	size_t n_inputs, n_collectors, n_vps, n_dated, n_scores;
+};
+
+struct archive_by {				/* by the next network towards the collector */
+	uint32_t accomplice;			/* 0: none */
+	const struct timeline_interval *seen;	/* at which vantage point, from when to when; by (vp, path id, from) */
+	const struct timeline_span *during;	/* somebody had it through that network, while the incident was */
+	size_t n_seen, n_during;
+};
+
+/* One (class, prefix, origin, culprit); incidents are in the order of these. */
 struct archive_incident {
-	const char *kind;		/* "bogon-prefix", "rpki-invalid", "misorigination", "leak" ...: the caller's words */
-	uint32_t asn;			/* who did it */
-	enum incident_role role;
-	bool has_prefix, has_origin;
+	enum offence_class class;
 	struct prefix prefix;
-	uint32_t origin;
-	struct utc began;		/* known */
-	struct utc ended;		/* UTC_NONE: it had not ended when the window did */
-	int64_t score;			/* thousandths, raw: before the curve */
-	const char *confidence;		/* "proven", "probable", "possible" */
-	const char *why;		/* what spoke for and against it, one line */
+	uint32_t origin;			/* or ORIGIN_NONE */
+	uint32_t culprit;
+	const char *confidence;			/* "strong", "proven", "probable", "possible"; NULL of other classes */
+	uint32_t says;				/* bits of enum misorigin_says: what spoke for and against it */
+	const char *why;			/* a line for people */
+	uint32_t needed, peak, vantage_points;	/* as doc/formats/incidents.md */
+	const struct timeline_span *spans;	/* enough vantage points carried it at once; ascending, apart */
+	const struct archive_by *by;		/* ascending by accomplice; at least one */
+	size_t n_spans, n_by;
 };
 
-/* As archive_begin; what t points to is borrowed until the end. ERR_RANGE: a window that ends before it began. */
-NODISCARD enum err archive_timeline_begin(struct archive *a, const struct archive_timeline *t);
-/* In any order; those of one network keep the order in which they come. ERR_RANGE: it ended before it began, or is
- * outside of the window (it may have begun before it). */
+/* --- digests --- */
+
+void archive_window_basis(const struct archive_window *w, uint8_t out[static SHA256_BYTES]);
+/* What was found: begin, each incident, end with the rest of the window. */
+void archive_found_begin(struct sha256 *h);
+void archive_found_add(struct sha256 *h, const struct archive_incident *i);
+void archive_found_end(struct sha256 *h, const struct archive_window *w, uint8_t out[static SHA256_BYTES]);
+
+int archive_incident_cmp(const struct archive_incident *a, const struct archive_incident *b);
+
+/* --- putting one window in --- */
+
+/* As archive_begin_known; what w points to is borrowed until the end. */
+NODISCARD enum err archive_window_begin(struct archive *a, const struct archive_window *w,
+    const uint8_t basis[static SHA256_BYTES], const uint8_t content[static SHA256_BYTES]);
+/* ERR_CONTRADICT: it does not come after the last one, or is of no vantage point of the window. */
 NODISCARD enum err archive_incident_put(struct archive *a, const struct archive_incident *i);
 
-struct archive_incident_told {
-	struct utc window_began, window_ended;
-	struct archive_incident incident;	/* prefix: see prefix_text */
-	const char *prefix_text;		/* NULL when it has none */
+/* --- what is in it --- */
+
+struct archive_window_entry {
+	int64_t id;				/* of this file */
+	uint8_t digest[SHA256_BYTES], basis[SHA256_BYTES], content[SHA256_BYTES];
+	uint64_t incidents, inputs;
+	struct archive_window w;		/* lists only with archive_window_lists */
 };
-/* Those of one network, of windows that ended no later than as_of (UTC_NONE: all), the windows in their order. */
-NODISCARD enum err archive_incidents(struct archive *a, uint32_t asn, struct utc as_of, struct arena *arena,
-    struct archive_incident_told **out, size_t *n);
+/* All, by when they began, ended, were archived; from arena. An index look-up. */
+NODISCARD enum err archive_windows(struct archive *a, struct arena *arena, struct archive_window_entry **out, size_t *n);
+/* Inputs, collectors, vantage points, dated evidence, scores of one. */
+NODISCARD enum err archive_window_lists(struct archive *a, struct arena *arena, struct archive_window_entry *e);
+/* The scores of one AS; w's own are left alone. */
+NODISCARD enum err archive_window_scores(struct archive *a, int64_t window, uint32_t asn, struct arena *arena,
+    struct archive_score **out, size_t *n);
+
+struct archive_incident_query {
+	uint32_t asn;				/* culprit or accomplice; 0: any */
+	uint32_t classes;			/* bits of enum offence_class; 0: any */
+	int64_t from_us, to_us;			/* seen at any time in [from, to); both 0: any */
+	uint64_t after;				/* those past this one: (ord of the last of the page before) + 1; 0 at first */
+	uint32_t limit;				/* of a page; 0: all */
+};
+struct archive_incident_row {
+	uint64_t ord;				/* its place in the window, from 0: names it there */
+	int64_t began_us, ended_us;		/* first and last that any vantage point saw of it */
+	bool open;				/* at some vantage point it was there at the end */
+	struct archive_incident i;		/* spans and by: none */
+};
+/* Those of one window, in their order, a page at a time; index look-ups for asn, classes and after. */
+NODISCARD enum err archive_incidents(struct archive *a, int64_t window, const struct archive_incident_query *q,
+    struct arena *arena, struct archive_incident_row **out, size_t *n);
+/* One with all that it has. */
+NODISCARD enum err archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *arena,
+    struct archive_incident_row *out, bool *found);
+
+/* What one network did or let in, summed when it was archived: a row for each role, class and confidence. */
+enum archive_role { ROLE_CULPRIT, ROLE_ACCOMPLICE };
+const char *archive_role_word(enum archive_role r);	/* "culprit", "accomplice" */
+struct archive_party {
+	uint32_t asn;
+	enum archive_role role;
+	enum offence_class class;
+	const char *confidence;			/* "" of classes without */
+	uint64_t incidents, open;		/* open: of them, there at the end of the window */
+	uint64_t seen_us;			/* microseconds in which any vantage point saw any of them */
+	uint64_t enough_us;			/* in which enough saw one of them at once */
+	int64_t began_us, ended_us;		/* the first and last of what was seen */
+};
+NODISCARD enum err archive_parties(struct archive *a, int64_t window, uint32_t asn, struct arena *arena,
+    struct archive_party **out, size_t *n);
 
 #endif

@@ -41,7 +41,7 @@ static const char assessments[] =
     "CREATE TABLE verdict (assessment INTEGER NOT NULL REFERENCES assessment, asn INTEGER NOT NULL,"
     " ruling INTEGER NOT NULL REFERENCES ruling, PRIMARY KEY (assessment, asn, ruling)) STRICT, WITHOUT ROWID;";
 
-/* 2: incidents of a window of time. */
+/* 2: incidents of a window of time. Nothing was ever written into these. */
 static const char incidents[] =
     "CREATE TABLE timeline (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, began INTEGER NOT NULL,"
     " ended INTEGER NOT NULL, parameters INTEGER NOT NULL REFERENCES text) STRICT;"
@@ -61,7 +61,9 @@ static const char tallies[] =
     " n INTEGER NOT NULL, PRIMARY KEY (assessment, control, size, verdict)) STRICT, WITHOUT ROWID;"
     "INSERT INTO tally (assessment, control, size, verdict, n) " SQL_TALLY_ROWS("") ";";
 
-static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents, tallies};
+extern const char schema_windows[];	/* 4: incidents again, with all that is said of them; schema_windows.c */
+
+static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents, tallies, schema_windows};
 
 enum err
 schema_migrate(struct archive *a, int schema)

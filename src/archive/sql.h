@@ -6,6 +6,8 @@
 #define ARCHIVE_SQL_H
 
 #include "archive/archive.h"
+#include "archive/incidents.h"
+#include "archive/sql_windows.h"
 #include "base/map.h"
 
 /* How often each verdict was given, from the rows; size as archive_size_of. */
@@ -69,20 +71,10 @@
 	    "JOIN control c ON c.id = r.control JOIN assessment_pack x ON x.assessment = v.assessment AND "  \
 	    "x.pack = c.pack LEFT JOIN text d ON d.id = r.decides LEFT JOIN text t ON t.id = r.reason "      \
 	    "WHERE v.assessment = ?1 AND v.asn = ?2 ORDER BY x.ord, c.ord")                                  \
-	X(SQL_TIMELINE_FIND, "SELECT id FROM timeline WHERE digest = ?1")                                    \
-	X(SQL_TIMELINE_ADD, "INSERT INTO timeline (digest, began, ended, parameters) VALUES (?1, ?2, ?3, ?4)") \
-	X(SQL_TINPUT_ADD, "INSERT INTO timeline_input (timeline, input, kind) VALUES (?1, ?2, ?3)")          \
-	X(SQL_INCIDENT_ADD, "INSERT INTO incident (timeline, asn, ord, kind, role, prefix, origin, began, ended, " \
-	    "score, confidence, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")            \
-	X(SQL_INCIDENTS, "SELECT t.began, t.ended, k.text, i.role, p.text, i.origin, i.began, i.ended, i.score, c.text, " \
-	    "w.text FROM timeline t JOIN incident i ON i.timeline = t.id JOIN text k ON k.id = i.kind "      \
-	    "LEFT JOIN text p ON p.id = i.prefix JOIN text c ON c.id = i.confidence JOIN text w ON w.id = i.why " \
-	    "WHERE i.asn = ?1 AND t.ended <= ?2 ORDER BY t.began, t.ended, t.id, i.ord")                      \
 	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
 	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
 	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
-	X(SQL_PREFIX_ASNS, "SELECT DISTINCT i.asn FROM text t JOIN incident i ON i.prefix = t.id WHERE t.text = ?1 " \
-	    "ORDER BY i.asn LIMIT ?2")                                                                       \
+	X(SQL_PREFIX_ASNS, "SELECT DISTINCT culprit FROM incident WHERE prefix = ?1 ORDER BY culprit LIMIT ?2")                                                                       \
 	X(SQL_CONTROL_VERDICTS, "SELECT v.asn, r.verdict FROM verdict v CROSS JOIN ruling r ON r.id = v.ruling WHERE " \
 	    "v.assessment = ?1 AND r.control = (SELECT c.id FROM assessment_pack x JOIN control c ON c.pack = x.pack " \
 	    "WHERE x.assessment = ?1 ORDER BY x.ord, c.ord LIMIT 1 OFFSET ?2) ORDER BY v.asn")               \
@@ -99,6 +91,7 @@
 enum sql {
 #define X(id, text) id,
 	SQL_LIST(X)
+	SQL_WINDOW_LIST(X)
 #undef X
 	SQL_N
 };
@@ -121,6 +114,7 @@ struct archive {
 	struct str why;
 	enum archive_mode mode;
 	int schema;		/* of the file; 0: it is new */
+	int target;		/* what a writer brings it to */
 	struct intern texts, stands, rulings;
 	struct arena *a;	/* owned: of the transaction */
 	struct arena *row;	/* owned: of one row */
@@ -135,10 +129,11 @@ struct archive {
 		uint64_t networks;
 		uint64_t *tally;	/* as archive_tally: of each control */
 		uint32_t last;		/* ASN */
-		bool is_timeline;
+		const struct archive_window *window;	/* NULL: an assessment */
 		int64_t timeline;
-		struct utc from, to;	/* its window */
 		uint64_t incidents;
+		struct archive_incident last_incident;	/* its key alone */
+		struct parties *parties;	/* owned */
 	} put;
 };
 
@@ -175,6 +170,25 @@ void intern_clear(struct intern *in);
 int64_t intern_find(const struct intern *in, const void *key, size_t len);	/* 0: not there */
 void intern_add(struct intern *in, const void *key, size_t len, int64_t id);
 NODISCARD enum err text_id(struct archive *a, const char *text, int64_t *id);
+
+/* incident_party.c: what each network did, gathered from a window's incidents in their order. */
+struct parties *parties_new(void);
+void parties_free(struct parties *p);	/* NULL-safe */
+void parties_add(struct parties *p, const struct archive_incident *i);
+/* Ascending by ASN, role, class's word, confidence; until p is freed. */
+const struct archive_party *parties_end(struct parties *p, size_t *n);
+/* From when to when it was seen at all; was it there at the end? */
+void incident_seen(const struct archive_incident *i, int64_t *began_us, int64_t *ended_us, bool *open);
+
+/* window.c: the end of a window's transaction. check_windows.c: is what is in it what was put in? */
+NODISCARD enum err window_finish(struct archive *a);
+NODISCARD enum err windows_check(struct archive *a, void (*complain)(void *arg, const char *text), void *arg);
+
+/* incident_row.c */
+void class_words(struct str *out, uint32_t classes);	/* "bogon-asn leak" */
+uint32_t class_bits(const char *words);	/* a bit past OFF_N for a word that is none */
+void says_words(struct str *out, uint32_t says);
+uint32_t says_bits(const char *words);	/* the same, past MIS_N */
 
 /* schema.c: bring the file from a->schema to schema, inside a transaction. */
 NODISCARD enum err schema_migrate(struct archive *a, int schema);

@@ -52,7 +52,11 @@
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
 #define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
 #define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
+#define ARCHIVE_PARTS_MAX (1u << 20)	/* intervals or spans of one incident, gaps of a collector, scores of a window */
 #define TIMELINE_INTERVALS_MAX (64u << 20)	/* of one window: 3 GB; a month of 40 peers has 1 M */
+#define TIMELINE_WAYS_MAX (32u << 20)	/* times that an offending route had one path, in one window: 1.3 GB */
+#define TIMELINE_HOPS_MAX (64u << 20)	/* ASes of all these paths, each path once */
+#define ASTRAY_CELLS_MAX (32u << 20)	/* spans of blocks that followed incidents, of one subject: 0.8 GB */
 #define TIMELINE_RETURN_S 1800u		/* a full table is told again within half an hour of a session's return ... */
 #define TIMELINE_AWAY_S 86400u		/* ... which was away for a day at most: longer is no reset, it is an absence */
 #define TIMELINE_SLACK_S 600u		/* a table takes minutes to write: what changed just before may not be in it */
@@ -83,6 +87,33 @@
 #define POLICY_BYTES_MAX (1u << 20)	/* a trust policy: 1,000 lines of 1 kB */
 #define POLICY_NAMES_MAX 256u		/* logs, witnesses, groups, each: the specification asks for 32 */
 #define DSSE_BYTES_MAX (256u << 20)	/* an envelope: base64 of a statement with SEAL_SUBJECTS_MAX subjects */
+#define MARK_BYTES_MAX (1u << 20)	/* a mark: PACK_CONTROLS_MAX controls of 500 bytes */
+#define MARK_DAYS_MAX 36500u		/* evidence that is good for longer than a century is none */
+#define MARK_TESTS_MAX 16u		/* numbers that one control of a report holds against bars: packs have 6 at most */
+#define SUBMISSION_BYTES_MAX (64u << 10)	/* what a witness is asked: 63 hashes of 45 bytes, and a note with 100 signatures */
+#define SUBMISSION_HASHES_MAX 63u	/* c2sp.org/tlog-witness: of a consistency proof */
+#define COSIGNED_BYTES_MAX (16u << 10)	/* what a witness answers: one line of 200 bytes for each of its keys */
+#define WITNESS_LOGS_MAX 10000u	/* that one witness knows: small files, each asked for a few times a day */
+#define FETCH_TIME_MS 30000u		/* of one answer by HTTP, from the first byte asked to the last ... */
+#define FETCH_CONNECT_MS 10000u	/* ... and until there is anybody to ask */
+#define FETCH_LOG_S 600u		/* a whole log: a million entries take seconds from a good server */
+#define FETCH_LOG_BYTES (1u << 30)	/* of a whole log: three million of our entries */
+#define LISTEN_CONNECTIONS_MAX 64u	/* at once; one address has LISTEN_ADDRESS_MAX of them at most */
+#define LISTEN_ADDRESS_MAX 16u
+#define LISTEN_IDLE_S 10u		/* who says nothing for so long is cut off ... */
+#define LISTEN_ASK_S 30u		/* ... and who has not said all by then */
+#define DISPUTE_LINE_MAX 65536u	/* of a ledger: two texts of STATUS_REASON_MAX and DISPUTE_FILES_MAX files, each byte escaped */
+#define DISPUTE_LINES_MAX 20000u	/* of a ledger: three a day for twenty years; each is held against those before it */
+#define DISPUTE_BYTES_MAX (128u << 20)	/* of a ledger: of that many lines, with long texts */
+#define DISPUTE_FILES_MAX 32u		/* that one line refers to */
+#define BUNDLE_ASES_MAX 10000u	/* of one bundle, which is held in memory: ten times MANRS */
+#define BUNDLE_PACKS_MAX 99u	/* their files are numbered with two digits; there are 7 */
+#define BUNDLE_HEAD_MAX (64u << 20)	/* bundle.json, SHA256SUMS: FILES_MAX inputs of 600 bytes */
+#define BUNDLE_FILE_MAX (4ull << 30)	/* its report, its evidence: as SEAL_REPORT_MAX */
+#define BUNDLE_BYTES_MAX (8ull << 30)	/* all of it, held in memory while it is read from one file */
+#define BUNDLE_FILES_MAX (FILES_MAX + 1024u)	/* evidence of every input, packs, documents */
+#define ORIGINS_LIST_MAX (64u << 20)	/* the list of where inputs are from: FILES_MAX lines of 600 bytes */
+#define ORIGIN_TEXT_MAX 2048u	/* one origin: the longest URL that all browsers take */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
 #define SERVE_TARGET_MAX 4096u		/* bytes of a request's path and query: 200 networks of 10 digits fit */

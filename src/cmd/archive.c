@@ -1,9 +1,11 @@
-/* archive: what is kept of many months, put in from reports, listed and checked. */
+/* archive: what is kept of many months, put in from reports and incidents, listed and checked. */
 #include "archive/archive.h"
 #include "archive/import.h"
 #include "cmd/cmd.h"
+#include "cmd/keep.h"
 #include "cmd/note.h"
 #include "cmd/opt.h"
+#include "rule/say.h"
 #include "source/source.h"
 
 #include <errno.h>
@@ -11,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LIST_HEAD "ASSESSMENT        AS OF                 NETWORKS  INPUTS  PACKS"
 #define PACKS_COLUMN 58	/* where the packs of a list start, a line each */
 
 struct importing {
@@ -100,6 +103,23 @@ told(const struct import_result *r, enum archive_fate fate)
 }
 
 static bool
+import_window(struct importing *im, const char *report)
+{
+	struct keep k = {.command = "archive", .file = im->file, .report = report, .archive = im->archive};
+	char hex[SHA256_HEX + 1], from[UTC_TEXT], to[UTC_TEXT];
+	bool good = keep_incidents(&k);
+
+	im->archive = k.archive;
+	if (!good)
+		return false;
+	sha256_hex(k.digest, hex);
+	printf("%.16s  %s/%s  %" PRIu64 " incident%s  %s\n", hex, utc_format(k.from, from), utc_format(k.to, to),
+	    k.incidents, k.incidents == 1 ? "" : "s", k.fate == ARCHIVE_NEW ? "archived" : "was there already");
+	fflush(stdout);
+	return true;
+}
+
+static bool
 import_one(struct importing *im, const char *report)
 {
 	struct arena *first = arena_new(), *second = arena_new();
@@ -135,7 +155,7 @@ import(const struct opt_table *t, const char *file, int n, char **reports)
 	if (n == 0)
 		return opt_misuse(t, "import: say which reports");
 	for (i = 0; i < n && good; i++)
-		good = import_one(&im, reports[i]);
+		good = keep_is_incidents(reports[i]) ? import_window(&im, reports[i]) : import_one(&im, reports[i]);
 	archive_close(im.archive);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
@@ -161,7 +181,8 @@ entry(void *arg, const struct archive_entry *e)
 	char hex[SHA256_HEX + 1], when[UTC_TEXT];
 	struct str line = {0};
 
-	(void)arg;
+	if ((*(size_t *)arg)++ == 0)
+		puts(LIST_HEAD);
 	sha256_hex(e->digest, hex);
 	str_addf(&line, "%.16s  %s  %8" PRIu64 "  %6" PRIu64 "  ", hex, utc_format(e->at, when), e->networks, e->inputs);
 	while (span_cut(&rest, '\n', &pack)) {
@@ -173,16 +194,52 @@ entry(void *arg, const struct archive_entry *e)
 	str_release(&line);
 }
 
+static void
+window_entry(const struct archive_window_entry *e)
+{
+	char hex[SHA256_HEX + 1], from[UTC_TEXT], to[UTC_TEXT];
+	const struct archive_window *w = &e->w;
+	struct str seen = {0};
+	unsigned c, n = 0;
+
+	sha256_hex(e->digest, hex);
+	for (c = 0; c < OFF_N; c++)
+		n += w->looked_for >> c & 1;
+	say_percent(&seen, (int64_t)(w->seen_s * 1000000 / (uint64_t)(w->to.s - w->from.s)));
+	printf("%.16s  %s  %s  %6s %%  %9" PRIu64 "  %6" PRIu64 "  %u of %u\n", hex, utc_format(w->from, from),
+	    utc_format(w->to, to), seen.p, e->incidents, e->inputs, n, (unsigned)OFF_N);
+	str_release(&seen);
+}
+
+static bool
+list_windows(struct archive *a, size_t assessments)
+{
+	struct arena *arena = arena_new();
+	struct archive_window_entry *all;
+	size_t n = 0, i;
+	bool good = archive_windows(a, arena, &all, &n) == OK;
+
+	if (good && assessments == 0 && n == 0)
+		puts(LIST_HEAD);
+	if (good && n > 0)
+		printf("%sWINDOW            FROM                  TO                        SEEN  INCIDENTS  INPUTS  CLASSES\n",
+		    assessments > 0 ? "\n" : "");
+	for (i = 0; i < n && good; i++)
+		window_entry(&all[i]);
+	arena_free(arena);
+	return good;
+}
+
 static int
 list(const char *file)
 {
 	struct archive *a = open_for(file, ARCHIVE_READ);
+	size_t n = 0;
 	bool good;
 
 	if (a == NULL)
 		return EXIT_UNANSWERED;
-	printf("ASSESSMENT        AS OF                 NETWORKS  INPUTS  PACKS\n");
-	good = archive_list(a, entry, NULL) == OK || complain(file, archive_why(a));
+	good = (archive_list(a, entry, &n) == OK && list_windows(a, n)) || complain(file, archive_why(a));
 	archive_close(a);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
@@ -230,8 +287,9 @@ int
 cmd_archive(int argc, char **argv)
 {
 	const struct opt_table t = {"archive", "import FILE REPORT... | list FILE | check FILE | upgrade FILE",
-	    "Keep assessments of many months in one file.",
+	    "Keep assessments and incidents of many months in one file.",
 	    "  routemark archive import months.rma 2024-01.json 2024-02.json.gz\n"
+	    "  routemark archive import months.rma 2024-01-incidents.json\n"
 	    "  routemark archive list months.rma\n"
 	    "  routemark archive check months.rma\n", NULL, 0};
 	const char *what, *file;

@@ -1,8 +1,10 @@
 /* audit: the verdicts on ASes, for people, as JSON, as CSV, as pages or as OSCAL documents. */
 #include "cmd/audit_archive.h"
+#include "cmd/audit_bundle.h"
 #include "cmd/audit_html.h"
 #include "cmd/audit_oscal.h"
 #include "cmd/cmd.h"
+#include "cmd/disputes.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/select.h"
@@ -21,6 +23,8 @@ struct audit {
 	bool all, json, csv, summary_only, gate, force;
 	struct audit_html html;		/* path NULL: no pages */
 	struct audit_archive archive;
+	struct disputes disputes;
+	struct audit_bundle bundle;
 	struct as_list ases;
 	struct product product;
 	struct text_style style;
@@ -132,7 +136,7 @@ verdict_of(const struct audit *a)
 }
 
 static int
-report(struct audit *a)
+report(struct audit *a, const struct opt_table *t)
 {
 	const struct judge_sink sink = {.detail = detail(a), .render = render, .emit = emit, .arg = a};
 	bool good;
@@ -145,6 +149,8 @@ report(struct audit *a)
 	if (a->oscal != NULL)
 		return audit_oscal(a->oscal, a->force, &a->session, &a->ases, &a->summary) ? verdict_of(a)
 		    : EXIT_UNANSWERED;
+	if (a->bundle.path != NULL)
+		return audit_bundle(&a->bundle, &a->session, t, &a->ases, &a->summary) ? verdict_of(a) : EXIT_UNANSWERED;
 	if (!audit_archive_begin(&a->archive, &a->session, &a->ases) || !product_open(&a->product, a->output, "audit"))
 		return EXIT_UNANSWERED;
 	a->style = session_style(a->product.path == NULL);
@@ -170,7 +176,11 @@ choose(struct audit *a, const struct opt_table *t, int argc, char **argv, int fi
 	if (status == OPT_GO_ON && a->list != NULL)
 		status = select_file(&a->ases, t, a->list);
 	if (status == OPT_GO_ON)
-		status = session_open(&a->session, t, a->html.path != NULL ? PAGE_RECORDS : 0);
+		status = disputes_open(&a->disputes, t);
+	if (status == OPT_GO_ON)
+		status = session_open(&a->session, t, a->bundle.path != NULL ? UINT32_MAX : a->html.path != NULL ? PAGE_RECORDS : 0);
+	if (status == OPT_GO_ON)
+		disputes_attach(&a->disputes, &a->session);
 	if (status == OPT_GO_ON && a->org != NULL)
 		status = select_org(&a->ases, t, &a->session.world.orgs, a->org);
 	if (status == OPT_GO_ON && a->all)
@@ -202,18 +212,25 @@ agree(const struct audit *a, const struct opt_table *t)
 		return opt_misuse(t, "--oscal goes to a folder of its own: without --json, --csv, --summary and -o");
 	if (a->archive.path != NULL && (a->html.path != NULL || a->oscal != NULL))
 		return opt_misuse(t, "--archive goes with the text, --json, --csv and --summary");
+	if (a->disputes.path != NULL && (a->csv || a->summary_only || a->oscal != NULL || a->bundle.path != NULL))
+		return opt_misuse(t, "--disputes goes with the text, --json and --html: the other forms have no place for them");
+	if (a->bundle.path != NULL && (a->html.path != NULL || a->oscal != NULL || a->json || a->csv || a->summary_only ||
+	    a->output != NULL || a->archive.path != NULL))
+		return opt_misuse(t, "--bundle goes to a place of its own: without other forms, -o and --archive");
+	if (a->bundle.path == NULL && (a->bundle.minimal || a->bundle.origins != NULL))
+		return opt_misuse(t, "--minimal and --origins are for --bundle");
 	if (a->oscal == NULL && a->force)
 		return opt_misuse(t, "--force is for --oscal");
 	return OPT_GO_ON;
 }
 
-#define OWN_OPTS 13
+#define OWN_OPTS 16
 
 int
 cmd_audit(int argc, char **argv)
 {
 	struct audit a = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
+	struct opt rows[OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS] = {
 		{"list", 'l', OPT_TEXT, "FILE", &a.list, 0, 0, "ASNs one a line, or a MANRS participant CSV"},
 		{"org", 0, OPT_TEXT, "NAME", &a.org, 0, 0, "all ASNs of an organisation, by name or id"},
 		{"all", 'a', OPT_FLAG, NULL, &a.all, 0, 0, "every AS that announces or passes on a route"},
@@ -230,6 +247,12 @@ cmd_audit(int argc, char **argv)
 		{"force", 0, OPT_FLAG, NULL, &a.force, 0, 0, "with --oscal: replace an earlier export in DIR"},
 		{"archive", 0, OPT_TEXT, "FILE", &a.archive.path, 0, 0,
 		    "put the assessment into this archive, too, for \"routemark history\""},
+		{"bundle", 0, OPT_TEXT, "PATH", &a.bundle.path, 0, 0,
+		    "what \"routemark replay\" computes it again from: a new folder, or one file when it ends in .tar"},
+		{"minimal", 0, OPT_FLAG, NULL, &a.bundle.minimal, 0, 0,
+		    "with --bundle: carry the records that decide, so that nobody needs the whole tables"},
+		{"origins", 0, OPT_TEXT, "FILE", &a.bundle.origins, 0, 0,
+		    "with --bundle: where inputs were fetched: lines of a SHA-256, two spaces and a URL"},
 		{"output", 'o', OPT_TEXT, "FILE", &a.output, 0, 0, "write to FILE, whole or not at all"},
 		{"gate", 0, OPT_FLAG, NULL, &a.gate, 0, 0,
 		    "exit 1 when a required control fails, 2 when one cannot be judged"},
@@ -242,24 +265,28 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
 	    "  routemark audit --all --data evidence/ --summary --archive months.rma\n"
+	    "  routemark audit 64500 --data evidence/ --disputes disputes.jsonl --known audits.pub\n"
+	    "  routemark audit 64500 --data evidence/ --bundle 64500.tar --minimal\n"
 	    "  routemark audit 64500 --data evidence/ --rules manrs-netops --gate\n", rows,
-	    OWN_OPTS + SESSION_OPTS};
+	    OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS};
 	int first = 0, status;
 
 	session_init(&a.session);
 	session_opts(&a.session, rows + OWN_OPTS);
+	disputes_opts(&a.disputes, rows + OWN_OPTS + SESSION_OPTS);
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON)
 		status = agree(&a, &t);
 	if (status == OPT_GO_ON)
 		status = choose(&a, &t, argc, argv, first);
 	if (status == OPT_GO_ON)
-		status = report(&a);
+		status = report(&a, &t);
 	audit_archive_close(&a.archive);
 	text_sheet_free(a.sheet);
 	summary_release(&a.summary);
 	as_list_release(&a.ases);
 	opt_list_release(&a.html.past);
 	session_close(&a.session);
+	disputes_close(&a.disputes);
 	return status;
 }

@@ -33,7 +33,13 @@ int cmd_incidents(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
 int cmd_log(int argc, char **argv);
+int cmd_mark(int argc, char **argv);
+int cmd_witness(int argc, char **argv);
+int cmd_replay(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_dispute(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
+
+const char *routemark_version(void);	/* "0.1.0" */
 
 #endif

@@ -1,6 +1,7 @@
 /* explain: one verdict on one AS in full. */
 #include "addr/asn.h"
 #include "cmd/cmd.h"
+#include "cmd/disputes.h"
 #include "cmd/note.h"
 #include "cmd/session.h"
 
@@ -44,7 +45,7 @@ print_one(const struct session *s, const struct as_result *r, size_t pack, const
 }
 
 static int
-explain(struct session *s, const struct opt_table *t, char **operands, bool json)
+explain(struct session *s, struct disputes *d, const struct opt_table *t, char **operands, bool json)
 {
 	const struct control *c;
 	struct as_result r;
@@ -55,9 +56,12 @@ explain(struct session *s, const struct opt_table *t, char **operands, bool json
 
 	if (asn_parse(span_of(operands[0]), &asn) != OK)
 		return opt_misuse(t, "\"%s\" is not an ASN", operands[0]);
-	status = session_open(s, t, UINT32_MAX);
+	status = disputes_open(d, t);
+	if (status == OPT_GO_ON)
+		status = session_open(s, t, UINT32_MAX);
 	if (status != OPT_GO_ON)
 		return status;
+	disputes_attach(d, s);
 	c = control_find(s, operands[1], &pack);
 	if (c == NULL) {
 		note("explain", "no pack in use has a control \"%s\"; see \"routemark rules PACK\"",
@@ -76,25 +80,28 @@ explain(struct session *s, const struct opt_table *t, char **operands, bool json
 int
 cmd_explain(int argc, char **argv)
 {
+	struct disputes d = {0};
 	struct session s;
 	bool json = false;
-	struct opt rows[OWN_OPTS + SESSION_OPTS] = {
+	struct opt rows[OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS] = {
 		{"json", 0, OPT_FLAG, NULL, &json, 0, 0, "as canonical JSON"},
 	};
 	const struct opt_table t = {"explain", "[options] --data DIR ASN CONTROL",
 	    "Explain one verdict: the requirement, the numbers, every deciding record, the remedy.",
 	    "  routemark explain 64500 P-RPKI-2 --data evidence/\n"
 	    "  routemark explain 64500 imc22/A1 --data evidence/ --json\n", rows,
-	    OWN_OPTS + SESSION_OPTS};
+	    OWN_OPTS + SESSION_OPTS + DISPUTES_OPTS};
 	int first = 0, status;
 
 	session_init(&s);
 	session_opts(&s, rows + OWN_OPTS);
+	disputes_opts(&d, rows + OWN_OPTS + SESSION_OPTS);
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON && argc - first != 2)
 		status = opt_misuse(&t, "takes an ASN and a control");
 	if (status == OPT_GO_ON)
-		status = explain(&s, &t, argv + first, json);
+		status = explain(&s, &d, &t, argv + first, json);
 	session_close(&s);
+	disputes_close(&d);
 	return status;
 }

@@ -13,11 +13,12 @@
 struct exposing {
 	struct session session;
 	const char *output;
-	bool json, csv;
+	bool json, csv, incidents;
 	uint32_t min_percent;
 	struct arena *a;
 	struct exposure_asked *asked;
 	size_t n;
+	struct astray_ground *ground;	/* owned */
 	struct product product;
 };
 
@@ -63,6 +64,7 @@ result_make(struct exposing *x, uint32_t origin, const struct prefix *within, st
 	size_t i;
 
 	exposure_compute(x->session.facts, origin, within, x->min_percent * 10000u, x->a, e);
+	exposure_astray(x->ground, x->a, e);
 	as = arena_array(x->a, e->n_ases + 1, sizeof(*as));
 	judge_as(&x->session.judge, origin, JUDGE_VERDICTS, x->a, &as[0]);
 	for (i = 0; i < e->n_ases; i++)
@@ -97,26 +99,27 @@ answer(struct exposing *x, const struct opt_table *t, struct exposure_asked *q)
 static int
 report(struct exposing *x)
 {
-	const struct assessment *head = &x->session.head;
+	const struct exposure_sheet sheet = {&x->session.head, x->asked, x->n, x->ground, x->min_percent * 10000u};
 	struct str s = {0};
 	bool good;
 
 	if (!product_open(&x->product, x->output, "exposure"))
 		return EXIT_UNANSWERED;
 	if (x->json)
-		exposure_json(&s, head, x->asked, x->n, x->min_percent * 10000u);
+		exposure_json(&s, &sheet);
+	else if (x->incidents)
+		exposure_incidents_csv(&s, &sheet);
 	else if (x->csv)
-		exposure_csv(&s, head, x->asked, x->n);
+		exposure_csv(&s, &sheet);
 	else
-		exposure_text(&s, head, x->asked, x->n, x->min_percent * 10000u,
-		    session_style(x->product.path == NULL));
+		exposure_text(&s, &sheet, session_style(x->product.path == NULL));
 	good = product_write(&x->product, str_span(&s)) && product_commit(&x->product);
 	product_abandon(&x->product);
 	str_release(&s);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
 
-#define OWN_OPTS 4
+#define OWN_OPTS 5
 
 int
 cmd_exposure(int argc, char **argv)
@@ -127,30 +130,41 @@ cmd_exposure(int argc, char **argv)
 		    "leave out what has less than this share of the paths; default 10"},
 		{"json", 0, OPT_FLAG, NULL, &x.json, 0, 0, "the whole record, canonical JSON"},
 		{"csv", 0, OPT_FLAG, NULL, &x.csv, 0, 0, "a row per network that is depended on and address family"},
+		{"incidents", 0, OPT_FLAG, NULL, &x.incidents, 0, 0,
+		    "with --csv: a row per network, family and kind of incident instead"},
 		{"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},
 	};
 	const struct opt_table t = {"exposure", "[options] --data DIR ASN|PREFIX ...",
-	    "Show the networks that routes really depend on, and how each of them is judged.",
+	    "Show the networks that routes really depend on, how each of them is judged, and how much address space would\n"
+	    "have followed the incidents of a window of updates through it: in /24 and /48, less what more specific routes\n"
+	    "of others take. It attracts traffic where no other route has the same prefix; doc/formats/exposure.md.",
 	    "  routemark exposure 64500 --data evidence/\n"
 	    "  routemark exposure 192.0.2.0/24 --data evidence/ --rules manrs-netops\n"
-	    "  routemark exposure AS64500 AS64501 --data evidence/ --min-share 1 --csv -o upstreams.csv\n", rows,
+	    "  routemark exposure AS64500 AS64501 --data evidence/ --min-share 1 --csv -o upstreams.csv\n"
+	    "  routemark exposure 64500 --data october/ --window 2026-10-01/2026-11-01 --csv --incidents\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;
 	size_t i;
 
 	session_init(&x.session);
+	x.session.ways = true;
 	session_opts(&x.session, rows + OWN_OPTS);
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON && x.json && x.csv)
 		status = opt_misuse(&t, "--json and --csv exclude each other");
+	if (status == OPT_GO_ON && x.incidents && !x.csv)
+		status = opt_misuse(&t, "--incidents is for --csv; the text and --json have them anyway");
 	if (status == OPT_GO_ON)
 		status = operands(&x, &t, argc, argv, first);
 	if (status == OPT_GO_ON)
 		status = session_open(&x.session, &t, 0);
+	if (status == OPT_GO_ON)
+		x.ground = astray_ground_new(x.session.facts, x.session.params.scored);
 	for (i = 0; i < x.n && status == OPT_GO_ON; i++)
 		status = answer(&x, &t, &x.asked[i]);
 	if (status == OPT_GO_ON)
 		status = report(&x);
+	astray_ground_free(x.ground);
 	arena_free(x.a);
 	session_close(&x.session);
 	return status;

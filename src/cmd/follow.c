@@ -54,6 +54,8 @@ follow_new(const struct follow_ask *ask)
 	f->params.visibility = ask->visibility;
 	f->params.bogon_visibility = ask->bogon_visibility;
 	f->params.threads = ask->threads;
+	f->params.ways = ask->ways;
+	f->params.scores_only = !ask->ways;
 	if (ask->window != NULL)
 		(void)follow_window_parse(ask->window, &f->params.from, &f->params.to);
 	return f;

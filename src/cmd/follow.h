@@ -14,6 +14,7 @@ struct scored;
 struct follow_ask {
 	const char *window;	/* "FROM/TO"; NULL: the calendar month of the newest update */
 	uint32_t visibility, bogon_visibility, threads;
+	bool ways;		/* note by whom offending routes came (metric/timeline.h) */
 };
 
 /* A pack judges or shows a metric of incidents. */

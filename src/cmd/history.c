@@ -12,7 +12,7 @@ struct telling {
 	struct history_query query;
 	struct as_list ases;
 	struct arena *a;
-	struct history *h;
+	struct archive_history *h;
 	struct product product;
 };
 
@@ -62,7 +62,7 @@ tell(struct telling *t)
 	if (t->json)
 		history_json(&s, t->h, t->ases.n, &t->query);
 	else if (t->csv)
-		history_csv(&s, t->h, t->ases.n);
+		history_csv(&s, t->h, t->ases.n, &t->query);
 	else
 		history_text(&s, t->h, t->ases.n, &t->query, session_style(t->product.path == NULL));
 	good = product_write(&t->product, str_span(&s)) && product_commit(&t->product);
@@ -76,6 +76,8 @@ choose(struct telling *t, const struct opt_table *table, int argc, char **argv, 
 {
 	if (t->json && t->csv)
 		return opt_misuse(table, "--json and --csv exclude each other");
+	if (t->query.incidents && (t->query.pack != NULL || t->query.control != NULL))
+		return opt_misuse(table, "--incidents are of no pack and no control");
 	if (t->archive == NULL)
 		return opt_misuse(table, "--archive FILE says which archive");
 	if (first >= argc)
@@ -90,18 +92,20 @@ cmd_history(int argc, char **argv)
 	const struct opt rows[] = {
 		{"archive", 0, OPT_TEXT, "FILE", &t.archive, 0, 0, "the archive, as audit --archive or archive import made it"},
 		{"as-of", 0, OPT_TIME, "TIME", &t.query.as_of, 0, 0,
-		    "what was known at that moment: only assessments of moments up to it"},
+		    "what was known then: assessments of moments up to it, windows ended by it"},
 		{"pack", 0, OPT_TEXT, "PACK", &t.query.pack, 0, 0, "only by this pack, by its id"},
 		{"control", 0, OPT_TEXT, "ID", &t.query.control, 0, 0, "only this control"},
-		{"all", 0, OPT_FLAG, NULL, &t.query.all, 0, 0, "every assessment, not only the newest of each month"},
+		{"incidents", 0, OPT_FLAG, NULL, &t.query.incidents, 0, 0, "only incidents, no packs"},
+		{"all", 0, OPT_FLAG, NULL, &t.query.all, 0, 0, "every assessment and window, not only the newest of each month"},
 		{"json", 0, OPT_FLAG, NULL, &t.json, 0, 0, "the whole history, canonical JSON"},
-		{"csv", 0, OPT_FLAG, NULL, &t.csv, 0, 0, "a row per AS, pack, control and month"},
+		{"csv", 0, OPT_FLAG, NULL, &t.csv, 0, 0, "a row per AS, pack, control and month; with --incidents per window"},
 		{"output", 'o', OPT_TEXT, "FILE", &t.output, 0, 0, "write to FILE, whole or not at all"},
 	};
 	const struct opt_table table = {"history", "[options] --archive FILE ASN ...",
-	    "Show networks over the months: verdicts, numbers, and what changed.",
+	    "Show networks over the months: verdicts, numbers, incidents, and what changed.",
 	    "  routemark history 64500 --archive months.rma\n"
 	    "  routemark history 64500 64501 --archive months.rma --pack manrs-netops --control M7RPKI\n"
+	    "  routemark history 64500 --archive months.rma --incidents\n"
 	    "  routemark history 64500 --archive months.rma --as-of 2024-03-31 --csv -o then.csv\n", rows,
 	    sizeof(rows) / sizeof(*rows)};
 	int first = 0, status = opt_parse(&table, argc, argv, &first);

@@ -1,5 +1,6 @@
 /* incidents: what offended in a window, from when to when, whose doing it was and who let it in. */
 #include "cmd/cmd.h"
+#include "cmd/keep.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/session.h"
@@ -13,7 +14,7 @@
 #define LIMIT_DEFAULT 20	/* incidents of a class in the text */
 
 struct following {
-	const char *data, *output, *window, *curve, *asn;
+	const char *data, *output, *window, *curve, *asn, *archive;
 	struct opt_list classes;
 	uint32_t threads, visibility, full_feed, limit;
 	bool json, csv;
@@ -88,6 +89,8 @@ agree(struct following *f, const struct opt_table *t, int argc, int first)
 		return opt_misuse(t, "--json and --csv exclude each other");
 	if (f->asn != NULL && (asn_parse(span_of(f->asn), &f->sheet.asn) != OK || f->sheet.asn == 0))
 		return opt_misuse(t, "\"%s\" is not an ASN", f->asn);
+	if (f->archive != NULL && f->asn != NULL)
+		return opt_misuse(t, "--archive keeps all networks of a window, and --asn is one");
 	f->sheet.curve = f->curve != NULL ? curve_find(span_of(f->curve)) : CURVE_H1;
 	if (f->sheet.curve == CURVE_N)
 		return opt_misuse(t, "no curve \"%s\": there are H1 and H2", f->curve);
@@ -130,6 +133,26 @@ follow(struct following *f, const struct opt_table *t)
 	return OPT_GO_ON;
 }
 
+/* By way of the JSON, so that it is what its import would be. The limit is the text's. */
+static bool
+keep(const struct following *f)
+{
+	struct keep k = {.command = "incidents", .file = f->archive};
+	struct str s = {0};
+	bool good;
+
+	if (f->archive == NULL)
+		return true;
+	incidents_json(&s, &f->sheet);
+	k.text = str_span(&s);
+	good = keep_incidents(&k);
+	if (good && k.fate == ARCHIVE_THERE)
+		note("incidents", "%s: this window was in it already; nothing was changed", f->archive);
+	archive_close(k.archive);
+	str_release(&s);
+	return good;
+}
+
 static int
 report(struct following *f)
 {
@@ -151,7 +174,8 @@ report(struct following *f)
 		incidents_csv(&s, &f->sheet);
 	else
 		incidents_text(&s, &f->sheet, session_style(p.path == NULL));
-	good = product_write(&p, str_span(&s)) && product_commit(&p);
+	/* what cannot be shown is not kept, and the other way round */
+	good = product_write(&p, str_span(&s)) && keep(f) && product_commit(&p);
 	product_abandon(&p);
 	str_release(&s);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
@@ -173,6 +197,8 @@ cmd_incidents(int argc, char **argv)
 		{"curve", 0, OPT_TEXT, "NAME", &f.curve, 0, 0, "from the raw score to percent: H1 (default) or H2"},
 		{"json", 0, OPT_FLAG, NULL, &f.json, 0, 0, "the whole record, canonical JSON"},
 		{"csv", 0, OPT_FLAG, NULL, &f.csv, 0, 0, "a row per interval at a vantage point"},
+		{"archive", 0, OPT_TEXT, "FILE", &f.archive, 0, 0,
+		    "also put it into this archive: history then tells of it"},
 		{"output", 'o', OPT_TEXT, "FILE", &f.output, 0, 0, "write to FILE, whole or not at all"},
 		{"threads", 0, OPT_NUMBER, "N", &f.threads, 1, JUDGE_THREADS_MAX,
 		    "threads to use; never shows in the output"},
@@ -185,7 +211,8 @@ cmd_incidents(int argc, char **argv)
 	    "Tell what offended in a window of updates, from when to when, whose doing it was and who let it in.",
 	    "  routemark incidents --data october/\n"
 	    "  routemark incidents --data october/ --asn 64500 --class bogon-prefix,rpki-invalid\n"
-	    "  routemark incidents --data october/ --window 2026-10-01/2026-10-08 --json -o week.json\n", rows,
+	    "  routemark incidents --data october/ --window 2026-10-01/2026-10-08 --json -o week.json\n"
+	    "  routemark incidents --data october/ --archive months.rma\n", rows,
 	    sizeof(rows) / sizeof(rows[0])};
 	int first = 0, status;
 

@@ -35,6 +35,31 @@ lack_of_metric(const struct world *w, enum metric_id id, struct lack *l)
 	l->incomplete |= incomplete(w, all | any | metric_uses(id));
 }
 
+static bool
+lacks(const struct lack *l)
+{
+	return (l->absent | l->absent_any | l->incomplete) != 0;
+}
+
+/* Where the first metric that has data decides, one is enough; when none has, what the last one lacks, as it asks the
+ * least. */
+static void
+lack_of_first(const struct world *w, const struct control *c, struct lack *l)
+{
+	struct lack one;
+	size_t t;
+
+	for (t = 0; t < c->n_tests; t++) {
+		if (!c->tests[t].judged)
+			continue;
+		one = (struct lack){.pack = l->pack, .control = l->control};
+		lack_of_metric(w, c->tests[t].metric, &one);
+		*l = one;
+		if (!lacks(&one))
+			return;
+	}
+}
+
 /* False when no input can show it: `routemark rules` says why. */
 static bool
 lack_of_control(const struct world *w, const struct control *c, struct lack *l)
@@ -42,6 +67,10 @@ lack_of_control(const struct world *w, const struct control *c, struct lack *l)
 	bool judged = c->whole_org;
 	size_t t;
 
+	if (c->join == JOIN_FIRST) {
+		lack_of_first(w, c, l);
+		return true;
+	}
 	for (t = 0; t < c->n_tests; t++) {
 		if (!c->tests[t].judged)
 			continue;
@@ -66,7 +95,7 @@ inspect_pack(struct inspection *v, const struct pack *p)
 		if (!lack_of_control(v->w, l.control, &l))
 			continue;
 		v->n_controls++;
-		if ((l.absent | l.absent_any | l.incomplete) == 0)
+		if (!lacks(&l))
 			continue;
 		v->lacks = grow(v->lacks, &v->cap_lacks, v->n_lacks + 1, sizeof(l));
 		v->lacks[v->n_lacks++] = l;

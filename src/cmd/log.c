@@ -1,9 +1,11 @@
-/* log: keep a public append-only log in a folder: init, append, status, checkpoint, prove, fsck. */
+/* log: keep a public append-only log in a folder: init, append, status, checkpoint, witness, prove, fsck. */
 #include "seal/log.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/keys.h"
 #include "cmd/log_status.h"
+#include "cmd/log_told.h"
+#include "cmd/log_witness.h"
 #include "cmd/note.h"
 #include "cmd/passphrase.h"
 #include "cmd/product.h"
@@ -15,10 +17,11 @@
 #define LINES_MAX (256u << 20)	/* bytes of one file of lines: a million entries */
 
 struct log_cmd {
-	const char *key, *output, *vkey, *reason;
+	const char *key, *output, *vkey, *reason, *policy;
 	struct utc at;
-	bool lines;
-	uint32_t fd;
+	struct opt_list signers;
+	bool lines, hold, json;
+	uint32_t fd, timeout;
 	char **args;		/* behind the folder */
 	int n;
 };
@@ -59,7 +62,7 @@ checkpoint(const struct log_cmd *o, const char *dir)
 	if (k == NULL)
 		return EXIT_UNANSWERED;
 	l = xmalloc(sizeof(*l));
-	if (log_open(l, dir, true) != OK || log_checkpoint(l, k) != OK)
+	if (log_open(l, dir, true) != OK || log_checkpoint(l, k, o->hold) != OK)
 		status = complain(dir, l->why);
 	else
 		printf("%" PRIu64 "\n", l->size);
@@ -145,6 +148,24 @@ status_entry(const struct log_cmd *o, const char *dir)
 	return log_status(&(struct log_status){dir, o->args[0], o->args[1], o->key, o->reason, o->at, o->fd});
 }
 
+static unsigned
+timeout_of(const struct log_cmd *o)
+{
+	return o->timeout > 0 ? 1000 * o->timeout : FETCH_TIME_MS;
+}
+
+static int
+told(const struct log_cmd *o, const char *where)
+{
+	return log_told(&(struct log_told){where, o->n > 0 ? o->args[0] : NULL, o->policy, &o->signers, o->json, timeout_of(o)});
+}
+
+static int
+witness(const struct log_cmd *o, const char *dir)
+{
+	return log_witness(dir, o->policy, timeout_of(o));
+}
+
 /* --- prove, fsck --- */
 
 static int
@@ -208,20 +229,59 @@ fsck(const struct log_cmd *o, const char *dir)
 
 /* --- the command line --- */
 
-static const struct {
+enum { HAS_KEY = 1, HAS_POLICY = 2, HAS_LINES = 4, HAS_REASON = 8, HAS_HOLD = 16, HAS_OUTPUT = 32, HAS_VKEY = 64, HAS_TIMEOUT = 128,
+	HAS_TELLING = 256 };
+
+/* Of two rows of one name the one whose key or policy was given. */
+static const struct verb {
 	const char *name;
 	int (*run)(const struct log_cmd *, const char *);
 	int min, max;			/* operands behind the folder */
-	bool key;
+	unsigned must, may;		/* options */
 	const char *takes;
 } verbs[] = {
-	{"init", init, 0, 0, true, "init takes a folder and --key"},
-	{"append", append, 1, FILES_MAX, false, "append takes a folder and files"},
-	{"status", status_entry, 2, 2, true, "status takes a folder, a status, a report and --key"},
-	{"checkpoint", checkpoint, 0, 0, true, "checkpoint takes a folder and --key"},
-	{"prove", prove, 1, 1, false, "prove takes a folder and the index of an entry"},
-	{"fsck", fsck, 0, 0, false, "fsck takes a folder"},
+	{"init", init, 0, 0, HAS_KEY, 0, "init takes a folder and --key"},
+	{"append", append, 1, FILES_MAX, 0, HAS_LINES, "append takes a folder and files"},
+	{"status", told, 0, 1, HAS_POLICY, HAS_TIMEOUT | HAS_TELLING, "status takes a log, --policy, and a report or none"},
+	{"status", status_entry, 2, 2, HAS_KEY, HAS_REASON, "status takes a folder, a status, a report and --key; or a log and --policy"},
+	{"checkpoint", checkpoint, 0, 0, HAS_KEY, HAS_HOLD, "checkpoint takes a folder and --key"},
+	{"witness", witness, 0, 0, HAS_POLICY, HAS_TIMEOUT, "witness takes a folder and --policy"},
+	{"prove", prove, 1, 1, 0, HAS_OUTPUT, "prove takes a folder and the index of an entry"},
+	{"fsck", fsck, 0, 0, 0, HAS_VKEY, "fsck takes a folder"},
 };
+
+static unsigned
+given(const struct log_cmd *o)
+{
+	return (o->key != NULL ? HAS_KEY : 0) | (o->policy != NULL ? HAS_POLICY : 0) | (o->lines ? HAS_LINES : 0) |
+	    (o->reason != NULL || utc_known(o->at) ? HAS_REASON : 0) | (o->hold ? HAS_HOLD : 0) |
+	    (o->output != NULL ? HAS_OUTPUT : 0) | (o->vkey != NULL ? HAS_VKEY : 0) | (o->timeout > 0 ? HAS_TIMEOUT : 0) |
+	    (o->json || o->signers.n > 0 ? HAS_TELLING : 0);
+}
+
+static int
+run(struct log_cmd *o, const struct opt_table *t, int argc, char **argv)
+{
+	const size_t n = sizeof(verbs) / sizeof(*verbs);
+	const struct verb *v = verbs;
+	int first = 0, status = opt_parse(t, argc, argv, &first);
+	unsigned has = given(o);
+
+	if (status != OPT_GO_ON)
+		return status;
+	while (first < argc && v < verbs + n &&
+	    (strcmp(argv[first], v->name) != 0 || (v->run == told && (has & HAS_POLICY) == 0)))
+		v++;
+	if (first == argc || v == verbs + n)
+		return opt_misuse(t, "what is to be done? init, append, status, checkpoint, witness, prove or fsck");
+	o->args = argv + first + 2;
+	o->n = argc - first - 2;
+	if (o->n < v->min || o->n > v->max || (has & v->must) != v->must)
+		return opt_misuse(t, "%s", v->takes);
+	if ((has & ~(v->must | v->may)) != 0)
+		return opt_misuse(t, "an option that %s does not have", v->name);
+	return v->run(o, argv[first + 1]);
+}
 
 int
 cmd_log(int argc, char **argv)
@@ -233,33 +293,25 @@ cmd_log(int argc, char **argv)
 		{"lines", 0, OPT_FLAG, NULL, &o.lines, 0, 0, "append: every line of the files is an entry, not every file"},
 		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "status: why, a line that all will read"},
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "status: the moment of the evidence for it (the report's own)"},
+		{"hold", 0, OPT_FLAG, NULL, &o.hold, 0, 0, "checkpoint: sign, but leave the publishing to witness"},
+		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "witness, status of a log: which log and witnesses, where, how many (tlog-policy)"},
+		{"timeout", 0, OPT_NUMBER, "SECONDS", &o.timeout, 1, 600, "witness, status of an address: for each answer (30)"},
+		{"signer", 0, OPT_LIST, "VKEY|FILE", &o.signers, 0, 0, "status of a log: a key whose words are known; may be given again"},
+		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "status of a log: write JSON (doc/formats/status.md)"},
 		{"output", 'o', OPT_TEXT, "FILE", &o.output, 0, 0, "prove: write to FILE, whole or not at all"},
 		{"vkey", 0, OPT_TEXT, "VKEY", &o.vkey, 0, 0, "fsck: verify the checkpoint's signature too"},
 	};
-	const struct opt_table t = {"log", "init|append|status|checkpoint|prove|fsck DIR [arguments]",
+	const struct opt_table t = {"log", "init|append|status|checkpoint|witness|prove|fsck DIR [arguments]",
 	    "Keep a public append-only log in a folder that any web server can serve (C2SP tlog-tiles).",
 	    "  routemark log init log/ --key log.key\n"
 	    "  routemark log append log/ --lines statements.txt\n"
 	    "  routemark log status log/ issued 64500.json --key audits.key\n"
+	    "  routemark log status https://log.example.net/ 64500.json --policy policy.txt\n"
 	    "  routemark log checkpoint log/ --key log.key\n"
-	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 7};
-	int first = 0, status = opt_parse(&t, argc, argv, &first);
-	size_t i;
+	    "  routemark log witness log/ --policy policy.txt\n"
+	    "  routemark log prove log/ 17 -o 17.tlog-proof\n", rows, 12};
+	int status = run(&o, &t, argc, argv);
 
-	if (status != OPT_GO_ON)
-		return status;
-	for (i = 0; first < argc && i < sizeof(verbs) / sizeof(*verbs); i++) {
-		if (strcmp(argv[first], verbs[i].name) != 0)
-			continue;
-		o.args = argv + first + 2;
-		o.n = argc - first - 2;
-		if (o.n < verbs[i].min || o.n > verbs[i].max || verbs[i].key != (o.key != NULL))
-			return opt_misuse(&t, "%s", verbs[i].takes);
-		if ((o.lines && verbs[i].run != append) || (o.output != NULL && verbs[i].run != prove) ||
-		    (o.vkey != NULL && verbs[i].run != fsck) ||
-		    ((o.reason != NULL || utc_known(o.at)) && verbs[i].run != status_entry))
-			return opt_misuse(&t, "an option that %s does not have", verbs[i].name);
-		return verbs[i].run(&o, argv[first + 1]);
-	}
-	return opt_misuse(&t, "what is to be done? init, append, status, checkpoint, prove or fsck");
+	opt_list_release(&o.signers);
+	return status;
 }

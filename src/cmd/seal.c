@@ -1,10 +1,12 @@
-/* seal: sign a report: a DSSE envelope over an in-toto Statement, and a signature for minisign and signify. */
+/* seal: sign a report: a DSSE envelope over an in-toto Statement, and a signature for minisign and signify. Or sign that
+ * a file belongs to it. */
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/keys.h"
 #include "cmd/note.h"
 #include "cmd/passphrase.h"
 #include "cmd/product.h"
+#include "cmd/seal_attest.h"
 #include "cmd/seal_oscal.h"
 #include "cmd/slurp.h"
 #include "seal/dsse.h"
@@ -13,7 +15,7 @@
 #include <unistd.h>
 
 struct seal_cmd {
-	const char *key, *oscal, *output, *report;
+	const char *key, *oscal, *output, *report, *attest;
 	uint32_t fd;
 	struct arena *arena;
 	struct str bytes;		/* of the report */
@@ -71,6 +73,28 @@ sign(const struct seal_cmd *o, const struct key *k)
 	return good;
 }
 
+/* REPORT.json.KIND.dsse.json */
+static bool
+attach(const struct seal_cmd *o, const struct key *k)
+{
+	struct str statement = {0}, envelope = {0};
+	struct product product = {0};
+	const char *kind = NULL, *path = NULL;
+	bool good = seal_attest(o->attest, str_span(&o->bytes), &statement, &kind);
+
+	if (good) {
+		path = path_of(o, arena_printf(o->arena, ".%s.dsse.json", kind));
+		dsse_write(&envelope, k, SPAN(STATEMENT_TYPE), str_span(&statement));
+		good = product_open(&product, path, "seal") && product_write(&product, str_span(&envelope)) && product_commit(&product);
+	}
+	product_abandon(&product);
+	if (good)
+		printf("%s\n", path);
+	str_release(&statement);
+	str_release(&envelope);
+	return good;
+}
+
 static bool
 look(struct seal_cmd *o)
 {
@@ -99,7 +123,7 @@ answer(struct seal_cmd *o)
 	good = key_pub(k)->use == KEY_SIGNER;
 	if (!good)
 		note("seal", "%s: is a witness's key, which signs no reports", o->key);
-	good = good && sign(o, k);
+	good = good && (o->attest != NULL ? attach(o, k) : sign(o, k));
 	key_free(k);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
@@ -111,15 +135,18 @@ cmd_seal(int argc, char **argv)
 	const struct opt rows[] = {
 		{"key", 'k', OPT_TEXT, "FILE", &o.key, 0, 0, "the key to sign with (routemark key new)"},
 		{"oscal", 0, OPT_TEXT, "DIR", &o.oscal, 0, 0, "sign the documents of this export (audit --oscal) too"},
-		{"output", 'o', OPT_TEXT, "DIR", &o.output, 0, 0, "put the two files into DIR, not beside the report"},
+		{"attest", 0, OPT_TEXT, "KIND=FILE", &o.attest, 0, 0,
+		    "attach a file instead: answers, policy, test-log, by the network; audit-signoff, by an auditor"},
+		{"output", 'o', OPT_TEXT, "DIR", &o.output, 0, 0, "put the files into DIR, not beside the report"},
 		passphrase_opt(&o.fd),
 	};
 	const struct opt_table t = {"seal", "REPORT.json --key FILE [options]",
 	    "Sign a report (audit --json): REPORT.json.dsse.json says of what it was made and how it came out,\n"
-	    "REPORT.json.minisig is for minisign and signify.",
+	    "REPORT.json.minisig is for minisign and signify. With --attest, sign that a file belongs to it.",
 	    "  routemark audit 64500 --data DIR --json -o 64500.json\n"
 	    "  routemark seal 64500.json --key audits.key\n"
-	    "  minisign -Vm 64500.json -p audits.pub\n", rows, 4};
+	    "  minisign -Vm 64500.json -p audits.pub\n"
+	    "  routemark seal 64500.json --attest answers=answers.csv --key net.key\n", rows, 5};
 	int first = 0, status = opt_parse(&t, argc, argv, &first);
 
 	if (status != OPT_GO_ON)
@@ -128,6 +155,8 @@ cmd_seal(int argc, char **argv)
 		return opt_misuse(&t, argc == first ? "which report?" : "takes one report");
 	if (o.key == NULL)
 		return opt_misuse(&t, "--key is needed");
+	if (o.attest != NULL && o.oscal != NULL)
+		return opt_misuse(&t, "--attest and --oscal exclude each other");
 	o.report = argv[first];
 	o.arena = arena_new();
 	status = answer(&o);

@@ -66,7 +66,7 @@ run(const struct serve_options *o)
 int
 cmd_serve(int argc, char **argv)
 {
-	struct serve_options o = {.listen = "127.0.0.1:8080", .version = ROUTEMARK_VERSION};
+	struct serve_options o = {.listen = "127.0.0.1:8080", .version = routemark_version()};
 	const struct opt rows[] = {
 		{"archive", 0, OPT_TEXT, "FILE", &o.archive, 0, 0, "the archive, as audit --archive or archive import made it"},
 		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "also show the log in DIR, and serve its files"},

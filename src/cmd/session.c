@@ -115,7 +115,7 @@ session_name_unusable(const struct world *w, const struct opt_table *t)
 	for (i = 0; i < w->n_inputs; i++) {
 		const struct input *in = &w->inputs[i];
 
-		if (in->complete || in->duplicate)
+		if (in->complete || in->duplicate || *in->path == '\0')	/* told of without a file */
 			continue;
 		str_clear(&why);
 		if (in->detail != NULL)
@@ -183,9 +183,10 @@ want_tables(const struct session *s)
 static int
 session_follow(struct session *s, const struct opt_table *t)
 {
-	const struct follow_ask ask = {s->window, s->visibility, s->params.bogon_visibility_min, s->threads};
+	const struct follow_ask ask = {s->window, s->visibility, s->params.bogon_visibility_min, s->threads,
+	    s->ways};
 
-	if (!follow_wanted(s->packs, s->n_packs))
+	if (!s->ways && !follow_wanted(s->packs, s->n_packs))
 		return OPT_GO_ON;
 	s->follow = follow_new(&ask);
 	s->params.scored = follow_run(s->follow, &s->world, t);
@@ -213,7 +214,7 @@ open_rest(struct session *s, const struct opt_table *t, uint32_t records_max)
 	s->params.tables = want_tables(s);
 	s->params.route_server = s->route_server;
 	s->facts = facts_new(&s->world, &s->params);
-	s->judge = (struct judge){s->facts, &s->world, s->packs, s->n_packs};
+	s->judge = (struct judge){.facts = s->facts, .world = &s->world, .packs = s->packs, .n_packs = s->n_packs};
 	s->head = (struct assessment){.at = s->world.at, .world = &s->world, .params = &s->params,
 	    .routes_params = &s->load.routes, .packs = s->packs, .n_packs = s->n_packs};
 	return OPT_GO_ON;

@@ -16,6 +16,7 @@ struct session {
 	struct utc at;
 	uint32_t threads, visibility, full_feed, route_server;
 	const char *window;
+	bool ways;			/* follow the updates whatever the packs ask for, with ways (metric/timeline.h) */
 	/* set by session_open */
 	struct arena *arena;		/* packs */
 	struct pack *packs;

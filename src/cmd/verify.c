@@ -2,19 +2,26 @@
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/known.h"
+#include "cmd/log_source.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/session.h"
 #include "cmd/slurp.h"
+#include "cmd/verify_replay.h"
 #include "cmd/verify_say.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct verify_cmd {
-	const char *report, *policy, *signature, *proof, *log;
+	const char *report, *policy, *signature, *proof, *log, *mark, *data;
+	struct utc at;
 	struct opt_list envelopes, evidence, keys, network, auditor;
-	bool json;
+	bool json, replay;
+	uint32_t timeout;
+	struct log_source source;
+	struct replay replayed;
+	const struct opt_table *table;
 	struct arena *arena;
 	struct str *files;		/* owned: what ask points into */
 	size_t n_files, cap_files;
@@ -108,26 +115,49 @@ keys_load(struct verify_cmd *o, struct verify_keys *keys)
 static bool
 say(const struct verify_cmd *o, const struct verify_ask *ask, const struct verify *v)
 {
-	const struct verify_names names = {o->report, o->signature, o->proof, o->envelopes.item, o->evidence.item};
+	const struct verify_names names = {o->report, o->signature, o->proof, o->mark, o->envelopes.item, o->evidence.item};
 	struct product product = {0};
 	struct str out = {0};
 	bool good;
 
 	if (o->json)
-		verify_json(&out, ask, v);
+		verify_json(&out, ask, v, o->replay ? &o->replayed : NULL);
 	else
-		verify_text(&out, session_style(true), ask, &names, v);
+		verify_text(&out, session_style(true), ask, &names, v, o->replay ? &o->replayed : NULL);
 	good = product_open(&product, NULL, "verify") && product_write(&product, str_span(&out)) && product_commit(&product);
 	product_abandon(&product);
 	str_release(&out);
 	return good;
 }
 
+/* A log that is an address is fetched: nothing else is, and that only then. */
+static bool
+source_open(struct verify_cmd *o)
+{
+	unsigned ms = o->timeout > 0 ? 1000 * o->timeout : FETCH_TIME_MS;
+
+	return o->log == NULL || !log_source_is(o->log) || log_source_open(&o->source, "verify", o->log, ms);
+}
+
+static void
+compute_again(struct verify_cmd *o, struct verify_ask *ask)
+{
+	static const enum verify_answer answers[] = {[REPLAY_SAME] = VERIFY_YES, [REPLAY_DIFFERENT] = VERIFY_NO,
+	    [REPLAY_CANNOT] = VERIFY_UNKNOWN};
+
+	if (!o->replay)
+		return;
+	verify_replay(o->report, ask->report, o->data, o->table, o->arena, &o->replayed);
+	ask->replayed = true;
+	ask->replay = answers[o->replayed.answer];
+}
+
 static int
 answer(struct verify_cmd *o)
 {
 	static const int status[] = {[VERIFY_YES] = EXIT_DONE, [VERIFY_NO] = EXIT_NO, [VERIFY_UNKNOWN] = EXIT_UNANSWERED};
-	struct verify_ask ask = {.log = o->log};
+	struct scan_source source = log_source_scan(&o->source);
+	struct verify_ask ask = {.log = o->log, .at = o->at};
 	struct verify v;
 	int result = EXIT_UNANSWERED;
 
@@ -136,7 +166,10 @@ answer(struct verify_cmd *o)
 	    load_list(o, &o->envelopes, "envelopes", &ask.envelopes, &ask.n_envelopes) &&
 	    load_list(o, &o->evidence, "pieces of evidence", &ask.evidence, &ask.n_evidence) &&
 	    (o->signature == NULL || load(o, o->signature, NOTE_BYTES_MAX, &ask.signature)) &&
-	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof))) {
+	    (o->mark == NULL || load(o, o->mark, MARK_BYTES_MAX, &ask.mark)) &&
+	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof)) && source_open(o)) {
+		ask.source = o->source.fetch != NULL ? &source : NULL;
+		compute_again(o, &ask);
 		verify_run(&ask, o->arena, &v);
 		result = say(o, &ask, &v) ? status[v.answer] : EXIT_UNANSWERED;
 		verify_release(&v);
@@ -151,6 +184,7 @@ release(struct verify_cmd *o)
 {
 	size_t i;
 
+	replay_release(&o->replayed);
 	for (i = 0; i < o->n_files; i++)
 		str_release(&o->files[i]);
 	free(o->files);
@@ -159,6 +193,7 @@ release(struct verify_cmd *o)
 	opt_list_release(&o->keys);
 	opt_list_release(&o->network);
 	opt_list_release(&o->auditor);
+	log_source_close(&o->source);
 	arena_free(o->arena);
 }
 
@@ -175,7 +210,14 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 		return opt_misuse(t, "--proof and --log need --policy: whose logs are believed, and which witnesses");
 	if (o->policy != NULL && o->proof == NULL && o->log == NULL)
 		return opt_misuse(t, "--policy is for --proof and --log");
+	if (utc_known(o->at) && o->mark == NULL)
+		return opt_misuse(t, "--at is for --mark: is it in its time then?");
+	if (o->timeout > 0 && (o->log == NULL || !log_source_is(o->log)))
+		return opt_misuse(t, "--timeout is for a --log that is fetched");
+	if (o->replay != (o->data != NULL))
+		return opt_misuse(t, "--replay and --data go together: the inputs to compute it from again");
 	o->report = argv[first];
+	o->table = t;
 	o->arena = arena_new();
 	return answer(o);
 }
@@ -183,7 +225,7 @@ run(struct verify_cmd *o, const struct opt_table *t, int argc, char **argv)
 int
 cmd_verify(int argc, char **argv)
 {
-	struct verify_cmd o = {0};
+	struct verify_cmd o = {.at = UTC_NONE};
 	const struct opt rows[] = {
 		{"key", 'k', OPT_LIST, "VKEY|FILE", &o.keys, 0, 0, "a key whose reports are believed; may be given again"},
 		{"network", 0, OPT_LIST, "VKEY|FILE", &o.network, 0, 0, "a key of the network that the report is on"},
@@ -193,15 +235,22 @@ cmd_verify(int argc, char **argv)
 		{"evidence", 0, OPT_LIST, "FILE", &o.evidence, 0, 0, "an in-toto Statement on an input, signed by the network"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "whose logs are believed, with which witnesses (tlog-policy)"},
 		{"proof", 0, OPT_TEXT, "FILE", &o.proof, 0, 0, "that a log has the report (log prove)"},
-		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "a copy of the log: what was said of the report in it"},
+		{"log", 0, OPT_TEXT, "DIR|URL", &o.log, 0, 0, "the log, a copy or where it is served: what was said of the report in it"},
+		{"timeout", 0, OPT_NUMBER, "SECONDS", &o.timeout, 1, 600, "for each file of a log that is fetched (30)"},
+		{"mark", 0, OPT_TEXT, "FILE", &o.mark, 0, 0, "a mark (mark.json) that is said to rest on this report"},
+		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "and whether it is in its time then"},
+		{"replay", 0, OPT_FLAG, NULL, &o.replay, 0, 0, "compute the report again from its inputs, and compare every byte"},
+		{"data", 'd', OPT_TEXT, "DIR", &o.data, 0, 0, "with --replay: the inputs, under any names"},
 		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "write JSON (doc/formats/verify.md)"},
 	};
 	const struct opt_table t = {"verify", "REPORT.json --key VKEY|FILE [options]",
 	    "Say who signed a report, which log has it, what was said of it since, and at which level of assurance\n"
-	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched.",
+	    "it stands. Exit status: 0 yes, 1 no, 2 could not tell. Nothing is fetched but a log whose address is given.",
 	    "  routemark verify 64500.json --key audits.pub\n"
 	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --proof 0.tlog-proof\n"
-	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log log/\n", rows, 10};
+	    "  routemark verify 64500.json --key audits.pub --policy policy.txt --log https://log.example.net/\n"
+	    "  routemark verify 64500.json --key audits.pub --replay --data evidence/\n", rows,
+	    sizeof(rows) / sizeof(*rows)};
 	int status = run(&o, &t, argc, argv);
 
 	release(&o);

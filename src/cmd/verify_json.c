@@ -177,8 +177,33 @@ asns_put(struct json_w *w, const struct gist *g)
 	json_arr_end(w);
 }
 
+/* The word of replay_answer_name in the terms of verify. */
+static void
+replay_put(struct json_w *w, const struct replay *r)
+{
+	json_key(w, "replay");
+	if (r == NULL) {
+		json_null(w);
+		return;
+	}
+	json_obj(w);
+	json_kstrz(w, "answer", word(r->answer == REPLAY_SAME ? VERIFY_YES : r->answer == REPLAY_DIFFERENT ? VERIFY_NO : VERIFY_UNKNOWN));
+	json_key(w, "difference");
+	if (r->path.len + r->was.len > 0) {
+		json_obj(w);
+		json_kstr(w, "computed", str_span(&r->is));
+		json_kstr(w, "pointer", str_span(&r->path));
+		json_kstr(w, "report", str_span(&r->was));
+		json_obj_end(w);
+	} else {
+		json_null(w);
+	}
+	json_ku64(w, "inputs_missing", r->n_missing);
+	json_obj_end(w);
+}
+
 void
-verify_json(struct str *out, const struct verify_ask *ask, const struct verify *v)
+verify_json(struct str *out, const struct verify_ask *ask, const struct verify *v, const struct replay *replay)
 {
 	struct json_w w;
 
@@ -197,8 +222,14 @@ verify_json(struct str *out, const struct verify_ask *ask, const struct verify *
 	json_kstrz(&w, "format", "routemark-verify/1");
 	levels_put(&w, v);
 	log_put(&w, "log", ask->policy, &v->log);
+	json_key(&w, "mark");
+	if (ask->mark.p != NULL)
+		found_put(&w, &v->mark, ask->mark);
+	else
+		json_null(&w);
 	packs_put(&w, &v->gist);
 	log_put(&w, "proof", ask->policy, &v->proof);
+	replay_put(&w, replay);
 	json_key(&w, "report");
 	found_put(&w, &v->report, ask->report);
 	json_key(&w, "signature");

@@ -96,7 +96,8 @@ signatures(struct sheet *s, const struct verify_names *names)
 	if (s->ask->signature.p != NULL)
 		found_row(s, names->signature, &s->v->signature, "over the report, and a comment that says of it what stands above");
 	for (i = 0; i < s->ask->n_evidence; i++)
-		found_row(s, names->evidence[i], &s->v->evidence[i], "it is on an input of this report");
+		found_row(s, names->evidence[i], &s->v->evidence[i], s->v->evidence[i].attached ?
+		    "it attaches to this report a file" : "it is on an input of this report");
 	if (s->ask->n_envelopes + s->ask->n_evidence == 0 && s->ask->signature.p == NULL) {
 		str_adds(&s->line, "no signature was given, and none lies beside the report");
 		row(s, verify_answer_name(VERIFY_UNKNOWN));
@@ -172,6 +173,30 @@ logged(struct sheet *s, const char *title, const char *file, const char *yes, co
 }
 
 static void
+mark(struct sheet *s, const char *file)
+{
+	const struct verify_found *f = &s->v->mark;
+
+	if (s->ask->mark.p == NULL)
+		return;
+	heading(s, "the mark");
+	str_addf(&s->line, "%s: ", file);
+	if (f->what != NULL)
+		str_addf(&s->line, "%s: ", f->what);
+	if (f->answer == VERIFY_YES)
+		str_addf(&s->line, "this report carries it%s", utc_known(s->ask->at) ? ", and the moment that was asked for is in its time" :
+		    "; no moment was asked for (--at)");
+	else
+		str_adds(&s->line, f->why);
+	row(s, verify_answer_name(f->answer));
+	if (f->answer == VERIFY_YES && s->ask->log != NULL)
+		str_adds(&s->line, "The log that was given has it, by a key that is known here, and it is neither suspended nor disputed.");
+	else
+		str_adds(&s->line, "Who issued it, and how it stands, is in the log: routemark mark show.");
+	row(s, "status");
+}
+
+static void
 standing(struct sheet *s)
 {
 	const struct verify *v = s->v;
@@ -191,6 +216,26 @@ standing(struct sheet *s)
 	}
 	row(s, v->decides != NULL ? verify_answer_name(v->standing) : !v->log.given ? "not asked" :
 	    v->log.believed && v->log.found.answer == VERIFY_YES ? "stands" : verify_answer_name(VERIFY_UNKNOWN));
+}
+
+static void
+replayed(struct sheet *s, const struct replay *r)
+{
+	heading(s, "computed again");
+	if (r->answer == REPLAY_SAME) {
+		str_adds(&s->line, "from the inputs that it names, each found by its digest: it is the same, byte for byte");
+	} else if (r->path.len + r->was.len > 0) {
+		str_addf(&s->line, "it differs first at %.*s: the report has ", (int)r->path.len, r->path.p);
+		str_add(&s->line, str_span(&r->was));
+		str_adds(&s->line, ", what was computed is ");
+		str_add(&s->line, str_span(&r->is));
+	} else if (r->n_missing > 0) {
+		str_addf(&s->line, "%zu of the inputs %s missing, or another: ", r->n_missing, r->n_missing == 1 ? "is" : "are");
+		str_add(&s->line, str_span(&r->why));
+	} else {
+		str_adds(&s->line, "nothing was computed that could be held against it");
+	}
+	row(s, r->answer == REPLAY_SAME ? "yes" : r->answer == REPLAY_DIFFERENT ? "no" : "could not tell");
 }
 
 static void
@@ -222,7 +267,7 @@ levels(struct sheet *s)
 
 void
 verify_text(struct str *out, struct text_style style, const struct verify_ask *ask, const struct verify_names *names,
-    const struct verify *v)
+    const struct verify *v, const struct replay *replay)
 {
 	struct sheet s = {.out = out, .style = style, .ask = ask, .v = v};
 
@@ -230,7 +275,10 @@ verify_text(struct str *out, struct text_style style, const struct verify_ask *a
 	signatures(&s, names);
 	logged(&s, "in which log", names->proof, "its entry is in the log, and on this report", &v->proof);
 	logged(&s, "what the log says", ask->log, "every entry was read, and they are those of its checkpoint", &v->log);
+	mark(&s, names->mark);
 	standing(&s);
+	if (replay != NULL)
+		replayed(&s, replay);
 	levels(&s);
 	str_addf(&s.line, "answer: %s", verify_answer_name(v->answer));
 	str_addc(out, '\n');

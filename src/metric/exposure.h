@@ -30,7 +30,7 @@
 #ifndef METRIC_EXPOSURE_H
 #define METRIC_EXPOSURE_H
 
-#include "metric/facts.h"
+#include "metric/astray.h"
 
 #define EXPOSURE_TRIM 10u	/* views dropped at each end: one of so many */
 #define EXPOSURE_KEPT 10u	/* single-homed prefixes, and routes of others in the own space, that are listed */
@@ -127,6 +127,7 @@ struct exposure_as {
 	} of[FAMILY_N];
 	uint64_t n_passed;		/* routes that it passed on: the population of carried */
 	struct exposure_space carried[OFFENCE_N];
+	struct astray astray;		/* the incidents of a window that went through it: exposure_astray */
 };
 
 struct exposure_foreign {	/* another's route in the own space */
@@ -153,12 +154,23 @@ struct exposure {
 	const struct exposure_foreign *foreign;	/* the first EXPOSURE_KEPT of own */
 	size_t n_foreign;
 	uint64_t n_offending[OFFENCE_N];	/* such routes in the data, whoever passed them on */
+	/* set by exposure_astray: */
+	struct astray together;		/* the incidents that went through any of the ASes but those at the end */
+	const char *astray_why;		/* why no incident of any kind could be counted; NULL when some could: then why[] of g tells */
 };
 
 /* All that out points to is from a. within: NULL for all routes of the origin. An AS or chain is told of from
  * min_ppm on. */
 void exposure_compute(const struct facts *f, uint32_t origin, const struct prefix *within, uint32_t min_ppm,
     struct arena *a, struct exposure *out);
+/* Whether only vantage points of its own show it, in every family where it is seen: then it looks on, and carries
+ * nothing for others as far as is known. */
+bool exposure_at_end(const struct exposure *e, const struct exposure_as *a);
+/* The incidents of g's window that went through the ASes of e; rows are from a. */
+void exposure_astray(const struct astray_ground *g, struct arena *a, struct exposure *e);
+/* Attracting space-time weighted by the share of the paths that cross it, in block-seconds, rounded down: of two networks
+ * with the same incidents the one that more of the subject's paths cross weighs more. */
+uint64_t exposure_weighed(const struct exposure_as *as, const struct astray_row *r);
 /* The origins of routes that count and equal, cover or lie in p: those of p itself first, then by how near a
  * covering route is, then the others; in each by ASN. At most cap; returns how many there are. */
 size_t exposure_origins(const struct facts *f, const struct prefix *p, uint32_t *origin, size_t cap);

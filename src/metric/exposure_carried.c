@@ -116,7 +116,7 @@ is_foreign(struct walk *w, uint32_t route)
 /* --- who passed it on --- */
 
 static uint32_t
-offences_of(struct walk *w, uint32_t route)
+offending_as(struct walk *w, uint32_t route)
 {
 	const struct facts *f = w->g->f;
 	const struct route *r = &f->w->routes.routes[route];
@@ -235,7 +235,7 @@ carried_count(const struct ground *g, struct arena *a, struct exposure *out)
 
 	walk_init(&w, g, a, out);
 	for (i = 0; i < g->f->w->routes.n_routes; i++) {
-		uint32_t bits = offences_of(&w, i);
+		uint32_t bits = offending_as(&w, i);
 
 		if (bits == 0)
 			continue;

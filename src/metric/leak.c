@@ -139,18 +139,23 @@ by_relations(const struct path_view *v, enum leak_history history)
 	return l;
 }
 
+/* The surer one; of equals a, unless only b says who it was: an incident without a culprit is nobody's. */
+static struct leak
+surer(struct leak a, struct leak b)
+{
+	if (a.class != b.class)
+		return a.class > b.class ? a : b;
+	return a.leaker == 0 && b.leaker != 0 ? b : a;
+}
+
 struct leak
 leak_judge(const struct path_view *v, enum leak_history history)
 {
-	bool otc = v->otc.state == OTC_BROKEN;
-	struct leak by_otc = {0}, aspa = {0};
+	struct leak l = {0};
 
-	if (otc)
-		by_otc = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
-	if (v->turn.found)
-		aspa = by_aspa(v);
-	/* of two proofs the one that names the leaker; and a proof goes before what rests on an inferred hop */
-	if (by_otc.class < aspa.class || (by_otc.class == aspa.class && by_otc.leaker == 0 && aspa.leaker != 0))
-		by_otc = aspa;
-	return by_otc.class != LEAK_NONE ? by_otc : by_relations(v, history);
+	if (v->otc.state == OTC_BROKEN)
+		l = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+	if (v->turn.found)	/* a proof goes before what rests on an inferred hop */
+		l = surer(l, by_aspa(v));
+	return surer(l, by_relations(v, history));
 }

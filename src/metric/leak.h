@@ -1,7 +1,7 @@
 /*
  * leak: what OTC, ASPAs and relationships together say of one path: whether a route leaked (RFC 7908), who leaked it,
- * who accepted it, and how sure that is. They are asked in this order, and the surest answer stands; of two proofs the
- * first that names the leaker.
+ * who accepted it, and how sure that is. They are asked in this order, and the surest answer stands; of those that are
+ * equally sure the first that names the leaker.
  *
  *	proven		by published objects alone: OTC on the route and an ASPA against a hop after it; or the ASPAs of
  *			the two ASes around the leaker (metric/aspa.h, aspa_turn)

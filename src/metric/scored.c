@@ -65,18 +65,50 @@ sums_make(struct scored *s)
 	return OK;
 }
 
+static uint64_t
+seen_ppm(const struct window *x)
+{
+	return x->seen_s * 1000000 / (uint64_t)(x->to.s - x->from.s);
+}
+
+bool
+scored_grounds(const struct window *x)
+{
+	return x->counts.seed_tables > 0 && seen_ppm(x) >= WINDOW_SEEN_MIN_PPM;
+}
+
 /* What of the window, or before it, nobody saw. */
 static void
 grounds_look(struct scored *s)
 {
-	const struct window *x = s->window;
-	uint64_t ppm = x->seen_s * 1000000 / (uint64_t)(x->to.s - x->from.s);
+	uint64_t ppm = seen_ppm(s->window);
 
-	if (x->counts.seed_tables == 0)
+	if (scored_grounds(s->window))
+		return;
+	if (s->window->counts.seed_tables == 0)
 		snprintf(s->why, sizeof(s->why), "no table tells what was there when the window of updates began");
-	else if (ppm < WINDOW_SEEN_MIN_PPM)
+	else
 		snprintf(s->why, sizeof(s->why), "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% "
 		    "is needed: see --window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
+}
+
+/* The same limit and the same words as `incidents` has: what it marks and does not score has no score here. */
+static void
+dated_look(struct scored *s, const struct world *w)
+{
+	static const enum offence_class of[] = {OFF_LEAK, OFF_MISORIGIN};
+	struct str t = {0};
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		if ((s->dated >> of[i] & 1) == 0)
+			continue;
+		str_clear(&t);
+		str_adds(&t, WATCH_DATED_WORDS ", not scored: ");
+		watch_dated_say(&t, s->window, w, of[i]);
+		snprintf(s->dated_why[i], sizeof(s->dated_why[i]), "%s", t.p);
+	}
+	str_release(&t);
 }
 
 enum err
@@ -87,6 +119,7 @@ scored_make(struct scored *s, const struct window *x, const struct world *w, enu
 
 	*s = (struct scored){.window = x, .curve = curve, .dated = watch_dated(x, w)};
 	grounds_look(s);
+	dated_look(s, w);
 	e = sums_make(s);
 	if (e != OK) {
 		scored_release(s);
@@ -118,19 +151,14 @@ scored_release(struct scored *s)
 const char *
 scored_why(const struct scored *s, enum incident_metric m)
 {
-	static const struct { uint32_t class; const char *why; } of[] = {
-		{1u << OFF_LEAK, "relationships or ASPAs are over 31 days from the window of updates"},
-		{1u << OFF_MISORIGIN, "VRPs or route objects are over 31 days from the window of updates"},
-		{1u << OFF_BOGON_PREFIX, ""}, {1u << OFF_BOGON_ASN, ""}
-	};
-	uint32_t class = of[m / 2].class;
+	static const enum offence_class of[] = {OFF_LEAK, OFF_MISORIGIN, OFF_BOGON_PREFIX, OFF_BOGON_ASN};
+	uint32_t class = 1u << of[m / 2];
 
 	_Static_assert(INC_M1 == 0 && INC_M2 == 2 && INC_M3 == 4 && INC_M4 == 6, "culprit and accomplice of each");
-	_Static_assert(WATCH_DAYS_MAX == 31, "the texts above say so");
 	if (s->why[0] != '\0')
 		return s->why;
 	if ((s->dated & class) != 0)
-		return of[m / 2].why;
+		return s->dated_why[m / 2];	/* bogons rest on the updates alone */
 	return (s->window->classes & class) != 0 ? NULL : "this was not looked for: evidence is missing";
 }
 

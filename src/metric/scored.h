@@ -29,7 +29,8 @@ struct scored {
 	const struct window *window;	/* borrowed; NULL when there is none: why says so */
 	enum curve curve;
 	char why[128];			/* no metric has a score; "" when some may */
-	uint32_t dated;			/* bits of enum offence_class: their evidence is of another time */
+	uint32_t dated;			/* bits of enum offence_class: their evidence is of another time ... */
+	char dated_why[2][256];		/* ... and for leaks and misoriginations which, and of when */
 	struct scored_sum *sums;	/* by (ASN, metric) */
 	struct scored_event *events;	/* by (ASN, metric, offence, span) */
 	size_t n_sums, n_events;
@@ -37,6 +38,8 @@ struct scored {
 
 /* Both x and w must outlive it. ERR_LIMIT past INCIDENT_SCORE_MAX. */
 NODISCARD enum err scored_make(struct scored *s, const struct window *x, const struct world *w, enum curve curve);
+/* Whether enough of it is seen for any score; before a message is read, when coverage and counts.seed_tables are known. */
+bool scored_grounds(const struct window *x);
 /* There is no window, and this is why. */
 void scored_make_none(struct scored *s, const char *why);
 void scored_release(struct scored *s);

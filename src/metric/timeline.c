@@ -35,6 +35,9 @@ timeline_free(struct timeline *t)
 	free(t->rows);
 	free(t->opens);
 	free(t->closed);
+	free(t->hops);
+	free(t->ways);
+	map_release(&t->by_hops);
 	map_release(&t->by_kind);
 	map_release(&t->by_row);
 	free(t);
@@ -155,7 +158,8 @@ open_make(struct timeline *t, uint32_t row, uint32_t kind, int64_t us, enum time
 	}
 	t->opens[id] = (struct tl_open){.row = row, .next = r->head, .vp_prev = MAP_NONE, .vp_next = v->head,
 	    .kind = kind, .table = began == TL_IN_TABLE ? t->table : 0, .from_us = us, .seen_us = us,
-	    .lost_us = NEVER, .proof_us = NEVER, .began = (uint8_t)began};
+	    .lost_us = NEVER, .proof_us = NEVER, .began = (uint8_t)began,
+	    .way = timeline_way_of(t, &t->kinds[kind].of), .way_us = us};
 	if (v->head != MAP_NONE)
 		t->opens[v->head].vp_prev = id;
 	r->head = v->head = id;
@@ -193,6 +197,7 @@ timeline_close(struct timeline *t, uint32_t id, int64_t us, enum timeline_ended 
 		i.to_us = i.from_us;
 	if (r->ended_us < i.to_us)
 		r->ended_us = i.to_us;
+	timeline_way_end(t, o, i.to_us);
 	if (i.from_us < t->p.from_us) {
 		i.from_us = t->p.from_us;
 		i.began = TL_BEFORE;
@@ -256,8 +261,8 @@ end_now(struct timeline *t, uint32_t id, int64_t us, enum timeline_ended why)
 
 /* --- messages --- */
 
-void
-timeline_announce(struct timeline *t, const struct timeline_key *k, int64_t us, const struct offence *of, size_t n)
+static void
+announce(struct timeline *t, const struct timeline_key *k, int64_t us, const struct offence *of, size_t n)
 {
 	uint32_t row = row_of(t, k, n > 0), id, next;
 	const struct tl_vp *v = &t->vps[k->vp];
@@ -280,12 +285,20 @@ timeline_announce(struct timeline *t, const struct timeline_key *k, int64_t us, 
 		}
 		kept |= 1u << i;
 		(void)kind_of(t, &k->prefix, &of[i]);	/* for the detail */
+		timeline_way_turn(t, o, us, us);
 		o->seen_us = us;
 		o->lost_us = o->proof_us = NEVER;
 	}
 	for (i = 0; i < n; i++)
 		if ((kept >> i & 1) == 0)
 			open_make(t, row, kind_of(t, &k->prefix, &of[i]), us, TL_ANNOUNCED);
+}
+
+void
+timeline_announce(struct timeline *t, const struct timeline_key *k, int64_t us, const struct offence *of, size_t n)
+{
+	announce(t, k, us, of, n);
+	timeline_path(t, NULL, 0);
 }
 
 void
@@ -388,8 +401,8 @@ table_open(struct timeline *t, uint32_t row, int64_t received_us, const struct o
 	t->opens[id].seen_us = t->table_us;
 }
 
-void
-timeline_table_route(struct timeline *t, const struct timeline_key *k, int64_t received_us, const struct offence *of,
+static void
+table_route(struct timeline *t, const struct timeline_key *k, int64_t received_us, const struct offence *of,
     size_t n)
 {
 	uint32_t row = row_of(t, k, n > 0), id;
@@ -404,11 +417,22 @@ timeline_table_route(struct timeline *t, const struct timeline_key *k, int64_t r
 			continue;
 		}
 		(void)kind_of(t, &k->prefix, &of[i]);
+		if (!just_changed(t, &t->rows[row]))
+			timeline_way_turn(t, &t->opens[id], received_us > t->opens[id].seen_us && received_us < t->table_us ?
+			    received_us : t->table_us, t->opens[id].seen_us);
 		t->opens[id].table = t->table;
 		if (t->opens[id].seen_us < t->table_us)
 			t->opens[id].seen_us = t->table_us;
 		t->opens[id].lost_us = t->opens[id].proof_us = NEVER;
 	}
+}
+
+void
+timeline_table_route(struct timeline *t, const struct timeline_key *k, int64_t received_us, const struct offence *of,
+    size_t n)
+{
+	table_route(t, k, received_us, of, n);
+	timeline_path(t, NULL, 0);
 }
 
 void

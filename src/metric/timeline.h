@@ -17,6 +17,10 @@
  *			the last moment that is proven
  *	the window	clips
  *
+ * Ways (when asked for): by whom the route came from the culprit to the vantage point, and when. A further announcement of
+ * the same offence by another path ends one and begins another while the interval goes on; one way ends where its path
+ * was last proven (a lost session, a gap), as intervals do.
+ *
  * Times are microseconds since 1970. A time before one that was already told of the same vantage point counts as that.
  */
 #ifndef METRIC_TIMELINE_H
@@ -33,6 +37,7 @@ struct timeline_params {
 	uint32_t bogon_visibility;	/* the same of the four bogon classes; default 1 */
 	uint32_t return_s, away_s;	/* defaults TIMELINE_RETURN_S, TIMELINE_AWAY_S */
 	uint32_t slack_s;		/* default TIMELINE_SLACK_S */
+	bool ways;			/* note them; default false */
 };
 void timeline_params_init(struct timeline_params *p);
 
@@ -42,6 +47,9 @@ void timeline_free(struct timeline *t);
 uint32_t timeline_vp(struct timeline *t);	/* a further vantage point: 0, 1, 2 ... */
 
 struct timeline_key { struct prefix prefix; uint32_t vp, path_id; };	/* path_id: 0 without ADD-PATH */
+/* The path of the announcement or the table's entry that is told next: hops as the collector has them, nearest it first,
+ * up to a set. Without it that has no way. Borrowed until then. */
+void timeline_path(struct timeline *t, const uint32_t *as, size_t n);
 /* of: at most one of each class. */
 void timeline_announce(struct timeline *t, const struct timeline_key *k, int64_t us, const struct offence *of,
     size_t n);
@@ -72,12 +80,16 @@ struct timeline_interval {		/* of one offence at one vantage point */
 	uint8_t began, ended;
 };
 
+/* The route came to the vantage point by these ASes, nearest it first, and then the culprit; each once in a row. */
+struct timeline_way { int64_t from_us, to_us; uint32_t vp, hops; };	/* hops: for timeline_way_hops */
+
 /* Sorted by (class, prefix, origin, culprit, accomplice). */
 struct timeline_offence {
 	struct prefix prefix;
 	struct offence of;
 	uint32_t first, n;		/* intervals, by (vp, path id, from) */
 	uint32_t first_span, n_spans;	/* accomplice's: it passed the route on to somebody, while the culprit's */
+	uint32_t first_way, n_ways;	/* by (vp, from, to, hops) */
 };
 /* Those of one (class, prefix, origin, culprit). */
 struct timeline_incident {
@@ -97,6 +109,10 @@ struct timeline_result {		/* timeline_result_release it */
 	struct timeline_incident *incidents;
 	struct timeline_span *spans;
 	size_t n_intervals, n_offences, n_incidents, n_spans;
+	struct timeline_way *ways;
+	uint32_t *hops;			/* of ways: how many, then these */
+	size_t n_ways;
+	bool ways_cut;			/* past TIMELINE_WAYS_MAX or TIMELINE_HOPS_MAX: there are none */
 	/* how many vantage points an incident of a family needs at once, by class and family: the parameter, or all
 	 * there are when fewer; by_full_feed: of full-feed ones. Else which are is not known, and each one counts */
 	uint32_t need[OFF_N][FAMILY_N];
@@ -105,5 +121,7 @@ struct timeline_result {		/* timeline_result_release it */
 /* What was told so far, as intervals. vp: one for each. ERR_LIMIT past TIMELINE_INTERVALS_MAX. t is to be freed. */
 NODISCARD enum err timeline_finish(struct timeline *t, const struct timeline_vp_info *vp, struct timeline_result *out);
 void timeline_result_release(struct timeline_result *r);
+/* How many there are; *as: borrowed from r. */
+size_t timeline_way_hops(const struct timeline_result *r, const struct timeline_way *w, const uint32_t **as);
 
 #endif

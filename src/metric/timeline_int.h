@@ -15,6 +15,8 @@ struct tl_kind {		/* (class, prefix, origin, culprit, accomplice), each once */
 	struct offence of;	/* detail: the largest so far */
 };
 
+struct tl_way { struct timeline_way w; uint32_t kind; };
+
 struct tl_closed { struct timeline_interval i; uint32_t kind; };
 
 struct tl_row {			/* a key that offends, or once did */
@@ -34,6 +36,8 @@ struct tl_open {
 	int64_t lost_us;		/* suspended since, or NEVER */
 	int64_t proof_us;		/* where the first gap since seen_us began, or NEVER */
 	uint8_t began;
+	uint32_t way;			/* its hops, or MAP_NONE */
+	int64_t way_us;			/* since when */
 };
 
 struct tl_vp {
@@ -57,6 +61,14 @@ struct timeline {
 	uint32_t free;
 	struct tl_closed *closed;
 	size_t n_closed, cap_closed;
+	const uint32_t *path;		/* of what is told next, or NULL */
+	size_t n_path;
+	uint32_t *hops;			/* of all ways: how many, then these */
+	size_t n_hops, cap_hops;
+	struct map by_hops;
+	struct tl_way *ways;
+	size_t n_ways, cap_ways;
+	bool ways_cut;
 	uint32_t table;			/* number of the table at hand, from 1 */
 	int64_t table_us;
 	enum err err;			/* sticks */
@@ -64,5 +76,14 @@ struct timeline {
 
 /* timeline.c: end an open interval; it is freed. */
 void timeline_close(struct timeline *t, uint32_t id, int64_t us, enum timeline_ended why);
+
+/* timeline_way.c: the hops between the culprit and the collector on the path at hand; MAP_NONE when it is not known. */
+uint32_t timeline_way_of(struct timeline *t, const struct offence *of);
+/* An open interval goes on, told at us by the path at hand; its lost_us and proof_us are still those before. last_us: up
+ * to when the path before is known, when neither says so. */
+void timeline_way_turn(struct timeline *t, struct tl_open *o, int64_t us, int64_t last_us);
+void timeline_way_end(struct timeline *t, const struct tl_open *o, int64_t us);
+/* Into the result, by the rank of their kinds; offences are in it, kind[i] is that of the i-th. */
+void timeline_ways_finish(struct timeline *t, const uint32_t *kind, struct timeline_result *r);
 
 #endif

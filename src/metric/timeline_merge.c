@@ -67,6 +67,8 @@ sort_all(struct timeline *t, uint32_t *order)
 		rank[order[i]] = (uint32_t)i;
 	for (i = 0; i < t->n_closed; i++)
 		t->closed[i].kind = rank[t->closed[i].kind];
+	for (i = 0; i < t->n_ways; i++)
+		t->ways[i].kind = rank[t->ways[i].kind];
 	if (t->n_closed > 0)
 		qsort(t->closed, t->n_closed, sizeof(*t->closed), closed_cmp);
 	free(rank);
@@ -256,8 +258,9 @@ needs_make(const struct timeline *t, const struct timeline_vp_info *vp, struct t
 }
 
 static void
-offences_make(const struct timeline *t, const uint32_t *order, struct timeline_result *r)
+offences_make(struct timeline *t, const uint32_t *order, struct timeline_result *r)
 {
+	uint32_t *kinds = xcalloc(t->n_kinds, sizeof(*kinds));	/* of the offences: their ranks */
 	size_t i, j, k;
 
 	r->intervals = xcalloc(t->n_closed, sizeof(*r->intervals));
@@ -274,10 +277,13 @@ offences_make(const struct timeline *t, const uint32_t *order, struct timeline_r
 		    incident_cmp(&(struct tl_kind){before->prefix, before->of}, kind) != 0)
 			r->incidents[r->n_incidents++].first = (uint32_t)r->n_offences;
 		r->incidents[k < r->n_incidents ? k : k - 1].n++;
+		kinds[r->n_offences] = t->closed[i].kind;
 		r->offences[r->n_offences++] = (struct timeline_offence){.prefix = kind->prefix, .of = kind->of,
 		    .first = (uint32_t)i, .n = (uint32_t)(j - i)};
 	}
 	r->n_intervals = t->n_closed;
+	timeline_ways_finish(t, kinds, r);
+	free(kinds);
 }
 
 enum err
@@ -310,5 +316,7 @@ timeline_result_release(struct timeline_result *r)
 	free(r->offences);
 	free(r->incidents);
 	free(r->spans);
+	free(r->ways);
+	free(r->hops);
 	*r = (struct timeline_result){0};
 }

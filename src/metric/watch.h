@@ -5,6 +5,7 @@
 #ifndef METRIC_WATCH_H
 #define METRIC_WATCH_H
 
+#include "base/str.h"
 #include "metric/timeline.h"
 
 struct coverage_vp {		/* sorted by (asn, addr, local_as, collector) */
@@ -66,5 +67,9 @@ struct window {
 int64_t watch_days_off(const struct window *x, const struct world *w, enum evidence e);
 /* bits of enum offence_class that rest on evidence of another time: told, but not scored */
 uint32_t watch_dated(const struct window *x, const struct world *w);
+/* Which evidence that is, by its dates, "vrps of 2025-07-20, 261 days after the window; irr of ...": of all, or of what one
+ * class rests on; OFF_N is all. Nothing when there is none. */
+void watch_dated_say(struct str *out, const struct window *x, const struct world *w, enum offence_class class);
+#define WATCH_DATED_WORDS "judged by evidence of another time"	/* the same wherever it is told */
 
 #endif

@@ -75,4 +75,6 @@ judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct a
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
 	if (detail == JUDGE_FINDINGS)
 		metrics_records(j->facts, report_against(out), REPORT_FINDINGS, a, m);
+	if (j->attach != NULL)
+		j->attach(j->attach_arg, j, a, out);
 }

@@ -13,6 +13,9 @@ struct judge {
 	const struct world *world;
 	const struct pack *packs;
 	size_t n_packs;
+	/* what is to be said besides of an AS that was judged; NULL: nothing. Any number of threads at once */
+	void (*attach)(const void *arg, const struct judge *j, struct arena *a, struct as_result *r);
+	const void *attach_arg;
 };
 
 /* How much is wanted beside the verdicts, which are the same. */

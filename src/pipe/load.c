@@ -111,27 +111,32 @@ relative(const char *dir, const char *path)
 	return path;
 }
 
+/* Of those that are wanted the sizes are known: a folder may hold much else. */
 static struct part *
-parts_of(const struct source_list *list, const char *dir, const struct load_params *params, uint64_t *all)
+parts_of(const struct source_list *list, const char *dir, const struct load_params *params, size_t *n, uint64_t *all)
 {
-	struct part *parts = xcalloc(list->n, sizeof(*parts));
+	struct part *parts = xcalloc(list->n, sizeof(*parts)), *p = parts;
 	size_t i;
 
 	*all = 0;
 	for (i = 0; i < list->n; i++) {
+		const char *name = relative(dir, list->path[i]);
 		struct stat st;
 
-		parts[i].path = list->path[i];
-		parts[i].traffic = params->traffic;
-		parts[i].sightings_too = params->sightings_too;
-		parts[i].in.path = strdup(list->path[i]);
-		parts[i].in.name = strdup(relative(dir, list->path[i]));
-		assert(parts[i].in.name != NULL && parts[i].in.path != NULL);
+		*p = (struct part){.path = list->path[i], .traffic = params->traffic, .sightings_too = params->sightings_too};
 		if (stat(list->path[i], &st) == 0)
-			parts[i].file_size = (uint64_t)st.st_size;
-		*all += parts[i].file_size;
+			p->file_size = (uint64_t)st.st_size;
+		if (params->wanted != NULL && !wanted_size(params, p->file_size))
+			continue;
+		p->wanted = wanted_named(params, name);
+		p->in.path = strdup(list->path[i]);
+		p->in.name = strdup(name);
+		assert(p->in.name != NULL && p->in.path != NULL);
+		*all += p->file_size;
+		p++;
 	}
-	qsort(parts, list->n, sizeof(*parts), by_size);
+	*n = (size_t)(p - parts);
+	qsort(parts, *n, sizeof(*parts), by_size);
 	return parts;
 }
 
@@ -180,17 +185,61 @@ join(struct part *parts, size_t n, struct world *w, const struct part **bad)
 	return OK;
 }
 
+static int
+input_by_digest(const void *pa, const void *pb)
+{
+	const struct input *a = pa, *b = pb;
+
+	return memcmp(a->sha256, b->sha256, sizeof(a->sha256));
+}
+
+/* Those without a file, and the order. */
 static void
-take_inputs(struct part *parts, size_t n, struct world *w)
+take_more(const struct load_params *params, struct world *w)
+{
+	struct input *in;
+	size_t i;
+	int ev;
+
+	for (i = 0; i < params->n_more; i++) {
+		in = &w->inputs[w->n_inputs++];
+		*in = params->more[i];
+		in->name = strdup("not carried");
+		in->path = strdup("");
+		assert(in->name != NULL && in->path != NULL);
+		for (ev = 0; ev < EV_N; ev++)
+			if ((in->evidence & EV_BIT(ev)) != 0)
+				count_evidence(&w->evidence[ev], in);
+	}
+	if (params->n_more > 0)
+		qsort(w->inputs, w->n_inputs, sizeof(*w->inputs), input_by_digest);
+}
+
+static void
+take_inputs(struct part *parts, size_t n, const struct load_params *params, struct world *w)
 {
 	size_t i;
 
-	w->inputs = xcalloc(n, sizeof(*w->inputs));
+	w->inputs = xcalloc(n + params->n_more, sizeof(*w->inputs));
 	for (i = 0; i < n; i++) {
 		part_release(&parts[i]);
 		parts[i].in.evidence = parts[i].evidence;
 		w->inputs[w->n_inputs++] = parts[i].in;
 	}
+	take_more(params, w);
+}
+
+/* The vantage points of the whole, whether or not the part shows them. */
+static enum err
+take_stated(const struct load_params *params, struct world *w)
+{
+	const struct routes_stated *stated = params->routes.stated;
+	uint16_t id;
+	size_t i;
+
+	for (i = 0; stated != NULL && i < stated->n_vps; i++)
+		TRY(routes_vp(&w->routes, &stated->vps[i], &id));
+	return OK;
 }
 
 /* The first failure in the order of names, so that the message does not depend on the threads. */
@@ -220,7 +269,7 @@ load_dir(const char *dir, const struct load_params *params, struct world *out, c
 {
 	struct job j = {.lock = PTHREAD_MUTEX_INITIALIZER, .params = params};
 	struct source_list list;
-	const struct part *bad;
+	const struct part *bad = NULL;
 	enum err e = source_list_dir(dir, &list);
 
 	if (e != OK) {
@@ -228,11 +277,11 @@ load_dir(const char *dir, const struct load_params *params, struct world *out, c
 		return e;
 	}
 	world_init(out);
-	j.parts = parts_of(&list, dir, params, &j.all);
-	j.n = list.n;
+	j.parts = parts_of(&list, dir, params, &j.n, &j.all);
 	read_all(&j, params->threads == 0 ? 1 : params->threads);
 	bad = failure(j.parts, j.n);
 	if (bad == NULL) {
+		parts_keep_wanted(j.parts, &j.n, params);
 		qsort(j.parts, j.n, sizeof(*j.parts), by_digest);
 		e = join(j.parts, j.n, out, &bad);
 	}
@@ -240,7 +289,9 @@ load_dir(const char *dir, const struct load_params *params, struct world *out, c
 		e = bad->err;
 		explain(bad, why, why_size);
 	}
-	take_inputs(j.parts, j.n, out);
+	take_inputs(j.parts, j.n, params, out);
+	if (e == OK && (e = take_stated(params, out)) != OK)
+		snprintf(why, why_size, "%s: more vantage points than there can be (VANTAGE_MAX)", dir);
 	free(j.parts);
 	source_list_release(&list);
 	if (e != OK) {

@@ -20,6 +20,16 @@
 
 #include "world/world.h"
 
+/* A file that is wanted, when not all of a folder are. */
+struct load_wanted {
+	uint8_t sha256[SHA256_BYTES];	/* of the file as it lies there */
+	uint64_t size;
+	struct utc time;		/* of its evidence, and whether only its old name said so: another name cannot */
+	bool time_from_name;
+	const struct input *is;		/* borrowed: a part of this input, and to be told of as that; NULL: itself */
+	const char *name;		/* with is: only under this name, relative to the folder */
+};
+
 struct load_params {
 	unsigned threads;		/* 0 is 1 */
 	struct routes_params routes;
@@ -29,6 +39,13 @@ struct load_params {
 	bool traffic;
 	bool sightings_too;		/* with traffic: updates are sightings all the same */
 	struct utc at;			/* UTC_NONE: the newest time over the inputs used */
+	/* When not NULL: of the folder only these, ascending by digest; the others are left out as if they were not
+	 * there. Which were there is told by the inputs of the world. */
+	const struct load_wanted *wanted;
+	size_t n_wanted;
+	const struct input *more;	/* inputs that are told of without a file: not complete ones, or text without
+					 * data. They own nothing: counts of diags alone */
+	size_t n_more;
 	/* After each file, from any thread, one at a time: raw bytes. NULL: nobody wants to know. */
 	void (*progress)(void *arg, uint64_t done_bytes, uint64_t all_bytes, const char *name);
 	void *progress_arg;

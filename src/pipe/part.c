@@ -136,7 +136,7 @@ part_read(struct part *p)
 		p->in.time = source_name_time(p->path);
 		p->in.time_from_name = utc_known(p->in.time);
 	}
-	if (!p->in.complete)
+	if (!p->in.complete && p->wanted == NULL)	/* a part of one that is complete need not look like it */
 		part_release(p);
 }
 

@@ -6,12 +6,13 @@
 #define PIPE_PART_H
 
 #include "base/feed.h"
-#include "world/world.h"
+#include "pipe/load.h"
 
 struct part {
 	const char *path;	/* borrowed */
 	struct input in;
 	bool traffic, sightings_too;	/* as in load_params */
+	const struct load_wanted *wanted;	/* borrowed: it is to be a part of an input, which it may turn out not to be */
 	uint64_t file_size;	/* before it was opened: which to read first */
 	uint32_t evidence;	/* EV_BITs of what it holds */
 	uint64_t units;		/* what is skipped one by one: records, or entries of tables */
@@ -32,6 +33,11 @@ load_fn load_mrt, load_origins, load_vrp, load_rpsl, load_asrel, load_asorg, loa
 
 /* Read one file: open, decode, close, judge whether it is complete. Errors go to p->err. */
 void part_read(struct part *p);
+/* Files that were read and are not wanted go; the others are told of as wanted says. */
+void parts_keep_wanted(struct part *parts, size_t *n, const struct load_params *params);
+/* The one under this name, for a part of an input; NULL when there is none. */
+const struct load_wanted *wanted_named(const struct load_params *params, const char *name);
+bool wanted_size(const struct load_params *params, uint64_t size);
 /* Join its tables with dst's and free them. */
 NODISCARD enum err part_absorb(struct part *p, struct world *dst);
 void part_release(struct part *p);	/* the tables; not p->in */

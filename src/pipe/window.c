@@ -3,6 +3,7 @@
  */
 #include "pipe/window_merge.h"
 #include "base/arena.h"
+#include "metric/scored.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,7 +125,6 @@ history_make(struct merge *m)
 	const struct coverage *c = &m->x->coverage;
 	size_t i;
 
-	history_init(&m->history);
 	if ((m->judge.classes & (1u << OFF_LEAK | 1u << OFF_MISORIGIN)) == 0)
 		return OK;
 	for (i = 0; i < c->n_files; i++) {
@@ -180,14 +180,17 @@ prepare(struct merge *m)
 	m->x->seen_s = coverage_seen(&m->x->coverage, m->x->from.s, m->x->to.s);
 	m->judge = (struct offence_judge){.w = m->w, .classes = offence_classes(m->w)};
 	m->x->classes = m->judge.classes;
-	TRY(history_make(m));
 	files_choose(m);
+	m->idle = m->p->scores_only && !scored_grounds(m->x);
+	if (!m->idle)
+		TRY(history_make(m));
 	m->open_of = xcalloc(m->x->coverage.n_collectors, sizeof(*m->open_of));
 	timeline_params_init(&tp);
 	tp.from_us = m->x->from.s * 1000000;
 	tp.to_us = m->x->to.s * 1000000;
 	tp.visibility = m->p->visibility;
 	tp.bogon_visibility = m->p->bogon_visibility;
+	tp.ways = m->p->ways;
 	m->t = timeline_new(&tp);
 	for (i = 0; i < m->x->coverage.n_vps; i++)
 		timeline_vp(m->t);
@@ -220,10 +223,11 @@ window_run(const struct world *w, const struct window_params *p, struct window *
 
 	*out = (struct window){0};
 	once_init(&m.once);
+	history_init(&m.history);
 	e = prepare(&m);
-	if (e == OK)
+	if (e == OK && !m.idle)
 		merge_holes(&m);
-	if (e == OK)
+	if (e == OK && !m.idle)
 		e = merge_run(&m);
 	if (e == OK)
 		e = finish(&m);

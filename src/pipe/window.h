@@ -19,6 +19,9 @@
 struct window_params {
 	struct utc from, to;		/* UTC_NONE: the calendar month of the newest update */
 	uint32_t visibility, bogon_visibility;
+	bool ways;			/* note by whom offending routes came (metric/timeline.h) */
+	bool scores_only;		/* only the scores are wanted: nothing is read when there will be none
+					 * (metric/scored.h, scored_grounds), and there are no incidents then */
 	uint32_t threads;		/* files that are opened ahead of their time; never shows */
 	/* Now and then: time reached, and of how many files how many are done. NULL: nobody wants to know. */
 	void (*progress)(void *arg, struct utc at, size_t done, size_t all);

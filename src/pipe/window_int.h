@@ -19,15 +19,17 @@ struct event {
 	uint8_t kind, n_of;
 	uint32_t vp, path_id;
 	uint32_t first_of;	/* into the batch's offences */
+	uint32_t first_hop, n_hops;	/* of its path, when ways are asked for and it offends */
 };
 
 struct reader;
 /* begin: of what was seen. A route that a table has had since before is nobody's misorigination or leak in this window. */
 struct reader *reader_new(const struct coverage *c, const struct coverage_file *f, const struct offence_judge *judge,
-    struct utc begin);
+    struct utc begin, bool ways);
 /* The next event, and its offences; NULL at the end or on an error. Borrowed until reader_skip. Waits for the thread. */
 const struct event *reader_peek(struct reader *r, const struct offence **of);
 void reader_skip(struct reader *r);
+const uint32_t *reader_hops(const struct reader *r, const struct event *e);	/* of the event that was peeked at; n_hops */
 const uint8_t *reader_covers(const struct reader *r);	/* at EVENT_TABLE_END: as timeline_table_end wants it */
 /* Stops it, wherever it is, and frees. done: it was read to its end, so the file must be the same as the first time:
  * else ERR_CONTRADICT. */

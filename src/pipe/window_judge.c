@@ -40,6 +40,8 @@ path_set(struct reader *r, size_t n, uint32_t peer_as, bool has_otc, uint32_t ot
 		r->words[1] = peer_as;
 		n = 2;
 	}
+	r->n_words = (uint32_t)n;
+	r->path_number++;
 	r->words[n] = has_otc;
 	r->words[n + 1] = otc;
 	r->said = map_hash(r->words, (n + 2) * sizeof(*r->words));

@@ -21,7 +21,8 @@ lane_open(struct merge *m)
 	const struct coverage_file *f = m->files[m->next];
 
 	m->lanes = grow(m->lanes, &m->cap_lanes, m->n_lanes + 1, sizeof(*m->lanes));
-	m->lanes[m->n_lanes++] = (struct lane){reader_new(&m->x->coverage, f, &m->judge, m->x->begin), (uint32_t)m->next++};
+	m->lanes[m->n_lanes++] = (struct lane){reader_new(&m->x->coverage, f, &m->judge, m->x->begin,
+	    m->p->ways), (uint32_t)m->next++};
 	if (f->in->traffic->messages > 0)
 		m->open_of[f->collector]++;
 }
@@ -97,6 +98,8 @@ table_event(struct merge *m, struct reader *r, const struct event *e, const stru
 	} else if (e->kind == EVENT_TABLE_END) {
 		timeline_table_end(m->t, reader_covers(r));
 	} else {
+		if (e->n_hops > 0)
+			timeline_path(m->t, reader_hops(r, e), e->n_hops);
 		timeline_table_route(m->t, &k, e->us, of, e->n_of);
 	}
 }
@@ -120,6 +123,8 @@ apply(struct merge *m, const struct lane *l, const struct event *e, const struct
 	if (e->kind == EVENT_ANNOUNCE) {
 		n->announced++;
 		n->offending += e->n_of > 0;
+		if (e->n_hops > 0)
+			timeline_path(m->t, reader_hops(l->r, e), e->n_hops);
 		timeline_announce(m->t, &k, e->us, of, e->n_of);
 	} else if (e->kind == EVENT_WITHDRAW) {
 		n->withdrawn++;

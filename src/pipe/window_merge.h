@@ -19,6 +19,7 @@ struct merge {
 	const struct world *w;
 	const struct window_params *p;
 	struct window *x;
+	bool idle;				/* nothing is read: see window_params.scores_only */
 	struct offence_judge judge;
 	struct history history;
 	struct timeline *t;

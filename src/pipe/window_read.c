@@ -19,7 +19,7 @@ batch_begin(struct reader *r)
 	while (r->made - r->used == BATCHES && !r->stop)
 		pthread_cond_wait(&r->moved, &r->lock);
 	r->b = &r->batch[r->made % BATCHES];
-	r->b->n = r->b->n_of = 0;
+	r->b->n = r->b->n_of = r->b->n_hop = 0;
 	stop = r->stop;
 	pthread_mutex_unlock(&r->lock);
 	return stop ? ERR_STOPPED : OK;
@@ -34,6 +34,26 @@ batch_end(struct reader *r)
 	pthread_mutex_unlock(&r->lock);
 }
 
+/* Of the path at hand, into the batch: once for all the prefixes of a message that stand behind each other. */
+static void
+hops_put(struct reader *r, struct event *e)
+{
+	struct batch *b = r->b;
+	const struct event *last = b->n > 0 ? &b->ev[b->n - 1] : NULL;
+	bool set;
+
+	if (last != NULL && last->n_hops > 0 && r->hops_of == r->path_number) {
+		e->first_hop = last->first_hop;
+		e->n_hops = last->n_hops;
+		return;
+	}
+	b->hop = grow(b->hop, &b->cap_hop, b->n_hop + r->n_words, sizeof(*b->hop));
+	e->first_hop = (uint32_t)b->n_hop;
+	e->n_hops = (uint32_t)aspath_hops((struct aspath){r->words, r->n_words}, b->hop + b->n_hop, r->n_words, &set);
+	b->n_hop += e->n_hops;
+	r->hops_of = r->path_number;
+}
+
 enum err
 reader_put(struct reader *r, struct event e, const struct offence *of)
 {
@@ -45,6 +65,8 @@ reader_put(struct reader *r, struct event e, const struct offence *of)
 		b->of = grow(b->of, &b->cap_of, b->n_of + e.n_of, sizeof(*b->of));
 		memcpy(b->of + b->n_of, of, e.n_of * sizeof(*of));
 		b->n_of += e.n_of;
+		if (r->ways && r->path != NULL)
+			hops_put(r, &e);
 	}
 	b->ev[b->n++] = e;
 	if (b->n < WINDOW_BATCH)
@@ -89,7 +111,7 @@ run(void *arg)
 
 struct reader *
 reader_new(const struct coverage *c, const struct coverage_file *f, const struct offence_judge *judge,
-    struct utc begin)
+    struct utc begin, bool ways)
 {
 	struct reader *r = xcalloc(1, sizeof(*r));
 
@@ -97,6 +119,7 @@ reader_new(const struct coverage *c, const struct coverage_file *f, const struct
 	r->f = f;
 	r->judge = *judge;
 	r->begin = begin;
+	r->ways = ways;
 	r->vp = MAP_NONE;
 	r->order_us = INT64_MIN;
 	r->cache = xcalloc(CACHED, sizeof(*r->cache));
@@ -142,6 +165,12 @@ reader_skip(struct reader *r)
 	pthread_mutex_unlock(&r->lock);
 }
 
+const uint32_t *
+reader_hops(const struct reader *r, const struct event *e)
+{
+	return r->batch[r->used % BATCHES].hop + e->first_hop;
+}
+
 const uint8_t *
 reader_covers(const struct reader *r)
 {
@@ -165,8 +194,10 @@ reader_free(struct reader *r, bool done, int *err_no)
 	*err_no = r->err_no;
 	if (e == OK && done && memcmp(r->sum.sha256, r->f->in->sha256, SHA256_BYTES) != 0)
 		e = ERR_CONTRADICT;
-	for (i = 0; i < BATCHES; i++)
+	for (i = 0; i < BATCHES; i++) {
 		free(r->batch[i].of);
+		free(r->batch[i].hop);
+	}
 	diags_release(&r->diags);
 	pthread_mutex_destroy(&r->lock);
 	pthread_cond_destroy(&r->moved);

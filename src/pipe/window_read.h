@@ -20,6 +20,8 @@ struct batch {
 	size_t n;
 	struct offence *of;
 	size_t n_of, cap_of;
+	uint32_t *hop;
+	size_t n_hop, cap_hop;
 };
 
 struct cached {
@@ -40,6 +42,7 @@ struct reader {
 	const struct coverage_file *f;
 	struct offence_judge judge;
 	struct utc begin;
+	bool ways;
 	struct batch *b;		/* the one that is filled */
 	int64_t order_us;
 	uint32_t *peer_vp;		/* by index into the table at hand */
@@ -54,6 +57,8 @@ struct reader {
 	int64_t us;
 	uint64_t said;			/* hash of its path */
 	const struct offence_path *path;	/* NULL: it has none that can be judged */
+	uint32_t n_words;		/* of words: its path, when there is one */
+	uint64_t path_number, hops_of;	/* how many there were; the one whose hops were put last */
 	struct offence_path own;
 	struct cached *cache;
 	uint32_t words[BGP_PATH_WORDS_MAX + 2];

@@ -113,7 +113,7 @@ held_json(struct json_w *w, const struct held *h)
 	answer_json(w, h->answer);
 	json_kstrz(w, "control", h->demand->control->id);
 	json_key(w, "judgement");
-	json_judgement(w, h->judgement);
+	json_judgement(w, h->judgement, NULL);
 	json_kstrz(w, "outcome", outcome_word(h->outcome));
 	json_key(w, "reason");
 	from = json_str_begin(w);

@@ -53,7 +53,7 @@ say_demand_bar(struct str *out, const struct demand *d)
 		if (!c->tests[i].judged || said_before(c, i))
 			continue;
 		unit = metric_unit(c->tests[i].metric);
-		str_adds(out, n++ == 0 ? "" : c->best ? " or " : ", ");
+		str_adds(out, n++ == 0 ? "" : c->join == JOIN_WORST ? ", " : say_join_bars(c->join));
 		if (unit != UNIT_BOOL)
 			str_adds(out, c->tests[i].compare == COMPARE_AT_LEAST ? "at least " : "at most ");
 		say_bar(out, unit, c->tests[i].pass);

@@ -1,4 +1,5 @@
 /* explain: one verdict in full: the requirement, the numbers, every record that decided, the remedy. */
+#include "report/disputes.h"
 #include "report/layout.h"
 #include "rule/say.h"
 
@@ -191,6 +192,7 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
     const struct pack *pack, const struct judgement *j, struct text_style style)
 {
 	const struct control *c = j->control;
+	const struct disputed_control *d = disputed_of(as, pack, c);
 	struct str s = {0};
 	char when[UTC_TEXT];
 	size_t i;
@@ -207,6 +209,12 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	lay_wrapped(out, style, lay_width(verdict_label(j->verdict)) + 2, 2, s.p);
 	str_addc(out, '\n');
 	str_release(&s);
+	if (d != NULL) {
+		report_disputes_text(out, d, LABEL, style);
+		lay_spaces(out, LABEL);
+		lay_wrapped(out, style, LABEL, LABEL, disputes_note);
+		str_addc(out, '\n');
+	}
 	if (pack->proposal && pack->remarks != NULL) {
 		str_addc(out, '\n');
 		lay_wrapped(out, style, 0, 0, pack->remarks);
@@ -214,7 +222,7 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	}
 	requirement(out, pack, c, style);
 	for (i = 0; j->metrics != NULL && i < c->n_tests; i++)
-		metric_full(out, j->metrics[i], c->tests[i].judged, style);
+		metric_full(out, j->metrics[i], judgement_rests(j, i), style);
 	if (c->remedy != NULL && (j->verdict == VERDICT_FAIL || j->verdict == VERDICT_WARN)) {
 		heading(out, style, "Remedy");
 		lay_labelled(out, style, LABEL, LABEL, "", c->remedy);

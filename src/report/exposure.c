@@ -24,17 +24,6 @@ exposure_verdicts_of(const struct as_result *r, struct exposure_verdicts *out)
 		out->worst = NULL;
 }
 
-bool
-exposure_at_end(const struct exposure *e, const struct exposure_as *a)
-{
-	unsigned f;
-
-	for (f = 0; f < FAMILY_N; f++)
-		if (e->view[f].state == METRIC_OK && a->of[f].n_paths > 0 && !a->of[f].at_end)
-			return false;
-	return true;
-}
-
 void
 exposure_weakest_of(const struct exposure_result *r, struct exposure_weakest *out)
 {
@@ -72,4 +61,12 @@ offence_word(enum exposure_offence o)
 	    [OFFENCE_OWN] = "own-space"};
 
 	return words[o];
+}
+
+const char *
+exposure_kind_why(const struct astray_ground *g, const struct exposure *e, enum astray_kind k, uint64_t n)
+{
+	if (e->astray_why != NULL)
+		return e->astray_why;
+	return g->why[k] != NULL ? g->why[k] : n == 0 ? g->partial : NULL;
 }

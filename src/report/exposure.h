@@ -32,10 +32,6 @@ struct exposure_verdicts {
 };
 void exposure_verdicts_of(const struct as_result *r, struct exposure_verdicts *out);
 
-/* Whether only vantage points of its own show it, in every family where it is seen: then it looks on, and carries
- * nothing for others as far as is known. */
-bool exposure_at_end(const struct exposure *e, const struct exposure_as *a);
-
 /* The weakest link, which may be none that is at_end: of those with a failed required control the one that carries the most; when none fails, the
  * one that carries the most of those that cannot be judged whole. */
 struct exposure_weakest {
@@ -44,11 +40,24 @@ struct exposure_weakest {
 };
 void exposure_weakest_of(const struct exposure_result *r, struct exposure_weakest *out);
 
-void exposure_text(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n,
-    uint32_t min_ppm, struct text_style style);
-void exposure_json(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n,
-    uint32_t min_ppm);
-void exposure_csv(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n);
+/* What is reported on. Borrowed, all of it. */
+struct exposure_sheet {
+	const struct assessment *head;
+	const struct exposure_asked *asked;
+	size_t n;
+	const struct astray_ground *incidents;	/* of the window, or why there is none */
+	uint32_t min_ppm;
+};
+void exposure_text(struct str *out, const struct exposure_sheet *x, struct text_style style);
+void exposure_json(struct str *out, const struct exposure_sheet *x);
+/* A row per network and family. */
+void exposure_csv(struct str *out, const struct exposure_sheet *x);
+/* A row per network, family and kind of incident. */
+void exposure_incidents_csv(struct str *out, const struct exposure_sheet *x);
+
+/* Why this kind is NO DATA where so many incidents went through a network; NULL when it is not. None is an answer only of
+ * a window that was seen. */
+const char *exposure_kind_why(const struct astray_ground *g, const struct exposure *e, enum astray_kind k, uint64_t n);
 
 /* Whether the family was asked for: of a prefix only its own. */
 static inline bool

@@ -1,20 +1,20 @@
 /* exposure_csv: a row per network that is depended on and address family; one without a network where there is
  * no data, so that nothing asked for is silently missing. */
 #include "report/csv.h"
-#include "report/exposure.h"
+#include "report/exposure_csv.h"
 #include "rule/say.h"
 
 #include <inttypes.h>
 
-static void
-percent(struct str *out, uint32_t ppm)
+void
+exposure_csv_percent(struct str *out, uint32_t ppm)
 {
 	say_percent(out, ppm);
 	str_addc(out, ',');
 }
 
-static void
-number(struct str *out, uint64_t n)
+void
+exposure_csv_number(struct str *out, uint64_t n)
 {
 	str_addu(out, n);
 	str_addc(out, ',');
@@ -25,15 +25,15 @@ carried(struct str *out, const struct exposure *e, const struct exposure_as *a)
 {
 	unsigned o;
 
-	number(out, a->n_passed);
+	exposure_csv_number(out, a->n_passed);
 	for (o = 0; o < OFFENCE_N; o++) {
 		if (e->carried_why[o] != NULL) {
 			str_adds(out, ",,,");
 			continue;
 		}
-		number(out, a->carried[o].routes);
-		number(out, a->carried[o].blocks[FAMILY_V4]);
-		number(out, a->carried[o].blocks[FAMILY_V6]);
+		exposure_csv_number(out, a->carried[o].routes);
+		exposure_csv_number(out, a->carried[o].blocks[FAMILY_V4]);
+		exposure_csv_number(out, a->carried[o].blocks[FAMILY_V6]);
 	}
 }
 
@@ -59,8 +59,8 @@ verdicts(struct str *out, const struct as_result *r)
 	str_release(&s);
 }
 
-static void
-subject(struct str *out, const struct exposure_asked *q, const struct exposure *e, unsigned family)
+void
+exposure_csv_subject(struct str *out, const struct exposure_asked *q, const struct exposure *e, unsigned family)
 {
 	char text[PREFIX_TEXT];
 
@@ -87,18 +87,18 @@ row(struct str *out, const struct exposure_asked *q, const struct exposure_resul
 	const struct exposure_as *a = &r->e->ases[at];
 	const struct exposure_view *v = &r->e->view[family];
 
-	subject(out, q, r->e, family);
+	exposure_csv_subject(out, q, r->e, family);
 	str_addf(out, "ok,,%" PRIu32 ",", a->asn);
 	csv_field(out, r->on[at].name);
 	csv_field(out, r->on[at].org);
 	str_addf(out, "%" PRIu32 ",%s,", a->hops, exposure_relation_word(a->relation));
-	percent(out, a->of[family].share_ppm);
-	percent(out, a->of[family].mean_ppm);
-	number(out, a->of[family].n_paths);
-	number(out, v->n_paths);
-	number(out, a->of[family].n_vps);
-	number(out, v->n_full);
-	number(out, v->n_views);
+	exposure_csv_percent(out, a->of[family].share_ppm);
+	exposure_csv_percent(out, a->of[family].mean_ppm);
+	exposure_csv_number(out, a->of[family].n_paths);
+	exposure_csv_number(out, v->n_paths);
+	exposure_csv_number(out, a->of[family].n_vps);
+	exposure_csv_number(out, v->n_full);
+	exposure_csv_number(out, v->n_views);
 	str_addf(out, "%s,", a->of[family].every ? "yes" : "no");
 	carried(out, r->e, a);
 	verdicts(out, &r->on[at]);
@@ -108,7 +108,7 @@ row(struct str *out, const struct exposure_asked *q, const struct exposure_resul
 static void
 no_row(struct str *out, const struct exposure_asked *q, const struct exposure *e, unsigned family, const char *when)
 {
-	subject(out, q, e, family);
+	exposure_csv_subject(out, q, e, family);
 	str_adds(out, "no-data,");
 	csv_field(out, e->view[family].why);
 	str_fill(out, ',', 32);
@@ -128,18 +128,19 @@ none_row(struct str *out, const struct exposure_asked *q, const char *when)
 }
 
 void
-exposure_csv(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n)
+exposure_csv(struct str *out, const struct exposure_sheet *x)
 {
+	const struct exposure_asked *asked = x->asked;
 	char when[UTC_TEXT];
 	size_t i, k, a;
 	unsigned f;
 
-	utc_format(head->at, when);
+	utc_format(x->head->at, when);
 	str_adds(out, "asked,origin,family,state,why,asn,name,organisation,hops,relation,share_percent,mean_percent,paths,"
 	    "of_paths,vantage_points,of_vantage_points,views,every_path,passed_on,invalid_routes,invalid_24s,invalid_48s,"
 	    "bogon_routes,bogon_24s,bogon_48s,own_space_routes,own_space_24s,own_space_48s,required,pass,warn,fail,no_data,"
 	    "not_applicable,worst_control,worst_pack_status,worst_reason,as_of,paths_from,paths_to\n");
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < x->n; i++) {
 		if (asked[i].n == 0)
 			none_row(out, &asked[i], when);
 		for (k = 0; k < asked[i].n; k++)

@@ -148,7 +148,7 @@ exposure_draw(struct str *out, const struct world *w, const struct exposure_view
 	lay_ink(out, style, INK_DIM);
 	str_adds(out, "  CHAIN, FROM THE ORIGIN OUTWARD");
 	str_fill(out, ' ', style.width - NUMBERS - (unsigned)(out->len - from) + (style.colour ? 4 : 0));
-	str_adds(out, "     PATHS  POINTS      PATHS");
+	str_adds(out, "  OF PATHS  POINTS      PATHS");
 	lay_ink_end(out, style, INK_DIM);
 	str_addc(out, '\n');
 	for (i = 0; i < v->n_nodes; i++) {

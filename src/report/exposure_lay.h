@@ -18,6 +18,13 @@ void exposure_table(struct str *out, const struct exposure_result *r, uint32_t m
 void lay_paragraph(struct str *out, struct text_style style, unsigned column, const char *text);
 void lay_heading(struct str *out, struct text_style style, const char *text);
 
+/* exposure_astray.c: what the incidents rest on, behind its label; those through the networks. */
+void exposure_astray_head(struct str *out, const struct astray_ground *g, struct text_style style);
+void exposure_astray_text(struct str *out, const struct exposure_sheet *x, const struct exposure_result *r,
+    struct text_style style);
+/* exposure_first.c: who did what is certain, or took it from who did. */
+void exposure_astray_first(struct str *s, const struct astray_ground *g, const struct exposure *e);
+
 /* exposure_say.c */
 const char *say_family(unsigned family);
 const char *say_plural(uint64_t n);				/* "" or "s" */

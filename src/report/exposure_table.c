@@ -98,6 +98,8 @@ place_said(struct str *s, const struct exposure *e, const struct exposure_as *a)
 			str_addf(s, "%s%s, as ", sep, say_family(f));
 			if (points == 1)
 				str_adds(s, "one vantage point sees it");
+			else if (points == 2)
+				str_adds(s, "both vantage points see it");
 			else
 				str_addf(s, "all %" PRIu32 " vantage points see it", points);
 			sep = "; ";

@@ -72,7 +72,7 @@ family(struct str *out, const struct assessment *head, const struct exposure *e,
 /* --- what follows --- */
 
 static void
-follows(struct str *out, const struct exposure_result *r, struct text_style style)
+follows(struct str *out, const struct exposure_sheet *x, const struct exposure_result *r, struct text_style style)
 {
 	struct str s = {0};
 	unsigned f;
@@ -90,6 +90,9 @@ follows(struct str *out, const struct exposure_result *r, struct text_style styl
 		say_homing(&s, &r->e->view[f]);
 		lay_labelled(out, style, 2, LABEL_END, "single-homed", s.p);
 	}
+	str_clear(&s);
+	exposure_astray_first(&s, x->incidents, r->e);
+	lay_labelled(out, style, 2, LABEL_END, "incidents", s.p);
 	str_clear(&s);
 	say_own(&s, r->e);
 	lay_labelled(out, style, 2, LABEL_END, "own space", s.p);
@@ -147,9 +150,10 @@ subject(struct str *out, const struct exposure_asked *q, const struct exposure_r
 }
 
 static void
-result(struct str *out, const struct assessment *head, const struct exposure_asked *q, const struct exposure_result *r,
-    uint32_t min_ppm, struct text_style style)
+result(struct str *out, const struct exposure_sheet *x, const struct exposure_asked *q, const struct exposure_result *r,
+    struct text_style style)
 {
+	const struct assessment *head = x->head;
 	unsigned f;
 
 	str_addc(out, '\n');
@@ -158,9 +162,11 @@ result(struct str *out, const struct assessment *head, const struct exposure_ask
 		if (exposure_has(r->e, f))
 			family(out, head, r->e, f, style);
 	if (r->e->n_ases > 0)
-		exposure_table(out, r, min_ppm, style);
+		exposure_table(out, r, x->min_ppm, style);
+	if (r->e->n_ases > 0)
+		exposure_astray_text(out, x, r, style);
 	if (r->e->view[FAMILY_V4].weight + r->e->view[FAMILY_V6].weight > 0)
-		follows(out, r, style);
+		follows(out, x, r, style);
 }
 
 static void
@@ -177,42 +183,70 @@ packs_line(struct str *out, const struct assessment *head, struct text_style sty
 }
 
 /* What the numbers mean, and what they do not. */
+static const char *const paths_words[][2] = {
+	{"paths", "of one full-feed vantage point to one prefix; in the tree, their mean share over the networks "
+	    "that the vantage points are in. IPv4 paths weigh the addresses sent along them, IPv6 paths 1 each"},
+	{"share", "AS hegemony (Fontugne, Shah, Aben, PAM 2018) of the routes above: the same share per network, "
+	    "without its highest and lowest tenth, so that what is only near a vantage point does not count"},
+	{"passed on", "routes that full-feed vantage points saw through the AS in these tables and updates, by what "
+	    "they are; in brackets their space, what several cover counted once. What no vantage point saw is not "
+	    "counted; how long they stood is told of the incidents"},
+	{"own space", "a route of another origin may be a customer's, and right: only a VRP can tell"},
+};
+static const char *const incident_words[][2] = {
+	{"incidents", "routes that went wrong within the window, as \"routemark incidents\" tells them, through this "
+	    "network: did/took/beyond is how many it did itself, took from who did, took from others"},
+	{"space", "what their prefixes cover less what more specific routes of others take, each /24 or /48 once. "
+	    "The network had chosen these routes: what it forwarded there followed them. Hours: those of each block, "
+	    "added up; M is millions"},
+	{"attracts", "of it what no other route that counts here has the same prefix for: the incident's was the more "
+	    "specific one, or the only one, so it won at everybody who heard it"},
+	{"by share", "the hours that attracted times the network's share: of two networks with the same incidents, the one that more "
+	    "of your paths cross weighs more. How much traffic there was is not known"},
+	{"seen", "vantage points that had it through this network, of those that were heard"},
+};
+
 static void
-reading(struct str *out, struct text_style style)
+words_said(struct str *out, struct text_style style, const char *const word[][2], size_t n)
 {
-	static const char *const lines[][2] = {
-		{"paths", "of one full-feed vantage point to one prefix; in the tree, their mean share over the networks "
-		    "that the vantage points are in. IPv4 paths weigh the addresses sent along them, IPv6 paths 1 each"},
-		{"share", "AS hegemony (Fontugne, Shah, Aben, PAM 2018) of the routes above: the same share per network, "
-		    "without its highest and lowest tenth, so that what is only near a vantage point does not count"},
-		{"passed on", "routes that full-feed vantage points saw through the AS in these tables and updates, by what "
-		    "they are; in brackets their space, what several cover counted once. How long a route stood, and "
-		    "how much traffic followed it, is not counted; nor is what no vantage point saw"},
-		{"own space", "a route of another origin may be a customer's, and right: only a VRP can tell"},
-	};
 	size_t i;
 
+	for (i = 0; i < n; i++)
+		lay_labelled(out, style, 2, LABEL_END, word[i][0], word[i][1]);
+}
+
+static void
+reading(struct str *out, const struct exposure_sheet *x, struct text_style style)
+{
+	bool incidents = false;
+	size_t i, k;
+
+	for (i = 0; i < x->n; i++)
+		for (k = 0; k < x->asked[i].n; k++)
+			incidents = incidents || x->asked[i].results[k].e->together.n > 0;
 	lay_heading(out, style, "How to read this");
-	for (i = 0; i < sizeof(lines) / sizeof(*lines); i++)
-		lay_labelled(out, style, 2, LABEL_END, lines[i][0], lines[i][1]);
+	words_said(out, style, paths_words, sizeof(paths_words) / sizeof(*paths_words));
+	if (incidents)
+		words_said(out, style, incident_words, sizeof(incident_words) / sizeof(*incident_words));
 }
 
 void
-exposure_text(struct str *out, const struct assessment *head, const struct exposure_asked *asked, size_t n,
-    uint32_t min_ppm, struct text_style style)
+exposure_text(struct str *out, const struct exposure_sheet *x, struct text_style style)
 {
+	const struct exposure_asked *asked = x->asked;
 	size_t i, k;
 
-	report_text_head(out, head, style);
-	packs_line(out, head, style);
-	for (i = 0; i < n; i++) {
+	report_text_head(out, x->head, style);
+	exposure_astray_head(out, x->incidents, style);
+	packs_line(out, x->head, style);
+	for (i = 0; i < x->n; i++) {
 		for (k = 0; k < asked[i].n; k++)
-			result(out, head, &asked[i], &asked[i].results[k], min_ppm, style);
+			result(out, x, &asked[i], &asked[i].results[k], style);
 		if (asked[i].n > 0)
 			continue;
 		str_addc(out, '\n');
-		subject(out, &asked[i], NULL, head->at, style);
+		subject(out, &asked[i], NULL, x->head->at, style);
 		str_adds(out, "NO DATA: " EXPOSURE_NOBODY "\n");
 	}
-	reading(out, style);
+	reading(out, x, style);
 }

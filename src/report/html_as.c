@@ -1,4 +1,5 @@
 /* html_as: the page of one AS: verdict first, controls pack by pack, evidence last. */
+#include "report/disputes.h"
 #include "report/html_part.h"
 #include "report/layout.h"
 #include "report/plot.h"
@@ -231,6 +232,8 @@ unshown(struct html_as *a, const struct pack_result *p)
 		from = a->out->len;
 		say_reason(a->out, j);
 		html_escape(a->out, from);
+		if (disputed_of(a->r, p->pack, j->control) != NULL)
+			html_disputes(a->out, disputed_of(a->r, p->pack, j->control));
 		str_adds(a->out, "</td></tr>\n");
 	}
 	if (n > 0)
@@ -280,6 +283,7 @@ report_html_as(struct str *out, const struct assessment *head, const struct as_r
 	    "<main id=\"main\">\n<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">Verdict</h2>\n");
 	lead(&a);
 	age_banner(&a);
+	html_disputes_notice(out, head->disputes, r);
 	html_proposals(out, head);
 	by_pack(&a);
 	html_close(out, "section");

@@ -91,8 +91,7 @@ asks(struct str *out, const struct demand *d)
 	for (t = 0; t < c->n_tests; t++)
 		n += c->tests[t].judged;
 	if (n > 1)
-		html_el(out, "p", "class=\"note\"", c->best ? "One of these numbers is enough: the best decides."
-		    : "Each of these numbers must hold: the worst decides.");
+		html_el(out, "p", "class=\"note\"", say_join(c->join));
 	str_release(&pack);
 }
 

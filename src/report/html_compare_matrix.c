@@ -37,7 +37,7 @@ asks(struct str *out, const struct demand *d)
 		bar(&one, &c->tests[t], c->tests[t].pass);
 		if (n > 0 && strcmp(one.p, last.p) == 0)
 			continue;
-		str_adds(out, n++ == 0 ? "" : c->best ? " or " : " and ");
+		str_adds(out, n++ == 0 ? "" : say_join_bars(c->join));
 		str_add(out, str_span(&one));
 		str_clear(&last);
 		str_add(&last, str_span(&one));

@@ -1,4 +1,5 @@
 /* html_control: one control: its verdict, the number on its scale, the trend, and what is folded under it. */
+#include "report/disputes.h"
 #include "report/html_part.h"
 #include "report/layout.h"
 #include "report/plot.h"
@@ -75,7 +76,8 @@ html_was_judged(const struct judgement *j, size_t t)
 	struct control one = *j->control;
 	struct judgement alone;
 
-	if (j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE)
+	if (j->verdict == VERDICT_NO_DATA || j->verdict == VERDICT_NOT_APPLICABLE ||
+	    (j->control->tests[t].judged && !judgement_rests(j, t)))
 		return false;
 	one.tests[0] = j->control->tests[t];
 	one.n_tests = 1;
@@ -131,9 +133,7 @@ words(struct html_as *a, const struct judgement *j)
 	html_sentence(a->out, from);
 	html_close(a->out, "p");
 	if (n_judged(j->control) > 1)
-		html_el(a->out, "p", "class=\"note\"",
-		    j->control->best ? "One of these numbers is enough: the best decides."
-				     : "Each of these numbers must hold: the worst decides.");
+		html_el(a->out, "p", "class=\"note\"", say_join(j->control->join));
 	if (j->control->remedy == NULL || (j->verdict != VERDICT_FAIL && j->verdict != VERDICT_WARN))
 		return;
 	str_adds(a->out, "<p class=\"mend\"><strong>To mend it:</strong> ");
@@ -153,6 +153,8 @@ html_control(struct html_as *a, const struct pack *p, const struct judgement *j)
 	heading(a, j, id.p);
 	str_adds(a->out, "<div class=\"pair\">\n<div class=\"words\">\n");
 	words(a, j);
+	if (disputed_of(a->r, p, c) != NULL)
+		html_disputes(a->out, disputed_of(a->r, p, c));
 	str_adds(a->out, "</div>\n<div class=\"plots\">\n");
 	for (t = 0; j->metrics != NULL && t < c->n_tests; t++)
 		if (has_number(j, t))

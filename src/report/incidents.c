@@ -236,7 +236,7 @@ classes_say(struct str *out, const struct incidents_sheet *s, struct text_style 
 		free(list);
 	}
 	if ((dated & s->classes & s->window->classes) != 0)
-		str_adds(out, "  * judged by evidence of another time: see \"dated\"; not scored\n");
+		str_adds(out, "  * " WATCH_DATED_WORDS ": see \"dated\"; not scored\n");
 }
 
 void

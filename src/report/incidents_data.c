@@ -271,6 +271,11 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 
 	json_w_init(&w, out);
 	json_obj(&w);
+	json_key(&w, "asn");
+	if (s->asn != 0)
+		json_u64(&w, s->asn);
+	else
+		json_null(&w);
 	json_key(&w, "collectors");
 	collectors_json(&w, &x->coverage);
 	json_key(&w, "counts");

@@ -163,26 +163,6 @@ say_before(struct str *t, const struct window_counts *n)
 	    n->history_tables == 1 ? "" : "s");
 }
 
-/* Evidence of another time, by its dates: nobody may take it for what was so then. */
-static void
-say_dated(struct str *t, const struct incidents_sheet *s)
-{
-	static const enum evidence kinds[] = {EV_VRPS, EV_ASPAS, EV_IRR, EV_REGISTRY, EV_GRAPH, EV_ORGS};
-	char a[UTC_TEXT];
-	size_t i;
-
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		const struct evidence_state *e = &s->world->evidence[kinds[i]];
-		int64_t days = watch_days_off(s->window, s->world, kinds[i]);
-
-		if (days == 0)
-			continue;
-		str_addf(t, "%s%s of %.10s, %" PRId64 " days %s the window", t->len > 0 ? "; " : "",
-		    evidence_word(kinds[i]), utc_format(days < 0 ? e->oldest : e->newest, a), days < 0 ? -days : days,
-		    days < 0 ? "before" : "after");
-	}
-}
-
 void
 incidents_head(struct str *out, const struct incidents_sheet *s, struct text_style style)
 {
@@ -207,7 +187,7 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	say_before(&t, &w->counts);
 	lay_labelled(out, style, 0, LABEL_END, "before", t.p);
 	str_clear(&t);
-	say_dated(&t, s);
+	watch_dated_say(&t, s->window, s->world, OFF_N);	/* nobody may take it for what was so then */
 	if (t.len > 0)
 		lay_labelled(out, style, 0, LABEL_END, "dated", t.p);
 	str_release(&t);

@@ -160,12 +160,16 @@ json_metric(struct json_w *w, const struct metric *m)
 /* --- judgements and packs --- */
 
 void
-json_judgement(struct json_w *w, const struct judgement *j)
+json_judgement(struct json_w *w, const struct judgement *j, const struct disputed_control *d)
 {
 	size_t from;
 
 	json_obj(w);
 	json_kopt(w, "decides", j->decides != NULL ? metric_word(j->decides->id) : NULL);
+	if (d != NULL) {
+		json_key(w, "disputes");
+		json_disputes(w, d);
+	}
 	json_kstrz(w, "id", j->control->id);
 	json_key(w, "reason");
 	from = json_str_begin(w);
@@ -201,7 +205,7 @@ control_json(struct json_w *w, const struct control *c)
 	json_ku64(w, "age_max_days", c->age_max_days);
 	json_kopt(w, "also_needs", c->also_needs);
 	json_kopt(w, "cannot_judge", c->cannot);
-	json_kstrz(w, "decides", c->best ? "best" : "worst");
+	json_kstrz(w, "decides", join_word(c->join));
 	json_kstrz(w, "evidence_class", c->evidence_class);
 	json_kopt(w, "guidance", c->guidance);
 	json_kstrz(w, "id", c->id);

@@ -5,13 +5,14 @@
 #define REPORT_JSON_H
 
 #include "base/json_w.h"
-#include "report/report.h"
+#include "report/disputes.h"
 
 /* Each writes one value, an object. */
 void json_metric(struct json_w *w, const struct metric *m);
-void json_judgement(struct json_w *w, const struct judgement *j);
+void json_judgement(struct json_w *w, const struct judgement *j, const struct disputed_control *d);	/* d: NULL */
 void json_pack(struct json_w *w, const struct pack *p);
 void json_parameters(struct json_w *w, const struct assessment *head);
+void json_diags(struct json_w *w, const struct diags *d);	/* its counts */
 void json_inputs(struct json_w *w, const struct world *world);	/* an array */
 void json_evidence(struct json_w *w, const struct world *world);
 

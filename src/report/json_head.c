@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static void
-diags_json(struct json_w *w, const struct diags *d)
+void
+json_diags(struct json_w *w, const struct diags *d)
 {
 	json_obj(w);
 	json_ku64(w, "fields_skipped", d->n_level[DIAG_SKIP_FIELD]);
@@ -23,7 +23,7 @@ input_json(struct json_w *w, const struct input *in)
 	json_obj(w);
 	json_kbool(w, "complete", in->complete);
 	json_key(w, "diags");
-	diags_json(w, &in->diags);
+	json_diags(w, &in->diags);
 	if (!in->complete) {
 		json_kstrz(w, "error", in->detail != NULL ? in->detail : err_text(in->err));
 		json_ku64(w, "error_offset", in->err_offset);
@@ -136,6 +136,10 @@ head_json(struct json_w *w, const struct assessment *head)
 
 	json_obj(w);
 	json_ktime(w, "at", head->at);
+	if (head->disputes != NULL) {
+		json_key(w, "disputes");
+		json_disputes_head(w, head->disputes);
+	}
 	json_key(w, "evidence");
 	json_evidence(w, head->world);
 	json_kstrz(w, "format", REPORT_FORMAT);
@@ -162,7 +166,7 @@ report_json_begin(struct str *out, const struct assessment *head)
 }
 
 static void
-pack_result_json(struct json_w *w, const struct pack_result *p)
+pack_result_json(struct json_w *w, const struct as_result *r, const struct pack_result *p)
 {
 	size_t i;
 
@@ -170,7 +174,7 @@ pack_result_json(struct json_w *w, const struct pack_result *p)
 	json_key(w, "controls");
 	json_arr(w);
 	for (i = 0; i < p->n; i++)
-		json_judgement(w, &p->judgements[i]);
+		json_judgement(w, &p->judgements[i], disputed_of(r, p->pack, p->judgements[i].control));
 	json_arr_end(w);
 	json_kstrz(w, "id", p->pack->id);
 	json_obj_end(w);
@@ -198,7 +202,7 @@ report_json_as(struct str *out, const struct as_result *r, bool first)
 	json_key(&w, "packs");
 	json_arr(&w);
 	for (i = 0; i < r->n_packs; i++)
-		pack_result_json(&w, &r->packs[i]);
+		pack_result_json(&w, r, &r->packs[i]);
 	json_arr_end(&w);
 	json_kbool(&w, "seen", r->seen);
 	json_obj_end(&w);
@@ -241,7 +245,7 @@ report_explain_json(struct str *out, const struct assessment *head, const struct
 	json_obj(&w);
 	json_ku64(&w, "asn", as->asn);
 	json_key(&w, "control");
-	json_judgement(&w, j);
+	json_judgement(&w, j, disputed_of(as, pack, j->control));
 	json_key(&w, "metrics");
 	json_arr(&w);
 	for (i = 0; j->metrics != NULL && i < j->control->n_tests; i++)

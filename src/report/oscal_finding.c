@@ -125,7 +125,7 @@ remedies(struct str *out, const struct judgement *j)
 	for (i = 0; j->metrics != NULL && i < j->control->n_tests; i++) {
 		const struct metric *m = j->metrics[i];
 
-		if (!j->control->tests[i].judged || m->state != METRIC_OK)
+		if (!judgement_rests(j, i) || m->state != METRIC_OK)
 			continue;
 		for (k = 0; k < m->n_records; k++) {
 			if (m->records[k].remedy == NULL || *m->records[k].remedy == '\0')

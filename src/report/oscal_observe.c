@@ -80,7 +80,7 @@ description(struct json_w *w, const struct chain *c, const struct judgement *j, 
 
 	json_key(w, "description");
 	from = json_str_begin(w);
-	if (m != NULL && !j->control->tests[i].judged)
+	if (m != NULL && !judgement_rests(j, i))
 		str_adds(w->out, "not judged: ");
 	if (decides && !judgement_found(c, j))
 		str_addf(w->out, "%s: ", verdict_word(chain_verdict(c, j)));
@@ -179,7 +179,7 @@ metric_props(struct json_w *w, const struct judgement *j, size_t i, const struct
 
 	json_prop(w, "metric", metric_word(m->id));
 	json_prop(w, "metric-state", states[m->state]);
-	json_prop(w, "judged", j->control->tests[i].judged ? "yes" : "no");
+	json_prop(w, "judged", judgement_rests(j, i) ? "yes" : "no");
 	json_prop(w, "decides", m == j->decides ? "yes" : "no");
 	json_prop_u64(w, "full-feed-peers-ipv4", m->n_full_feed[FAMILY_V4]);
 	json_prop_u64(w, "full-feed-peers-ipv6", m->n_full_feed[FAMILY_V6]);

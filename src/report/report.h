@@ -18,6 +18,7 @@ struct pack_result {
 	size_t n;
 };
 
+struct disputed_control;
 struct as_result {
 	uint32_t asn;
 	bool seen;			/* it announces or passes on a route in the data */
@@ -27,8 +28,11 @@ struct as_result {
 	size_t n_packs;
 	const struct metric *const *metrics;	/* by id */
 	size_t n_metrics;
+	const struct disputed_control *disputed;	/* report/disputes.h; verdicts of which nothing is said are not in it */
+	size_t n_disputed;
 };
 
+struct disputes_head;
 struct assessment {
 	struct utc at;
 	const struct world *world;	/* manifest and vantage only */
@@ -36,6 +40,7 @@ struct assessment {
 	const struct routes_params *routes_params;
 	const struct pack *packs;
 	size_t n_packs;
+	const struct disputes_head *disputes;	/* report/disputes.h; NULL: nobody asked for them */
 };
 
 /* The whole record as canonical JSON, streamed: begin, one call per AS, end, so that 80 k ASes need no

@@ -127,7 +127,8 @@ checks(struct str *out, const struct demand *d)
 	for (i = 0; i < c->n_tests; i++)
 		bar_item(out, d, i);
 	if (judged(c) > 1)
-		md_item(out, "Of several bars", c->best ? "one that is met is enough" : "each has to be met");
+		md_item(out, "Of several bars", c->join == JOIN_BEST ? "one that is met is enough"
+		    : c->join == JOIN_FIRST ? "the first for whose number there is data has to be met" : "each has to be met");
 	if (c->whole_org)
 		md_item(out, "Bar", "those of all other measured requirements of this text, each held against the worst autonomous "
 		    "system of the organisation. Data: theirs, and AS organisations");

@@ -1,10 +1,13 @@
 /* text: the table and the findings of one AS, for a terminal. */
+#include "report/disputes.h"
 #include "report/text_sheet.h"
 #include "rule/say.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
+
+#define DISPUTES_COLUMN 14	/* under the verdict */
 
 /* What was appended from from on (ASCII), right-aligned. */
 static void
@@ -86,15 +89,26 @@ tally_line(struct str *out, const struct pack_result *p)
 }
 
 static void
-pack_table(struct str *out, const struct sheet_pack *sheet, const struct pack_result *p,
+pack_table(struct str *out, const struct sheet_pack *sheet, const struct as_result *r, const struct pack_result *p,
     struct text_style style)
 {
-	size_t i;
+	const struct disputed_control *d;
+	size_t i, disputed = 0;
 
 	str_add(out, str_span(&sheet->title));
-	for (i = 0; i < p->n; i++)
+	for (i = 0; i < p->n; i++) {
 		control_row(out, &sheet->rows[i], &p->judgements[i], style);
+		d = r->n_disputed > 0 ? disputed_of(r, p->pack, p->judgements[i].control) : NULL;
+		if (d != NULL)
+			report_disputes_text(out, d, DISPUTES_COLUMN, style);
+		disputed += d != NULL;
+	}
 	tally_line(out, p);
+	if (disputed > 0) {
+		lay_spaces(out, 2);
+		lay_wrapped(out, style, 2, 2, disputes_note);
+		str_addc(out, '\n');
+	}
 }
 
 /* --- findings --- */
@@ -117,7 +131,7 @@ report_against(const struct as_result *r)
 		for (k = 0; k < r->packs[i].n; k++) {
 			j = &r->packs[i].judgements[k];
 			for (t = 0; accuses(j) && t < j->control->n_tests; t++)
-				if (j->control->tests[t].judged && j->metrics[t]->state == METRIC_OK &&
+				if (judgement_rests(j, t) && j->metrics[t]->state == METRIC_OK &&
 				    j->metrics[t]->n_deciding > 0)
 					against |= UINT64_C(1) << j->metrics[t]->id;
 		}
@@ -130,7 +144,7 @@ rests_on(const struct judgement *j, const struct metric *m)
 	size_t i;
 
 	for (i = 0; i < j->control->n_tests; i++)
-		if (j->metrics[i] == m && j->control->tests[i].judged)
+		if (j->metrics[i] == m && judgement_rests(j, i))
 			return true;
 	return false;
 }
@@ -247,6 +261,6 @@ report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_
 	lay_as(out, style, r, sheet->date);
 	assert(r->n_packs == sheet->head->n_packs);
 	for (i = 0; i < r->n_packs; i++)
-		pack_table(out, &sheet->packs[i], &r->packs[i], style);
+		pack_table(out, &sheet->packs[i], r, &r->packs[i], style);
 	findings(out, r, style);
 }

@@ -1,4 +1,5 @@
 /* text_head: what the numbers rest on, in a few lines, before the tables. */
+#include "report/disputes.h"
 #include "report/layout.h"
 #include "metric/scored.h"
 #include "rule/say.h"
@@ -127,6 +128,11 @@ report_text_head(struct str *out, const struct assessment *head, struct text_sty
 	str_clear(&s);
 	family_line(&s, &w->routes, FAMILY_V6);
 	lay_labelled(out, style, 0, 10, "", s.p);
+	if (head->disputes != NULL) {
+		str_clear(&s);
+		say_disputes_head(&s, head->disputes);
+		lay_labelled(out, style, 0, 10, "disputes", s.p);
+	}
 	str_release(&s);
 	window_line(out, head->params->scored, style);
 	tables_line(out, head, style);

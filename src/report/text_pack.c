@@ -65,7 +65,8 @@ limits(struct str *out, const struct control *c, struct text_style style)
 		lay_labelled(out, style, 4, 16, "counts",
 		    "every route in the route server's table: one session is enough");
 	if (c->n_tests > 1 && c->cannot == NULL)
-		lay_labelled(out, style, 4, 16, "decides", c->best ? "the best of them" : "the worst of them");
+		lay_labelled(out, style, 4, 16, "decides", c->join == JOIN_BEST ? "the best of them"
+		    : c->join == JOIN_FIRST ? "the first of them that has data" : "the worst of them");
 	str_release(&s);
 }
 

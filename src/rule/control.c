@@ -94,6 +94,17 @@ prop_only(const struct node *p, const char *value, const char *only)
 }
 
 static void
+prop_decides(const struct node *p, const char *value, struct control *c)
+{
+	if (strcmp(value, join_word(JOIN_BEST)) == 0)
+		c->join = JOIN_BEST;
+	else if (strcmp(value, join_word(JOIN_FIRST)) == 0)
+		c->join = JOIN_FIRST;
+	else
+		node_fail(p, PACK_DOC, "is \"best\", \"first\" or left out, not \"%s\"", value);
+}
+
+static void
 prop_class(const struct node *p, const char *value, struct control *c)
 {
 	static const char *const classes[] = {"measured", "attested", "tested", "audited"};
@@ -124,7 +135,7 @@ control_prop(const struct node *p, struct control *c)
 	} else if (strcmp(name, "needs-part") == 0) {
 		prop_part(p, c, value);
 	} else if (strcmp(name, "decides") == 0) {
-		c->best = prop_only(p, value, "best");
+		prop_decides(p, value, c);
 	} else if (strcmp(name, "population-min") == 0) {
 		prop_number(p, value, UINT32_MAX, &c->population_min);
 	} else if (strcmp(name, "age-max-days") == 0) {
@@ -250,6 +261,8 @@ control_check(const struct node *n, const struct control *c)
 	}
 	if (c->as_seen && c->n_tests == 0)
 		node_fail(n, PACK_DOC, "visibility speaks of metrics, and there is none");
+	if (c->join == JOIN_FIRST && judged < 2)
+		node_fail(n, PACK_DOC, "decides \"first\" needs two metrics at least: one, and what decides when it has no data");
 	if (c->evidence_class == NULL)
 		node_fail(n, PACK_DOC, "prop \"evidence-class\" is missing");
 	if (strchr(c->id, '.') != NULL)

@@ -41,6 +41,20 @@ verdict_best(enum verdict a, enum verdict b)
 	return rank[a] >= rank[b] ? a : b;
 }
 
+const char *
+join_word(enum join j)
+{
+	return j == JOIN_BEST ? "best" : j == JOIN_FIRST ? "first" : "worst";
+}
+
+bool
+judgement_rests(const struct judgement *j, size_t test)
+{
+	const struct control_test *t = &j->control->tests[test];
+
+	return t->judged && (j->control->join != JOIN_FIRST || j->test == NULL || j->test == t);
+}
+
 /* Is the number on the good side of the bar? Shares are compared as fractions, so that no rounding
  * decides. */
 static bool
@@ -134,12 +148,18 @@ test_judge(const struct control *c, const struct control_test *t, const struct m
 	return v;
 }
 
+static enum verdict
+joined(const struct control *c, enum verdict before, enum verdict v)
+{
+	return c->join == JOIN_FIRST ? v : c->join == JOIN_BEST ? verdict_best(before, v) : verdict_worst(before, v);
+}
+
 void
 control_judge(const struct control *c, const struct metric *const *m, struct utc at, bool is_cdn,
     struct judgement *out)
 {
 	enum because because;
-	enum verdict v, joined;
+	enum verdict v, all;
 	size_t i;
 
 	assert(!c->whole_org);
@@ -148,18 +168,18 @@ control_judge(const struct control *c, const struct metric *const *m, struct utc
 	for (i = 0; i < c->n_tests; i++) {
 		const struct control_test *t = &c->tests[i];
 
-		if (!t->judged)
+		if (!t->judged || (c->join == JOIN_FIRST && out->test != NULL && out->verdict != VERDICT_NO_DATA))
 			continue;
 		v = test_judge(c, t, m[i], at, is_cdn, &because);
-		joined = out->test == NULL ? v : c->best ? verdict_best(out->verdict, v)
-		    : verdict_worst(out->verdict, v);
-		/* the first test that set the verdict is the reason */
-		if (out->test == NULL || joined != out->verdict) {
+		all = out->test == NULL ? v : joined(c, out->verdict, v);
+		/* the first test that set the verdict is the reason; of those without data the last, as it asks the
+		 * least of the evidence */
+		if (out->test == NULL || all != out->verdict || c->join == JOIN_FIRST) {
 			out->decides = m[i];
 			out->test = t;
 			out->because = because;
 		}
-		out->verdict = joined;
+		out->verdict = all;
 	}
 	if (c->also_needs != NULL && (out->verdict == VERDICT_PASS || out->verdict == VERDICT_WARN)) {
 		out->wants_more = true;

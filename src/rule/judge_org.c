@@ -42,7 +42,7 @@ org_control(const struct judgement *j, struct org_worst *w)
 		return;
 	for (i = 0; i < c->n_tests; i++) {
 		m = j->metrics[i];
-		if (!c->tests[i].judged || m->state == METRIC_NO_DATA)
+		if (!judgement_rests(j, i) || m->state == METRIC_NO_DATA)
 			continue;
 		if (m->org.n_all > w->n_all)
 			w->n_all = m->org.n_all;

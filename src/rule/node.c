@@ -58,13 +58,13 @@ node_open(struct doc *d, const char *file, struct span text, struct arena *a)
 	struct node n = {.doc = d};
 	json_error_t e;
 
-	*d = (struct doc){.file = file, .arena = a};
+	*d = (struct doc){.file = file, .rule = OSCAL, .arena = a};
 	d->root = json_loadb(text.p, text.len, JSON_REJECT_DUPLICATES, &e);
 	if (d->root == NULL)
 		d->why = arena_printf(a, "%s: line %d, column %d: %s [RFC 8259]", file, e.line, e.column,
 		    e.text);
 	else if (!json_is_object(d->root))
-		node_fail(&n, OSCAL, "is not an object");
+		node_fail(&n, d->rule, "is not an object");
 	else
 		n.v = d->root;
 	return n;
@@ -93,7 +93,7 @@ member(const struct node *n, const char *key)
 		return c;
 	c.v = json_object_get(n->v, key);
 	if (c.v == NULL)
-		node_fail(&c, OSCAL, "is missing");
+		node_fail(&c, c.doc->rule, "is missing");
 	return c;
 }
 
@@ -103,7 +103,7 @@ node_object(const struct node *n, const char *key)
 	struct node c = member(n, key);
 
 	if (c.v != NULL && !json_is_object(c.v)) {
-		node_fail(&c, OSCAL, "is not an object");
+		node_fail(&c, c.doc->rule, "is not an object");
 		c.v = NULL;
 	}
 	return c;
@@ -115,10 +115,10 @@ node_array(const struct node *n, const char *key)
 	struct node c = member(n, key);
 
 	if (c.v != NULL && !json_is_array(c.v)) {
-		node_fail(&c, OSCAL, "is not an array");
+		node_fail(&c, c.doc->rule, "is not an array");
 		c.v = NULL;
 	} else if (c.v != NULL && json_array_size(c.v) == 0) {
-		node_fail(&c, OSCAL, "is an empty array: leave the key out");
+		node_fail(&c, c.doc->rule, "is an empty array: leave the key out");
 		c.v = NULL;
 	}
 	return c;
@@ -139,7 +139,7 @@ node_at(const struct node *array, size_t i)
 		return c;
 	c.v = json_array_get(array->v, i);
 	if (!json_is_object(c.v)) {
-		node_fail(&c, OSCAL, "is not an object");
+		node_fail(&c, c.doc->rule, "is not an object");
 		c.v = NULL;
 	}
 	return c;
@@ -162,11 +162,11 @@ text_of(const struct node *c)
 	s = json_string_value(c->v);
 	n = json_string_length(c->v);
 	if (s == NULL) {
-		node_fail(c, OSCAL, "is not a string");
+		node_fail(c, c->doc->rule, "is not a string");
 		return "";
 	}
 	if (n == 0 || is_space(s[0]) || is_space(s[n - 1])) {
-		node_fail(c, OSCAL, "is empty or has white space at its ends");
+		node_fail(c, c->doc->rule, "is empty or has white space at its ends");
 		return "";
 	}
 	for (i = 0; i < n; i++)
@@ -212,7 +212,7 @@ node_token(const struct node *n, const char *key)
 		bool other = (*p >= '0' && *p <= '9') || *p == '-' || *p == '.';
 
 		if (!letter && (p == s || !other)) {
-			node_fail(&c, OSCAL, "\"%s\" is not a token: a letter or _, then letters, digits, . - _", s);
+			node_fail(&c, c.doc->rule, "\"%s\" is not a token: a letter or _, then letters, digits, . - _", s);
 			return "";
 		}
 	}
@@ -243,7 +243,7 @@ node_uuid(const struct node *n, const char *key)
 			good = strchr("0123456789abcdefABCDEF", s[i]) != NULL;
 		}
 	if (!good)
-		node_fail(&c, OSCAL, "\"%s\" is not a UUID of version 4 or 5", s);
+		node_fail(&c, c.doc->rule, "\"%s\" is not a UUID of version 4 or 5", s);
 	return good ? s : "";
 }
 
@@ -259,7 +259,7 @@ node_time(const struct node *n, const char *key)
 		return "";
 	if (len < 20 || s[10] != 'T' || (s[len - 1] != 'Z' && s[len - 6] != '+' && s[len - 6] != '-') ||
 	    utc_parse(span_of(s), &t) != OK) {
-		node_fail(&c, OSCAL, "\"%s\" is not a date-time with its zone", s);
+		node_fail(&c, c.doc->rule, "\"%s\" is not a date-time with its zone", s);
 		return "";
 	}
 	return s;
@@ -279,7 +279,7 @@ node_only(const struct node *n, const char *const *keys)
 		for (i = 0; keys[i] != NULL && strcmp(keys[i], key) != 0; i++)
 			;
 		if (keys[i] == NULL) {
-			node_fail(n, OSCAL, "key \"%s\" is not known here", key);
+			node_fail(n, n->doc->rule, "key \"%s\" is not known here", key);
 			return;
 		}
 	}

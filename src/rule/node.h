@@ -11,6 +11,7 @@
 
 struct doc {
 	const char *file;	/* borrowed: for messages */
+	const char *rule;	/* static: what a document of this kind has to be; OSCAL 1.1.2 unless set after node_open */
 	struct arena *arena;
 	json_t *root;		/* owned */
 	const char *why;	/* NULL while all is well */

@@ -23,6 +23,11 @@ enum verdict verdict_best(enum verdict a, enum verdict b);
 enum compare { COMPARE_NONE, COMPARE_AT_LEAST, COMPARE_AT_MOST };	/* NONE: shown only */
 const char *compare_word(enum compare c);	/* "none", "at-least", "at-most" */
 
+/* Which of several judged numbers sets the verdict. FIRST: the first of them, in the order of the pack, that has data;
+ * the others are shown. For one question that better evidence answers better: a score of a window, else a table's count. */
+enum join { JOIN_WORST, JOIN_BEST, JOIN_FIRST };
+const char *join_word(enum join j);		/* "worst", "best", "first" */
+
 /* One number held against its bars. */
 struct control_test {
 	enum metric_id metric;
@@ -49,7 +54,7 @@ struct control {
 	bool required;			/* by the profile */
 	struct control_test tests[CONTROL_TESTS];
 	size_t n_tests;			/* no judged one: see cannot and whole_org */
-	bool best;			/* the best judged test decides; else the worst */
+	enum join join;
 	const char *needs_part[CONTROL_PARTS];	/* parts of a metric without which there is NO_DATA */
 	uint64_t population_min;	/* least den that is judged; 1 unless told */
 	uint32_t age_max_days;		/* 0: no limit */
@@ -131,6 +136,8 @@ struct judgement {
  * pass_cdn. For a control that is whole_org use control_judge_org. */
 void control_judge(const struct control *c, const struct metric *const *m, struct utc at, bool is_cdn,
     struct judgement *out);
+/* Whether the verdict rests on the number of this test: a judged one, and where the first that has data decides, that. */
+bool judgement_rests(const struct judgement *j, size_t test);
 /* The worst sibling over the pack's other judgements. */
 void control_judge_org(const struct control *c, const struct judgement *others, size_t n,
     struct judgement *out);

@@ -22,6 +22,10 @@ void say_what(struct str *out, const struct metric *m);
 void say_count(struct str *out, const struct metric *m);
 /* What was counted: "3 of 120 originated routes are RPKI-invalid (2.50 %, 95 % interval 0.85-7.10)". */
 void say_metric(struct str *out, const struct metric *m);
+/* How several numbers make a verdict: "Each of these numbers must hold: the worst decides." Static. */
+const char *say_join(enum join j);
+/* What stands between their bars: " and ", " or ", ", else ". Static. */
+const char *say_join_bars(enum join j);
 /* The organisation, of which some ASNs were measured: "2 of 3 ASNs measured; worst AS64501 with 95.00 %; all together
  * 97.20 %". */
 void say_siblings(struct str *out, const struct metric *m);

@@ -82,14 +82,54 @@ say_more(struct str *out, const struct judgement *j)
 	}
 }
 
+const char *
+say_join(enum join j)
+{
+	return j == JOIN_BEST ? "One of these numbers is enough: the best decides."
+	    : j == JOIN_FIRST ? "The first of these numbers that there is data for decides."
+	    : "Each of these numbers must hold: the worst decides.";
+}
+
+const char *
+say_join_bars(enum join j)
+{
+	return j == JOIN_BEST ? " or " : j == JOIN_FIRST ? ", else " : " and ";
+}
+
+/* It stands before the one that decided, where the first that has data does. */
+static bool
+was_passed_over(const struct judgement *j, size_t test)
+{
+	const struct control *c = j->control;
+
+	return c->join == JOIN_FIRST && c->tests[test].judged && j->test != NULL && &c->tests[test] < j->test;
+}
+
+static void
+say_instead(struct str *out, const struct judgement *j)
+{
+	const struct control *c = j->control;
+	size_t i;
+
+	for (i = 0; i < c->n_tests; i++) {
+		if (!was_passed_over(j, i))
+			continue;
+		str_addf(out, "; in place of %s, which has no data: ", metric_word(c->tests[i].metric));
+		str_adds(out, j->metrics[i]->state == METRIC_NO_DATA ? j->metrics[i]->why
+		    : "its evidence is too old, undated or of too few");
+	}
+}
+
 void
 say_reason(struct str *out, const struct judgement *j)
 {
 	size_t i;
 
 	say_why(out, j, say_metric);
+	if (j->metrics != NULL)
+		say_instead(out, j);
 	for (i = 0; j->metrics != NULL && i < j->control->n_tests; i++)
-		if (!j->control->tests[i].judged && j->metrics[i]->state == METRIC_OK) {
+		if (!judgement_rests(j, i) && !was_passed_over(j, i) && j->metrics[i]->state == METRIC_OK) {
 			str_adds(out, "; not judged: ");
 			say_metric(out, j->metrics[i]);
 		}

@@ -291,7 +291,7 @@ first_head(struct log *l, const char *path, const struct key *k)
 	tree_empty(&empty);
 	l->root = empty;
 	TRY(head_put(l, 0, &empty));
-	return log_checkpoint(l, k);
+	return log_checkpoint(l, k, false);
 }
 
 enum err

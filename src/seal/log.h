@@ -43,9 +43,22 @@ NODISCARD enum err log_open(struct log *l, const char *path, bool write);
 void log_close(struct log *l);
 /* Append n entries of at most LOG_ENTRY_MAX bytes; *first: the index of the first, given only when all are durable. */
 NODISCARD enum err log_append(struct log *l, const struct span *entries, size_t n, uint64_t *first);
-/* Sign and publish what is durable. ERR_CONTRADICT: it does not continue the last checkpoint; ERR_UNKNOWN: that was
- * signed by another key. */
-NODISCARD enum err log_checkpoint(struct log *l, const struct key *k);
+/* Sign what is durable, and publish it; or hold it back until witnesses have cosigned it (.log/held). What was signed for
+ * before stays as it is, with its cosignatures. ERR_CONTRADICT: it does not continue what was signed before; ERR_UNKNOWN:
+ * that was signed by another key. */
+NODISCARD enum err log_checkpoint(struct log *l, const struct key *k, bool hold);
+
+/* The line of a witness's signature, which has been verified (seal/submission.h). */
+struct log_cosignature {
+	const struct key_pub *witness;
+	struct span line;
+};
+
+/* Publish the checkpoint of that text, which was signed last, with n lines more. Those that it has by now
+ * stay. ERR_STOPPED: another was signed meanwhile. */
+NODISCARD enum err log_cosigned(struct log *l, struct span text, const struct log_cosignature *c, size_t n);
+/* A proof that the checkpoint, one of this log's, continues its first old entries. */
+NODISCARD enum err log_extend(struct log *l, uint64_t old, const struct checkpoint *c, struct tree_proof *out);
 /* A proof that entry index is in the published checkpoint, from a; the entry is its extra. ERR_RANGE: it is not in it yet. */
 NODISCARD enum err log_prove(struct log *l, uint64_t index, struct arena *a, struct log_proof *out);
 /* Compute all again from the entries: every tile, the head's root, the checkpoint's root and its signature when a key
@@ -57,5 +70,7 @@ enum err log_fail(struct log *l, enum err e, const char *fmt, ...) PRINTF_LIKE(3
 enum err log_tile_read(void *log, const struct tile *t, uint8_t *out);	/* a tile_source */
 /* The published checkpoint's bytes (into a) and what it says; its signatures are not looked at. */
 NODISCARD enum err log_published(struct log *l, struct arena *a, struct span *bytes, struct checkpoint *out);
+/* The same of the last that was signed: the published one, or a later one that is held back. */
+NODISCARD enum err log_signed(struct log *l, struct arena *a, struct span *bytes, struct checkpoint *out);
 
 #endif

@@ -8,6 +8,7 @@ struct bundle {
 	struct span rest;
 	uint64_t index;
 	unsigned width;
+	bool longer;			/* there may be entries behind those of this width */
 };
 
 static void
@@ -17,21 +18,43 @@ bundle_release(struct bundle *b)
 	str_release(&b->bytes);
 }
 
+/* The source of a log in a folder. */
 static enum err
-bundle_load(struct bundle *b, const struct store *s, uint64_t size, uint64_t index, struct arena *a, const char **why)
+store_get(void *arg, const char *path, size_t max, struct str *out, struct arena *a, const char **why)
 {
-	struct tile t = {TILE_ENTRIES, index, tile_width(size, TILE_ENTRIES, index)};
-	enum err e;
+	enum err e = store_read(arg, path, max, out);
 
+	if (e != OK)
+		*why = arena_printf(a, "%s: %s", path, e == ERR_LIMIT ? "is too long" : strerror(errno));
+	return e;
+}
+
+static enum err
+tile_get(struct bundle *b, const struct scan_source *s, const struct tile *t, struct arena *a, const char **why)
+{
 	str_clear(&b->path);
 	str_clear(&b->bytes);
-	tile_path(&b->path, &t);
-	e = store_read(s, b->path.p, (ENTRY_MAX + 2) * TILE_WIDTH, &b->bytes);
-	if (e != OK)
-		*why = arena_printf(a, "%s: %s", b->path.p, e == ERR_LIMIT ? "is too long" : strerror(errno));
-	b->rest = str_span(&b->bytes);
+	tile_path(&b->path, t);
+	return s->read(s->arg, b->path.p, (ENTRY_MAX + 2) * TILE_WIDTH, &b->bytes, a, why);
+}
+
+static enum err
+bundle_load(struct bundle *b, const struct scan_source *s, uint64_t size, uint64_t index, struct arena *a, const char **why)
+{
+	struct tile t = {TILE_ENTRIES, index, tile_width(size, TILE_ENTRIES, index)};
+	const char *none = NULL;
+	enum err e = tile_get(b, s, &t, a, why);
+
 	b->index = index;
 	b->width = t.width;
+	b->longer = false;
+	/* a log may take a partial one away once there is the full one, which begins with it (tlog-tiles) */
+	if (e == ERR_OPEN && t.width < TILE_WIDTH) {
+		t.width = TILE_WIDTH;
+		b->longer = tile_get(b, s, &t, a, &none) == OK;
+		e = b->longer ? OK : e;
+	}
+	b->rest = str_span(&b->bytes);
 	return e;
 }
 
@@ -70,14 +93,14 @@ bundle_walk(struct bundle *b, struct tree_edge *edge, scan_entry *see, void *arg
 			early->found = true;
 		}
 	}
-	if (b->rest.len == 0)
+	if (b->rest.len == 0 || b->longer)
 		return OK;
 	*why = arena_printf(a, "%s: has bytes behind its last entry", b->path.p);
 	return ERR_CONTRADICT;
 }
 
 static enum err
-walk(const struct store *s, const struct checkpoint *c, struct arena *a, scan_entry *see, void *arg,
+walk(const struct scan_source *s, const struct checkpoint *c, struct arena *a, scan_entry *see, void *arg,
     struct scan_at *early, const char **why)
 {
 	struct tree_edge edge = {.size = 0};
@@ -104,10 +127,36 @@ walk(const struct store *s, const struct checkpoint *c, struct arena *a, scan_en
 }
 
 enum err
+scan_head(struct store *s, uint64_t size, const struct tree_hash *root, struct arena *a, scan_entry *see, void *arg,
+    const char **why)
+{
+	const struct checkpoint c = {.size = size, .root = *root};
+
+	return walk(&(struct scan_source){store_get, s}, &c, a, see, arg, NULL, why);
+}
+
+enum err
+scan_from(const struct scan_source *s, const struct policy *p, struct arena *a, scan_entry *see, void *arg,
+    struct scan_at *early, struct checkpoint *out, struct policy_verdict *verdict, const char **why)
+{
+	struct str bytes = {0};
+	enum err e = s->read(s->arg, "checkpoint", NOTE_BYTES_MAX, &bytes, a, why);
+
+	if (e == OK) {
+		e = policy_verify(p, arena_span(a, str_span(&bytes)), a, out, verdict, why);
+		if (e != OK)
+			*why = arena_printf(a, "checkpoint: %s", *why);
+	}
+	if (e == OK)
+		e = walk(s, out, a, see, arg, early, why);
+	str_release(&bytes);
+	return e;
+}
+
+enum err
 scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *see, void *arg, struct scan_at *early,
     struct checkpoint *out, struct policy_verdict *verdict, const char **why)
 {
-	struct str bytes = {0};
 	struct store s;
 	enum err e;
 
@@ -115,28 +164,18 @@ scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *
 		*why = arena_strdup(a, span_of(strerror(errno)));
 		return ERR_OPEN;
 	}
-	e = store_read(&s, "checkpoint", NOTE_BYTES_MAX, &bytes);
-	if (e != OK) {
-		*why = arena_printf(a, "checkpoint: %s", e == ERR_LIMIT ? "is longer than any note" : strerror(errno));
-	} else {
-		e = policy_verify(p, arena_span(a, str_span(&bytes)), a, out, verdict, why);
-		if (e != OK)
-			*why = arena_printf(a, "checkpoint: %s", *why);
-	}
-	if (e == OK)
-		e = walk(&s, out, a, see, arg, early, why);
-	str_release(&bytes);
+	e = scan_from(&(struct scan_source){store_get, &s}, p, a, see, arg, early, out, verdict, why);
 	store_close(&s);
 	return e;
 }
 
 enum err
-scan_one(const struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out, const char **why)
+scan_one(struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out, const char **why)
 {
 	struct bundle b = {.index = 0};
 	struct span entry = {0};
 	uint64_t i;
-	enum err e = bundle_load(&b, s, size, index / TILE_WIDTH, a, why);
+	enum err e = bundle_load(&b, &(struct scan_source){store_get, s}, size, index / TILE_WIDTH, a, why);
 
 	for (i = 0; e == OK && i <= index % TILE_WIDTH; i++)
 		e = bundle_next(&b, &entry, a, why);

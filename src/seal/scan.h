@@ -10,6 +10,13 @@
 #include "seal/store.h"
 #include "seal/tile.h"
 
+/* Gives the file of a log at a path ("checkpoint", "tile/entries/000"): its bytes, max at most, appended to out. ERR_OPEN: it
+ * has none; any other error ends the scan. *why is from the arena. */
+struct scan_source {
+	enum err (*read)(void *arg, const char *path, size_t max, struct str *out, struct arena *a, const char **why);
+	void *arg;
+};
+
 /* Where the log's tree is asked for once more: at an earlier size. found is set when the log is at least so large. */
 struct scan_at {
 	uint64_t size;
@@ -19,14 +26,21 @@ struct scan_at {
 
 typedef void scan_entry(void *arg, uint64_t index, struct span entry);
 
-/* The whole log in a folder. The checkpoint is verified first (policy_verify, whose errors it has), each entry is then
+/* The whole log. The checkpoint is verified first (policy_verify, whose errors it has), each entry is then
  * handed to see, which must believe nothing before OK. ERR_CONTRADICT: the entries are not those of the checkpoint.
  * *why is from the arena; out borrows from it. early: NULL, or asked for. */
+NODISCARD enum err scan_from(const struct scan_source *s, const struct policy *p, struct arena *a, scan_entry *see, void *arg,
+    struct scan_at *early, struct checkpoint *out, struct policy_verdict *verdict, const char **why);
+/* The same of a log in a folder. */
 NODISCARD enum err scan_log(const char *path, const struct policy *p, struct arena *a, scan_entry *see, void *arg,
     struct scan_at *early, struct checkpoint *out, struct policy_verdict *verdict, const char **why);
 
+/* The same for who writes the log, of what is durable: size and root of its head. ERR_CONTRADICT as above. */
+NODISCARD enum err scan_head(struct store *s, uint64_t size, const struct tree_hash *root, struct arena *a,
+    scan_entry *see, void *arg, const char **why);
+
 /* One entry of a tree of that size, into the arena; nobody vouches for it. *why is from the arena. */
-NODISCARD enum err scan_one(const struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out,
+NODISCARD enum err scan_one(struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out,
     const char **why);
 
 #endif

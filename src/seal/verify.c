@@ -111,11 +111,15 @@ conclude(const struct verify_ask *ask, struct verify *v)
 		worse(&v->answer, v->signature.answer);
 		signed_by = signed_by || v->signature.answer == VERIFY_YES;
 	}
+	if (ask->mark.p != NULL)
+		worse(&v->answer, v->mark.answer);
 	if (v->proof.given)
 		worse(&v->answer, v->proof.found.answer);
 	if (v->log.given)
 		worse(&v->answer, v->log.found.answer);
 	worse(&v->answer, v->standing);
+	if (ask->replayed)
+		worse(&v->answer, ask->replay);
 	if (!signed_by)
 		worse(&v->answer, VERIFY_UNKNOWN);
 }
@@ -145,6 +149,7 @@ verify_run(const struct verify_ask *ask, struct arena *a, struct verify *out)
 		if (e == OK && out->signature.answer == VERIFY_YES)
 			comment_compare(out);
 	}
+	verify_mark(ask, a, out);
 	verify_evidence(ask, a, out);
 	verify_logs(ask, a, out);
 	verify_levels(ask, a, out);

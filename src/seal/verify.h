@@ -9,6 +9,7 @@
 #ifndef SEAL_VERIFY_H
 #define SEAL_VERIFY_H
 
+#include "base/utc.h"
 #include "seal/proof.h"
 #include "seal/sealed.h"
 #include "seal/status.h"
@@ -25,14 +26,22 @@ struct verify_keys {
 
 bool verify_keys_good(const struct verify_keys *k);
 
+struct scan_source;
+
 struct verify_ask {
 	struct span report;
-	const struct span *envelopes, *evidence;	/* evidence: envelopes over what the report was made of */
+	const struct span *envelopes, *evidence;	/* evidence: envelopes over what the report was made of,
+						 * or over files attached to it */
 	size_t n_envelopes, n_evidence;		/* VERIFY_FILES_MAX each */
 	struct span signature, proof;		/* p NULL: not given */
-	const char *log;			/* a folder; NULL: not given */
+	const char *log;			/* a folder, or what source is of; NULL: not given */
+	const struct scan_source *source;	/* where log is fetched from; NULL: log is a folder */
+	struct span mark;			/* mark.json; p NULL: not given */
+	struct utc at;				/* whether the mark is in its time then; UTC_NONE: not asked */
 	const struct policy *policy;		/* NULL: none, then neither proof nor log is believed */
 	struct verify_keys keys;
+	bool replayed;			/* it was computed again from all its inputs; then what came of that: */
+	enum verify_answer replay;
 };
 
 /* One thing that was asked. */
@@ -41,7 +50,8 @@ struct verify_found {
 	const char *why;		/* of a no, and of one that could not be told */
 	const struct key_pub *by;	/* of a yes: who signed; borrowed from keys */
 	enum verify_role role;
-	const char *what;		/* the trusted comment; the input that evidence is on; NULL */
+	const char *what;		/* the trusted comment; the input that evidence is on, or the file attached; NULL */
+	bool attached;			/* evidence: a file attached to this report (seal/attest.h), not one of its inputs */
 };
 
 /* A status entry on this report, by a known key. */
@@ -73,7 +83,7 @@ struct verify {
 	struct verify_found report;	/* whether it is one */
 	struct gist gist;		/* of it, when it is */
 	struct verify_found *envelopes, *evidence;	/* as asked */
-	struct verify_found signature;
+	struct verify_found signature, mark;	/* mark: what is its AS, pack and time, also of a no */
 	struct verify_log proof, log;
 	enum verify_answer standing;	/* no: lapsed or suspended; could not tell: disputed */
 	const struct verify_word *decides;	/* the entry that makes it so; NULL: none */
@@ -87,9 +97,12 @@ const char *verify_level_name(enum verify_level l);	/* "L0 declared" */
 void verify_run(const struct verify_ask *ask, struct arena *a, struct verify *out);
 void verify_release(struct verify *v);
 
-/* For verify*.c: a no or a "could not tell", by kind of error. */
+/* For verify*.c, mark_find.c: a no or a "could not tell", by kind of error. */
 void verify_fail(struct verify_found *f, enum err e, const char *why);
+/* How a thing stands by the words on it: standing and decides of v, which this can only make worse. */
+void verify_stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l);
 void verify_logs(const struct verify_ask *ask, struct arena *a, struct verify *v);
+void verify_mark(const struct verify_ask *ask, struct arena *a, struct verify *v);
 void verify_evidence(const struct verify_ask *ask, struct arena *a, struct verify *v);
 void verify_levels(const struct verify_ask *ask, struct arena *a, struct verify *v);
 

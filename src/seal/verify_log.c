@@ -152,6 +152,7 @@ static void
 log_read(struct asking *q)
 {
 	struct scan_at early = {.size = q->v->proof.at.size};
+	struct scan_at *at = q->v->proof.believed ? &early : NULL;
 	struct verify_log *l = q->l;
 	const char *why = NULL;
 	enum err e;
@@ -159,8 +160,12 @@ log_read(struct asking *q)
 	l->given = true;
 	if (!policy_there(q))
 		return;
-	e = scan_log(q->ask->log, q->ask->policy, q->a, look, q, q->v->proof.believed ? &early : NULL, &l->at, &l->verdict,
-	    &why);
+	e = q->ask->source != NULL ?
+	    scan_from(q->ask->source, q->ask->policy, q->a, look, q, at, &l->at, &l->verdict, &why) :
+	    scan_log(q->ask->log, q->ask->policy, q->a, look, q, at, &l->at, &l->verdict, &why);
+	/* what was fetched may have been made false on the way: that is no word of the log's */
+	if (e != OK && q->ask->source != NULL)
+		e = ERR_UNKNOWN;
 	if (e != OK) {
 		verify_fail(&l->found, e, why);
 		l->n = 0;
@@ -187,8 +192,8 @@ decide(struct verify *v, enum verify_answer standing, const struct verify_word *
 }
 
 /* Everybody speaks for himself, and his last word counts: so nobody lifts what another has suspended or disputed. */
-static void
-stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l)
+void
+verify_stand(const struct verify_keys *keys, struct verify *v, const struct verify_log *l)
 {
 	const struct verify_word *w, *last, *dispute;
 	size_t i, k;
@@ -227,6 +232,6 @@ verify_logs(const struct verify_ask *ask, struct arena *a, struct verify *v)
 	}
 	/* the log has all that the proof shows, and what came later */
 	if (!v->log.believed || (v->proof.believed && !span_eq(v->log.at.origin, v->proof.at.origin)))
-		stand(&ask->keys, v, &v->proof);
-	stand(&ask->keys, v, &v->log);
+		verify_stand(&ask->keys, v, &v->proof);
+	verify_stand(&ask->keys, v, &v->log);
 }

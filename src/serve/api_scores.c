@@ -205,7 +205,7 @@ api_history(struct ask *q)
 	static const char *const keys[] = {"asns", "pack", "control", "as_of", "format", NULL};
 	struct history_query query = {.as_of = UTC_NONE, .pack = ask_arg(q, "pack"), .control = ask_arg(q, "control")};
 	const char *as_of = ask_arg(q, "as_of");
-	struct history *h;
+	struct archive_history *h;
 	uint32_t *asns;
 	size_t i, n;
 	bool csv;
@@ -227,7 +227,7 @@ api_history(struct ask *q)
 	}
 	api_begin(q, csv ? TYPE_CSV : TYPE_JSON);
 	if (csv)
-		history_csv(&q->r->body, h, n);
+		history_csv(&q->r->body, h, n, &query);
 	else
 		history_json(&q->r->body, h, n, &query);
 }

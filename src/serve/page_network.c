@@ -10,7 +10,7 @@
 
 struct net {
 	struct ask *q;
-	struct history h;
+	struct archive_history h;
 	bool cdn;
 };
 
@@ -233,55 +233,88 @@ pack(struct net *n, const struct history_pack *p)
 /* --- incidents --- */
 
 static void
-incident_row(struct str *out, const struct archive_incident_told *t)
+moment(struct str *out, int64_t us)
 {
-	const struct archive_incident *i = &t->incident;
 	char when[UTC_TEXT];
 
-	str_addf(out, "<tr><th scope=\"row\" class=\"id\">%.16s</th><td>", utc_format(i->began, when));
-	if (utc_known(i->ended))
-		str_addf(out, "%.16s", utc_format(i->ended, when));
+	str_addf(out, "%.16s", utc_format((struct utc){us / 1000000}, when));
+}
+
+static void
+incident_row(struct net *n, const struct archive_incident_row *r)
+{
+	struct str *out = &n->q->r->body;
+	char prefix[PREFIX_TEXT];
+
+	str_adds(out, "<tr><th scope=\"row\" class=\"id\">");
+	moment(out, r->began_us);
+	str_adds(out, "</th><td>");
+	if (r->open)
+		str_adds(out, "not by the end of the window");
 	else
-		str_addf(out, "not by %.10s", utc_format(t->window_ended, when));
+		moment(out, r->ended_us);
 	str_adds(out, "</td><td>");
-	html_text(out, i->kind);
-	str_adds(out, i->role == ROLE_CULPRIT ? "</td><td>did it</td><td>" : "</td><td>accepted it</td><td>");
-	html_text(out, t->prefix_text != NULL ? t->prefix_text : "");
+	html_text(out, offence_class_word(r->i.class));
 	str_adds(out, "</td><td>");
-	html_text(out, i->confidence);
+	if (r->i.culprit == n->h.asn) {
+		str_adds(out, "did it");
+	} else {
+		str_adds(out, "accepted it of ");
+		page_asn(out, r->i.culprit);
+	}
+	str_addf(out, "</td><td>%s</td><td>", prefix_format(&r->i.prefix, prefix));
+	html_text(out, r->i.confidence != NULL ? r->i.confidence : "");
 	str_adds(out, "</td><td class=\"why\">");
-	html_text(out, i->why);
+	html_text(out, r->i.why);
 	str_adds(out, "</td></tr>\n");
 }
 
-#define INCIDENTS_SHOWN 100
+#define INCIDENTS_SHOWN 100u
 
+/* Of one window; *shown grows. */
+static enum err
+window_rows(struct net *n, const struct archive_window_entry *w, unsigned *shown)
+{
+	static const char *const heads[] = {"Began", "Ended", "What", "Role", "Prefix", "Confidence", "Why"};
+	struct archive_incident_query query = {.asn = n->h.asn, .limit = INCIDENTS_SHOWN - *shown};
+	struct str *out = &n->q->r->body, caption = {0};
+	struct archive_incident_row *rows;
+	char from[UTC_TEXT], to[UTC_TEXT];
+	size_t i, found;
+
+	TRY(archive_incidents(n->q->archive, w->id, &query, n->q->a, &rows, &found));
+	if (found == 0)
+		return OK;
+	if (*shown == 0)
+		html_el(out, "h2", "id=\"incidents\"", "Incidents");
+	str_addf(&caption, "What offended from %.10s to %.10s, and how sure that is", utc_format(w->w.from, from),
+	    utc_format(w->w.to, to));
+	html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
+	for (i = 0; i < found; i++)
+		incident_row(n, &rows[i]);
+	html_table_end(out);
+	*shown += (unsigned)found;
+	str_release(&caption);
+	return OK;
+}
+
+/* The newest windows first. */
 static bool
 incidents(struct net *n)
 {
-	static const char *const heads[] = {"Began", "Ended", "What", "Role", "Prefix", "Confidence", "Why"};
-	struct archive_incident_told *all;
-	struct str *out = &n->q->r->body;
-	size_t i, found, from;
-	enum err e = archive_incidents(n->q->archive, n->h.asn, UTC_NONE, n->q->a, &all, &found);
+	struct archive_window_entry *w;
+	unsigned shown = 0;
+	size_t i, found;
+	enum err e = archive_windows(n->q->archive, n->q->a, &w, &found);
 
+	for (i = found; e == OK && i-- > 0 && shown < INCIDENTS_SHOWN;)
+		e = window_rows(n, &w[i], &shown);
 	if (e != OK) {
 		ask_broken(n->q, e);
 		return false;
 	}
-	if (found == 0)
-		return true;
-	html_el(out, "h2", "id=\"incidents\"", "Incidents");
-	from = found > INCIDENTS_SHOWN ? found - INCIDENTS_SHOWN : 0;
-	if (from > 0) {
-		str_addf(out, "<p class=\"note\">The last %d of ", INCIDENTS_SHOWN);
-		lay_count(out, found);
-		str_adds(out, ".</p>\n");
-	}
-	html_table(out, "What offended, and how sure that is", heads, sizeof(heads) / sizeof(*heads));
-	for (i = found; i-- > from;)
-		incident_row(out, &all[i]);
-	html_table_end(out);
+	if (shown == INCIDENTS_SHOWN)
+		str_addf(&n->q->r->body, "<p class=\"note\">The newest %u are shown.</p>\n", INCIDENTS_SHOWN);
 	return true;
 }
 

@@ -1,5 +1,6 @@
 /* server: the one file that sees libmicrohttpd. */
 #include "serve/serve.h"
+#include "net/library.h"
 #include "serve/guard.h"
 #include "serve/gzip.h"
 #include "serve/respond.h"
@@ -14,6 +15,37 @@
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
+
+/* Bound when it is needed (net/library.h). */
+static struct {
+	__typeof__(MHD_start_daemon) *start_daemon;
+	__typeof__(MHD_quiesce_daemon) *quiesce_daemon;
+	__typeof__(MHD_stop_daemon) *stop_daemon;
+	__typeof__(MHD_get_connection_info) *get_connection_info;
+	__typeof__(MHD_lookup_connection_value) *lookup_connection_value;
+	__typeof__(MHD_create_response_from_buffer_with_free_callback_cls) *create_response;
+	__typeof__(MHD_add_response_header) *add_response_header;
+	__typeof__(MHD_queue_response) *queue_response;
+	__typeof__(MHD_destroy_response) *destroy_response;
+} mhd;
+
+static enum err
+mhd_load(const char **why)
+{
+	const struct library_name names[] = {
+		{"MHD_start_daemon", (void **)&mhd.start_daemon},
+		{"MHD_quiesce_daemon", (void **)&mhd.quiesce_daemon},
+		{"MHD_stop_daemon", (void **)&mhd.stop_daemon},
+		{"MHD_get_connection_info", (void **)&mhd.get_connection_info},
+		{"MHD_lookup_connection_value", (void **)&mhd.lookup_connection_value},
+		{"MHD_create_response_from_buffer_with_free_callback_cls", (void **)&mhd.create_response},
+		{"MHD_add_response_header", (void **)&mhd.add_response_header},
+		{"MHD_queue_response", (void **)&mhd.queue_response},
+		{"MHD_destroy_response", (void **)&mhd.destroy_response},
+	};
+
+	return library_load("libmicrohttpd.so.12", names, sizeof(names) / sizeof(*names), why);
+}
 
 #define FDS_OWN 96	/* descriptors that are no connections: the archive's, the threads', the log's */
 #define BACKLOG 1024
@@ -62,23 +94,23 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 {
 	bool page = strcmp(a->type, TYPE_HTML) == 0;
 
-	MHD_add_response_header(m, "Content-Type", a->type);
-	MHD_add_response_header(m, "Cache-Control", a->cache_control);
-	MHD_add_response_header(m, "Content-Security-Policy", page ? page_policy : other_policy);
-	MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
-	MHD_add_response_header(m, "Referrer-Policy", "no-referrer");
-	MHD_add_response_header(m, "Cross-Origin-Resource-Policy", a->embeds ? "cross-origin" : "same-origin");
-	MHD_add_response_header(m, "Vary", "Accept-Encoding");
+	mhd.add_response_header(m, "Content-Type", a->type);
+	mhd.add_response_header(m, "Cache-Control", a->cache_control);
+	mhd.add_response_header(m, "Content-Security-Policy", page ? page_policy : other_policy);
+	mhd.add_response_header(m, "X-Content-Type-Options", "nosniff");
+	mhd.add_response_header(m, "Referrer-Policy", "no-referrer");
+	mhd.add_response_header(m, "Cross-Origin-Resource-Policy", a->embeds ? "cross-origin" : "same-origin");
+	mhd.add_response_header(m, "Vary", "Accept-Encoding");
 	if (a->embeds)
-		MHD_add_response_header(m, "Access-Control-Allow-Origin", "*");
+		mhd.add_response_header(m, "Access-Control-Allow-Origin", "*");
 	if (*etag != '\0')
-		MHD_add_response_header(m, "ETag", etag);
+		mhd.add_response_header(m, "ETag", etag);
 	if (a->allow != NULL)
-		MHD_add_response_header(m, "Allow", a->allow);
+		mhd.add_response_header(m, "Allow", a->allow);
 	if (a->location != NULL)
-		MHD_add_response_header(m, "Location", a->location);
+		mhd.add_response_header(m, "Location", a->location);
 	if (a->retry != NULL)
-		MHD_add_response_header(m, "Retry-After", a->retry);
+		mhd.add_response_header(m, "Retry-After", a->retry);
 }
 
 /* RFC 9110 section 13.1.2: a list of tags, weakly compared; "*" is any. */
@@ -106,15 +138,15 @@ is_known(const char *header, const struct reply *a)
 static enum MHD_Result
 send_answer(struct MHD_Connection *c, struct reply *a, unsigned *status, uint64_t *sent)
 {
-	bool known = is_known(MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), a);
-	bool packed = a->packed.len > 0 && gzip_accepted(MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding"));
+	bool known = is_known(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), a);
+	bool packed = a->packed.len > 0 && gzip_accepted(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding"));
 	struct span body = known ? (struct span){"", 0} : str_span(packed ? &a->packed : &a->body);
 	struct MHD_Response *m;
 	enum MHD_Result good = MHD_NO;
 
 	*status = known ? 304 : a->status;
 	*sent = body.len;
-	m = MHD_create_response_from_buffer_with_free_callback_cls(body.len, (void *)(uintptr_t)body.p,
+	m = mhd.create_response(body.len, (void *)(uintptr_t)body.p,
 	    answer_done, a)	/* which does not write to it */;
 	if (m == NULL) {
 		reply_free(a);
@@ -122,9 +154,9 @@ send_answer(struct MHD_Connection *c, struct reply *a, unsigned *status, uint64_
 	}
 	heads_add(m, a, packed ? a->packed_etag : a->etag);
 	if (packed && !known)
-		MHD_add_response_header(m, "Content-Encoding", "gzip");
-	good = MHD_queue_response(c, *status, m);
-	MHD_destroy_response(m);
+		mhd.add_response_header(m, "Content-Encoding", "gzip");
+	good = mhd.queue_response(c, *status, m);
+	mhd.destroy_response(m);
 	return good;
 }
 
@@ -144,7 +176,7 @@ uri_came(void *arg, const char *uri, struct MHD_Connection *c)
 static struct guarded *
 guarded_of(struct MHD_Connection *c)
 {
-	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	return i != NULL ? i->socket_context : NULL;
 }
@@ -152,9 +184,9 @@ guarded_of(struct MHD_Connection *c)
 static bool
 has_body(struct MHD_Connection *c)
 {
-	const char *length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
+	const char *length = mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
 
-	return MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding") != NULL ||
+	return mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding") != NULL ||
 	    (length != NULL && strcmp(length, "0") != 0);
 }
 
@@ -216,7 +248,7 @@ connected(void *arg, struct MHD_Connection *c, void **context, enum MHD_Connecti
 		*context = NULL;
 		return;
 	}
-	i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	*context = guard_enter(&s->guard, i != NULL ? i->connect_fd : -1);
 }
 
@@ -251,6 +283,7 @@ enum err
 serve_open(struct server **out, const struct serve_options *o, struct serve_told *told, struct str *why)
 {
 	struct server *s = xcalloc(1, sizeof(*s));
+	const char *missing = NULL;
 	enum err e;
 
 	*told = (struct serve_told){0};
@@ -269,6 +302,13 @@ serve_open(struct server **out, const struct serve_options *o, struct serve_told
 		str_addf(why, "%s: ", o->listen);
 		told->assessments = s->shelf.view->n_months;
 		e = socket_listen(o->listen, BACKLOG, &s->fd, told->address, sizeof(told->address), &told->port, why);
+	}
+	if (e == OK) {
+		e = mhd_load(&missing);	/* while files can be read */
+		if (e != OK) {
+			str_clear(why);
+			str_adds(why, missing);
+		}
 	}
 	if (e == OK)
 		*out = s;
@@ -325,7 +365,7 @@ serve_start(struct server *s, struct serve_told *told, struct str *why)
 	s->connections = told->connections = room();
 	TRY(enclose(s, told, why));
 	serve_tick(s);
-	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, asked, s, MHD_OPTION_EXTERNAL_LOGGER, said, NULL,
+	s->daemon = mhd.start_daemon(flags, 0, NULL, NULL, asked, s, MHD_OPTION_EXTERNAL_LOGGER, said, NULL,
 	    MHD_OPTION_LISTEN_SOCKET, s->fd, MHD_OPTION_THREAD_POOL_SIZE, SERVE_THREADS, MHD_OPTION_CONNECTION_LIMIT,
 	    s->connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_CONNECTION_BYTES,
 	    MHD_OPTION_CONNECTION_TIMEOUT, SERVE_HEAD_S * 2, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, uri_came, s,
@@ -350,10 +390,10 @@ serve_stop(struct server *s, unsigned grace)
 	if (s == NULL)
 		return;
 	if (s->daemon != NULL) {
-		MHD_quiesce_daemon(s->daemon);
+		mhd.quiesce_daemon(s->daemon);
 		for (tenths = 0; tenths < grace * 10 && guard_is_busy(&s->guard) > 0; tenths++)
 			usleep(100000);
-		MHD_stop_daemon(s->daemon);
+		mhd.stop_daemon(s->daemon);
 	}
 	if (s->fd >= 0)
 		close(s->fd);

@@ -85,11 +85,19 @@ struct routes {
 	bool sealed;
 };
 
+/* What only a whole table shows, told to one that has a part of it (a bundle's evidence): each vantage point as seal
+ * left it, and how many routes were visible. */
+struct routes_stated {
+	struct vp *vps;
+	size_t n_vps;
+	uint32_t n_visible[FAMILY_N];
+};
 struct routes_params {
 	uint32_t visibility_min;	/* full-feed peers that must carry a route; default 5 */
 	uint32_t full_feed_percent;	/* a peer is full-feed in a family when its table there has at
 					 * least this share of the largest one's prefixes (origin tables
 					 * are among them); default 75 */
+	const struct routes_stated *stated;	/* NULL: all is counted */
 };
 void routes_params_init(struct routes_params *p);
 

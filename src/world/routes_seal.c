@@ -12,6 +12,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Distinct prefixes per table: routes of one prefix are neighbours, so a prefix is new to a vantage point
  * when the last one it was seen at differs. */
@@ -54,6 +55,38 @@ weigh_vps(struct routes *r)
 	}
 }
 
+/* A vantage point that was told of is what it was told to be; another counts nowhere. */
+static void
+take_stated(struct routes *r, const struct routes_stated *stated)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->n_vps; i++) {
+		struct vp *v = &r->vps[i], is = *v;
+
+		memset(is.n_prefixes, 0, sizeof(is.n_prefixes));
+		memset(is.full_feed, 0, sizeof(is.full_feed));
+		memset(is.weight, 0, sizeof(is.weight));
+		for (k = 0; k < stated->n_vps; k++)
+			if (stated->vps[k].kind == v->kind && stated->vps[k].collector == v->collector &&
+			    stated->vps[k].asn == v->asn && addr_cmp(&stated->vps[k].addr, &v->addr) == 0)
+				is = stated->vps[k];
+		*v = is;
+	}
+}
+
+static void
+set_visibility(struct routes *r, const struct routes_params *params)
+{
+	size_t i, f;
+
+	for (f = 0; f < FAMILY_N; f++) {
+		for (i = 0; i < r->n_vps; i++)
+			r->n_full[f] += r->vps[i].full_feed[f] ? r->vps[i].weight[f] : 0;
+		r->visibility[f] = r->n_full[f] < params->visibility_min ? r->n_full[f] : params->visibility_min;
+	}
+}
+
 static void
 find_full_feeds(struct routes *r, const struct routes_params *params)
 {
@@ -75,11 +108,8 @@ find_full_feeds(struct routes *r, const struct routes_params *params)
 			    (v->kind == VP_TABLE && have >= (uint64_t)most[f] * params->full_feed_percent));
 			if (v->full_feed[f] && v->kind == VP_TABLE)
 				v->weight[f] = 1;
-			r->n_full[f] += v->full_feed[f] ? v->weight[f] : 0;
 		}
 	}
-	for (f = 0; f < FAMILY_N; f++)
-		r->visibility[f] = r->n_full[f] < params->visibility_min ? r->n_full[f] : params->visibility_min;
 }
 
 struct at_vp {			/* what was counted there */
@@ -195,8 +225,14 @@ routes_seal(struct routes *r, const struct routes_params *params)
 		routes_drop_duplicates(r);
 	for (i = 0; i < r->n_vps; i++)
 		r->has_origins = r->has_origins || r->vps[i].kind == VP_ORIGINS;
-	find_full_feeds(r, params);
+	if (params->stated != NULL)
+		take_stated(r, params->stated);
+	else
+		find_full_feeds(r, params);
+	set_visibility(r, params);
 	count_all_vps(r);
+	if (params->stated != NULL)
+		memcpy(r->n_visible, params->stated->n_visible, sizeof(r->n_visible));
 	count_collectors(r);
 	order_by_origin(r);
 	r->sealed = true;

@@ -102,7 +102,7 @@ appends(size_t batch, const struct key *k)
 	struct span *e = malloc(batch * sizeof(*e));
 	struct log *l = malloc(sizeof(*l));
 	uint64_t first = 0, n = 0;
-	double from;
+	double from, rate;
 	size_t i;
 
 	for (i = 0; i < batch; i++)
@@ -114,8 +114,9 @@ appends(size_t batch, const struct key *k)
 	for (from = now(); now() - from < 2 && l->err == OK; n += batch)
 		if (log_append(l, e, batch, &first) != OK)
 			break;
-	printf("durable appends, batches of %5zu     %9.0f a second%s%s\n", batch, (double)n / (now() - from),
-	    l->err != OK ? "; stopped: " : "", l->why);
+	rate = (double)n / (now() - from);
+	printf("durable appends, batches of %5zu     %9.0f a second%s%s%s\n", batch, rate,
+	    batch < 5000 ? "" : rate >= 5000 ? "    at least 5,000" : "    UNDER 5,000", l->err != OK ? "; stopped: " : "", l->why);
 	log_close(l);
 	nftw(dir, rm_one, 16, FTW_DEPTH | FTW_PHYS);
 	free(l);

@@ -125,7 +125,7 @@ log_make(const char *dir, struct span entry, uint64_t size, struct str *proof, s
 		all[i] = other;
 	all[size - 1] = entry;
 	must(log_init(dir, log_key, why) == OK && log_open(l, dir, true) == OK && log_append(l, all, size, &first) == OK &&
-	    log_checkpoint(l, log_key) == OK && log_prove(l, size - 1, a, &p) == OK, "log");
+	    log_checkpoint(l, log_key, false) == OK && log_prove(l, size - 1, a, &p) == OK, "log");
 	str_add(&note, p.checkpoint);
 	note_add(&note, (struct span){p.checkpoint.p, (size_t)(strstr(note.p, "\n\n") + 1 - note.p)}, witness, 1700000000);
 	p.checkpoint = str_span(&note);

@@ -142,6 +142,32 @@ sealed() {
 	json "$id" "$2" verify sealed.json --key seal.key --json
 }
 
+# disputed ID STATUS PACK CONTROL: the ledger's list, one of it, and their JSON
+disputed() {
+	id=$1 want=$(label "$2")
+	rm -f d.jsonl
+	"$rm" audit $as --data data --rules "$3" --json -o disputed.json
+	name=$("$rm" dispute open d.jsonl --report disputed.json --asn $as --control "$id/$4" --reason no --key seal.key)
+	for how in "list d.jsonl" "show d.jsonl $name"; do
+		# shellcheck disable=SC2086 # words on purpose
+		"$rm" dispute $how >out 2>/dev/null
+		grep -qF "$id/" out && ! grep -F "$id/" out | grep -qvF -- "$id/$4 $want"
+		result $? "dispute ${how%% *} says that $id is a $want"
+	done
+	"$rm" dispute list d.jsonl --json | grep -qE "\"control\":\"$id/$4\",.*\"pack_status\":\"$2\""
+	result $? "and so does its JSON"
+	text "$id" "$2" audit $as --data data --rules "$3" --disputes d.jsonl
+	text "$id" "$2" explain $as "$id/$4" --data data --rules "$3" --disputes d.jsonl
+# bundled ID STATUS PACK: a bundle, and what is computed from it
+bundled() {
+	rm -rf bundle
+	"$rm" audit $as --data data --rules "$3" --bundle bundle >/dev/null
+	grep -qE "\"id\":\"$1\",[^]]*\"status\":\"$2\"" bundle/bundle.json
+	result $? "bundle.json says that $1 is of status $2"
+	text "$1" "$2" replay bundle --data data
+	json "$1" "$2" replay bundle --data data --json
+}
+
 # every_format ID STATUS PACK CONTROL: PACK is what the commands take
 every_format() {
 	id=$1 s=$2 pack=$3 control=$4
@@ -169,6 +195,8 @@ every_format() {
 	pages "$id" "$s" "$pack"
 	documents "$id" "$s" "$pack"
 	sealed "$id" "$s" "$pack"
+	disputed "$id" "$s" "$pack" "$control"
+	bundled "$id" "$s" "$pack"
 	"$rm" rules "$pack" | grep -q "^$id .*, $s$"
 	result $? "rules $pack says that $id is of status $s"
 }
@@ -180,14 +208,15 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark replay "	# they show packs, and are run below
 without=" dump lab path score key log incidents "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
-formats=" json csv summary profile by html oscal "	# options that make another output: each is run below
-others=" all answers archive auditor envelope evidence log network policy proof signature as-of asn at control data force full-feed gate help key list min-share org output pack passphrase-fd past require route-server rules threads verbose visibility window "
+formats=" json csv summary profile by html oscal bundle "	# options that make another output: each is run below
+# exposure --incidents is a table without verdicts, and names no pack
+others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share minimal network org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -211,6 +240,16 @@ while IFS=' ' read -r id status; do
 done <<L
 $("$rm" rules | sed -nE 's/^([a-z0-9-]+) [^ ]+, [0-9]+ controls, ([a-z]+)$/\1 \2/p')
 L
+# a mark, of the network that carries one
+"$rm" audit 4100000004 --data data --rules manrs-plus-proposal --json -o carries.json 2>/dev/null
+"$rm" log init marks --key seal.key && printf 'log %s\nquorum none\n' "$("$rm" key show seal.key --vkey)" >policy
+text manrs-plus-proposal proposal mark issue 4100000004 --report carries.json --pack manrs-plus-proposal --key seal.key --log marks --log-key seal.key --out mark
+for f in badge.svg index.html; do
+	grep -F manrs-plus-proposal mark/$f | grep -qF '(proposal)'
+	result $? "$f of a mark says that its pack is a proposal"
+done
+text manrs-plus-proposal proposal mark show 4100000004 --log marks --policy policy --known seal.key
+json manrs-plus-proposal proposal mark show 4100000004 --log marks --policy policy --known seal.key --json
 [ "$published" -ge 3 ] && [ "$n" -ge 30 ]
 result $? "the list of packs was read"
 every_format tender-7 proposal ./tender.json P-RPKI-1
@@ -245,6 +284,9 @@ heading '^AS41.*(evidence as of 2022-05-01)$' 2 audit $as 4100000004 --data data
 heading '^as of     2022-05-01; verdicts are about that moment' 1 audit --all --summary --data data
 heading 'evidence as of *$\|(evidence as of 2022-05-01)' 1 explain $as M8 --data data --rules manrs-netops
 heading '"at":"2022-05-01T00:00:00Z"' 1 audit $as --data data --json
+rm -rf bundle && "$rm" audit $as --data data --bundle bundle >/dev/null
+heading '^  about .*, evidence as of 2022-05-01T' 1 replay bundle --data data
+heading '"at":"2022-05-01T00:00:00Z"' 1 replay bundle --data data --json
 heading '"at":"2022-05-01T00:00:00Z"' 1 explain $as M8 --data data --rules manrs-netops --json
 heading '^as of     2022-05-01; verdicts are about that moment' 1 compare --require transit $as 4100000004 --data data
 heading '^AS41.*(evidence as of 2022-05-01)$' 2 compare --require transit $as 4100000004 --data data

@@ -102,6 +102,19 @@ done
 grep -q ' 0 differ$' told
 ok $? "$kind and the others: the page says what compare says ($(tail -n 1 told))"
 
+# --- incidents ---
+"$rm" incidents --data lab --archive months.rma >out4 2>err4
+culprit=$(sqlite3 months.rma 'SELECT culprit FROM incident JOIN network n ON n.asn = culprit GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1')
+count=$(sqlite3 months.rma "SELECT count(*) FROM incident i WHERE culprit = $culprit OR EXISTS (SELECT 1 FROM incident_by b
+	WHERE b.timeline = i.timeline AND b.ord = i.ord AND b.accomplice = $culprit)")
+prefix=$(sqlite3 months.rma "SELECT prefix FROM incident WHERE culprit = $culprit ORDER BY ord LIMIT 1")
+sleep 0.2
+get "/network/$culprit" >page
+[ "${count:-0}" -gt 0 ] && [ "$(grep -c 'did it</td>\|accepted it of ' page)" = "$count" ] && grep -q 'id="incidents"' page
+ok $? "the page of AS$culprit has its $count incidents"
+get "/networks?q=$prefix" | grep -q "href=\"/network/$culprit\""
+ok $? "its prefix $prefix finds it"
+
 # --- another month meanwhile ---
 "$rm" audit --all --data lab --at 2031-07-10 --json -o m4.json 2>/dev/null
 asn=$(get '/api/v1/networks?limit=1' | grep -o '"asn":[0-9]*' | cut -d: -f2)

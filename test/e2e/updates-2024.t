@@ -28,5 +28,21 @@ is "$(grep -cE '^dated +vrps of 2025-07-20, 261 days after the window' text)" 1 
 is "$(grep -cE '^(rpki-invalid|misorigination).*; by evidence of another time$' text)" 4 "and so does each heading of what rests on them"
 is "$(grep -c '^bogon-asn.*another time' text)" 0 "but no other"
 is "$(jq .window.seen_seconds json)" 882 "seconds of the month that were seen"
+
+# audit has one rule with incidents: what is listed and not scored there has no data here. The folder has no table, so that
+# comes first; with one, the reason is in the same words
+"$rm" audit 58224 --data "$data" --rules manrs-netops --json -o audit || failed=1
+is "$(jq -r '.results[0].packs[0].controls[] | select(.id | test("^M2C?$")) | .verdict' audit | paste -sd' ')" "NO_DATA NO_DATA" \
+	"an AS that incidents lists has no data in audit"
+"$rm" lab lab --seed 7 >/dev/null && rm lab/vrps.json && ln -s "$data"/rpki-client-*.json.bz2 lab/ || failed=1
+"$rm" incidents --data lab --json -o json || failed=1
+"$rm" incidents --data lab --limit 1 >text || failed=1
+"$rm" audit 10458 --data lab --rules manrs-netops --json -o audit || failed=1
+is "$(jq -r '.not_scored | join(" ")' json)" "rpki-invalid misorigination leak" "old VRPs with tables: not scored"
+is "$(grep -c '^  \* judged by evidence of another time: see "dated"; not scored$' text)" 1 "incidents says so"
+words=$(sed -n '/^dated/,/^$/p' text | tr -s '\n ' '  ' | sed 's/^dated //; s/;.*//; s/ $//')
+is "$(jq -r '.results[0].packs[0].controls[] | select(.id == "M2") | "\(.verdict): \(.reason)"' audit)" \
+	"NO_DATA: judged by evidence of another time, not scored: $words" "and audit has no data in its words"
+is "$(jq -r '.results[0].packs[0].controls[] | select(.id == "M3") | .decides' audit)" m3-score "bogons rest on no VRP"
 echo "1..$n"
 exit $failed

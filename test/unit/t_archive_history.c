@@ -1,7 +1,6 @@
-/* The history of a network, and its incidents: which months are shown, what changed, and what stands against comparing
+/* The history of a network: which months are shown, what changed, and what stands against comparing
  * two of them. */
 #include "archive/history.h"
-#include "archive/incidents.h"
 #include "archive_hand.h"
 #include "tap.h"
 
@@ -20,7 +19,7 @@ put(struct archive *a, const struct hand_month *m)
 }
 
 static void
-tell(struct archive *a, const struct history_query *q, struct arena *arena, struct history *h)
+tell(struct archive *a, const struct history_query *q, struct arena *arena, struct archive_history *h)
 {
 	if (history_make(a, 64500, q, arena, h) != OK) {
 		printf("# %s\n", archive_why(a));
@@ -69,7 +68,7 @@ months(struct archive *a, struct arena *arena)
 {
 	struct history_query q = {.as_of = UTC_NONE};
 	const struct history_pack *p;
-	struct history h;
+	struct archive_history h;
 
 	tell(a, &q, arena, &h);
 	p = &h.packs[0];
@@ -104,7 +103,7 @@ changes(struct archive *a, struct arena *arena)
 {
 	const struct history_query q = {.as_of = UTC_NONE};
 	const struct history_cell *c;
-	struct history h;
+	struct archive_history h;
 
 	tell(a, &q, arena, &h);
 	c = h.packs[0].controls[0].cells;
@@ -144,7 +143,7 @@ caution(struct archive *a, struct arena *arena, const struct hand_month *then, c
 	const struct history_query q = {.as_of = UTC_NONE};
 	const struct history_month *m;
 	const struct history_cell *c;
-	struct history h;
+	struct archive_history h;
 
 	put(a, then);
 	put(a, now);
@@ -190,63 +189,6 @@ cautions(struct arena *arena)
 	str_release(&why);
 }
 
-/* --- incidents --- */
-
-static void
-incidents(struct arena *arena)
-{
-	struct archive_input in = {.sha256 = {1}, .size = 5, .kind = "mrt", .time = UTC_NONE, .complete = true};
-	struct archive_timeline t = {.began = utc_from_date(2024, 1, 1, 0, 0, 0), .ended = utc_from_date(2024, 2, 1, 0, 0, 0),
-	    .parameters = "{\"curve\":\"h1\"}", .inputs = &in, .n_inputs = 1};
-	struct archive_incident leak = {.kind = "leak", .asn = 64500, .role = ROLE_CULPRIT, .has_prefix = true,
-	    .has_origin = true, .origin = 64501, .began = t.began, .ended = UTC_NONE, .score = 1500, .confidence = "proven",
-	    .why = "OTC of AS64502"}, bogon = {.kind = "bogon-asn", .asn = 64500, .role = ROLE_ACCOMPLICE,
-	    .began = utc_from_date(2023, 12, 30, 0, 0, 0), .ended = utc_from_date(2024, 1, 2, 0, 0, 0), .score = -1,
-	    .confidence = "probable", .why = "x"}, bad;
-	struct archive_incident_told *told;
-	struct archive *a = NULL;
-	struct str why = {0};
-	enum archive_fate fate;
-	bool host_bits;
-	size_t n;
-
-	unlink(path);
-	ok(archive_open(&a, path, ARCHIVE_WRITE, &why) == OK && prefix_parse(SPAN("192.0.2.0/24"), &leak.prefix, &host_bits) == OK &&
-	    archive_timeline_begin(a, &t) == OK && archive_incident_put(a, &leak) == OK && archive_incident_put(a, &bogon) == OK &&
-	    archive_commit(a, &fate) == OK && fate == ARCHIVE_NEW, "incidents of a window are archived");
-	ok(archive_incidents(a, 64500, UTC_NONE, arena, &told, &n) == OK && n == 2, "and told again");
-	ok(strcmp(told[0].incident.kind, "leak") == 0 && told[0].incident.role == ROLE_CULPRIT &&
-	    prefix_eq(&told[0].incident.prefix, &leak.prefix) && told[0].incident.origin == 64501 &&
-	    told[0].incident.has_origin && !utc_known(told[0].incident.ended) && told[0].incident.score == 1500 &&
-	    strcmp(told[0].incident.confidence, "proven") == 0 && strcmp(told[0].incident.why, "OTC of AS64502") == 0 &&
-	    told[0].window_ended.s == t.ended.s, "one with all it has");
-	ok(!told[1].incident.has_prefix && !told[1].incident.has_origin && told[1].incident.role == ROLE_ACCOMPLICE &&
-	    told[1].incident.ended.s == bogon.ended.s && told[1].incident.score == -1, "one without what it has not");
-	ok(archive_incidents(a, 64500, utc_from_date(2024, 1, 31, 0, 0, 0), arena, &told, &n) == OK && n == 0,
-	    "before the window has ended nothing of it is known");
-	ok(archive_incidents(a, 64501, UTC_NONE, arena, &told, &n) == OK && n == 0, "and nothing of another network");
-	ok(archive_timeline_begin(a, &t) == OK && archive_is_there(a) && archive_incident_put(a, &leak) == OK &&
-	    archive_commit(a, &fate) == OK && fate == ARCHIVE_THERE, "the same window again is there already");
-	ok(archive_incidents(a, 64500, UTC_NONE, arena, &told, &n) == OK && n == 2, "and is not doubled");
-	t.results[0] = 1;
-	bad = bogon;
-	bad.ended = utc_from_date(2023, 12, 31, 0, 0, 0);
-	ok(archive_timeline_begin(a, &t) == OK && archive_incident_put(a, &bad) == ERR_RANGE, "one before the window: %s",
-	    archive_why(a));
-	bad.began = utc_from_date(2024, 3, 1, 0, 0, 0);
-	bad.ended = UTC_NONE;
-	ok(archive_incident_put(a, &bad) == ERR_RANGE, "one after it");
-	bad = bogon;
-	bad.ended = utc_from_date(2024, 2, 2, 0, 0, 0);
-	ok(archive_incident_put(a, &bad) == ERR_RANGE, "one that ends after it");
-	archive_rollback(a);
-	t.ended = utc_from_date(2023, 1, 1, 0, 0, 0);
-	ok(archive_timeline_begin(a, &t) == ERR_RANGE, "a window that ends before it began");
-	is_str(hand_check(a, &why), "", "and all is well");
-	archive_close(a);
-	str_release(&why);
-}
-
 int
 main(void)
 {
@@ -265,7 +207,6 @@ main(void)
 	archive_close(a);
 	said();
 	cautions(arena);
-	incidents(arena);
 	unlink(path);
 	rmdir(dir);
 	str_release(&why);

@@ -134,6 +134,13 @@ by_otc(void)
 	    "OTC and inferred relationships are probable");
 	judged(NULL, "3>2 1>2", "1 2 3", 3, TRIPLE_KNOWN, "probable otc 2>1 type 1",
 	    "also when the triple was seen before");
+	judged(NULL, "3-2 2-1", "1 2 3 5 4", 4, TRIPLE_NO_HISTORY, "probable otc 0>2 type 0",
+	    "OTC that names nobody goes before relationships that are less sure");
+	judged(NULL, "3-2 2-1", "1 2 3 5 4", 4, TRIPLE_NEW, "probable relationships 2>1 type 2",
+	    "of two that are equally sure the one that names the leaker");
+	judged("2>9", "3-2 2-1", "1 2 3 5 4", 4, TRIPLE_NEW, "proven otc 0>2 type 0",
+	    "a name does not make up for a proof");
+	judged(NULL, "1-2", "1 2 4 3", 3, TRIPLE_NEW, "probable otc 0>1 type 0", "nor for a surer class");
 	judged("3>9 1>9", "2-3", "1 2 3 4", 4, TRIPLE_NEW, "proven aspa 2>1 type 0",
 	    "an attested break before an inferred one, and ASPAs name the leaker");
 	judged("4>9 2>9", NULL, "1 2 3 4 5", 5, TRIPLE_NEW, "proven aspa 3>2 type 0",

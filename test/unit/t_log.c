@@ -109,7 +109,7 @@ test_grow(void)
 		good = good && reopen(true) && append(size, batch[i]) && append(size + batch[i], 1);
 		early = log_prove(&l, size, a, &p) != ERR_RANGE;	/* it is not in the checkpoint yet */
 		size += batch[i] + 1;
-		good = good && !early && reopen(true) && log_checkpoint(&l, key) == OK && l.size == size;
+		good = good && !early && reopen(true) && log_checkpoint(&l, key, false) == OK && l.size == size;
 		good = good && reopen(false);
 		proved = proved && all_proved(size);
 		sound = sound && log_fsck(&l, key_pub(key)) == OK;
@@ -143,8 +143,8 @@ test_refused(void)
 	ok(reopen(true) && l.size == size && log_append(&l, e, 1, &first) == OK && first == size, "LOG_ENTRY_MAX bytes are an entry");
 	e[0].len++;
 	ok(log_append(&l, e, 1, &first) == ERR_LIMIT, "one more are none");
-	ok(reopen(true) && log_checkpoint(&l, other) == ERR_UNKNOWN, "another key of that name signs nothing");
-	ok(reopen(true) && log_checkpoint(&l, w) == ERR_UNKNOWN, "nor does a witness");
+	ok(reopen(true) && log_checkpoint(&l, other, false) == ERR_UNKNOWN, "another key of that name signs nothing");
+	ok(reopen(true) && log_checkpoint(&l, w, false) == ERR_UNKNOWN, "nor does a witness");
 	log_close(&l);
 	ok(log_init(dir, key, why) == ERR_CONTRADICT && strstr(why, "already") != NULL, "a log is not made twice");
 	ok(log_init("/nonexistent/t_log", key, why) == ERR_OPEN, "nor where nothing can be");

@@ -231,15 +231,55 @@ joined(void)
 			if (v[0] == by_best[x] || v[1] == by_best[x])
 				best = by_best[x];
 		}
-		c.best = false;
+		c.join = JOIN_WORST;
 		control_judge(&c, list, noon, false, &j);
 		ok(j.verdict == worst, "%s and %s, both needed: %s", verdict_word(v[0]), verdict_word(v[1]),
 		    verdict_word(worst));
-		c.best = true;
+		c.join = JOIN_BEST;
 		control_judge(&c, list, noon, false, &j);
 		ok(j.verdict == best, "%s and %s, one enough: %s", verdict_word(v[0]), verdict_word(v[1]),
 		    verdict_word(best));
+		c.join = JOIN_FIRST;
+		control_judge(&c, list, noon, false, &j);
+		k = v[0] == VERDICT_NO_DATA;
+		ok(j.verdict == v[k] && j.decides == list[k] && j.test == &c.tests[k], "%s, else %s: %s",
+		    verdict_word(v[0]), verdict_word(v[1]), verdict_word(v[k]));
+		ok(judgement_rests(&j, k) && !judgement_rests(&j, 1 - k), "and on nothing else");
 	}
+}
+
+/* A score of a window, else the count of a table. */
+static void
+first_with_data(void)
+{
+	struct control c = control_of(M_M3_SCORE, COMPARE_AT_LEAST, 800000, 600000);
+	struct metric m[2] = {metric_of(M_M3_SCORE, 5, 744), metric_of(M_BOGON_PREFIX_ORIGINATED, 3, 4)};
+	const struct metric *list[2] = {&m[0], &m[1]};
+	struct judgement j;
+
+	c.n_tests = 2;
+	c.join = JOIN_FIRST;
+	c.age_max_days = 31;
+	c.tests[1] = control_of(M_BOGON_PREFIX_ORIGINATED, COMPARE_AT_MOST, 0, 0).tests[0];
+	m[0].value_ppm = 900000;
+	control_judge(&c, list, noon, false, &j);
+	ok(j.verdict == VERDICT_PASS && strstr(reason(&j), "not judged: 3 of 4") != NULL &&
+	    strstr(reason(&j), "in place of") == NULL, "the score decides, and the count is shown: %s", reason(&j));
+	m[0].state = METRIC_NO_DATA;
+	m[0].why = "no updates";
+	control_judge(&c, list, noon, false, &j);
+	ok(j.verdict == VERDICT_FAIL && strstr(reason(&j), "in place of m3-score, which has no data: no updates") != NULL,
+	    "without updates the count does, and says so: %s", reason(&j));
+	m[0].state = METRIC_OK;
+	m[0].oldest.s = noon.s - 32 * DAY;
+	control_judge(&c, list, noon, false, &j);
+	ok(j.verdict == VERDICT_FAIL && strstr(reason(&j), "in place of m3-score") != NULL &&
+	    strstr(reason(&j), "points") == NULL, "a score that is too old is none: %s", reason(&j));
+	m[1].state = METRIC_NO_DATA;
+	m[1].why = "no table";
+	control_judge(&c, list, noon, false, &j);
+	ok(j.verdict == VERDICT_NO_DATA && strncmp(reason(&j), "no table", 8) == 0 && strstr(reason(&j), "m3-score") != NULL,
+	    "neither is NO_DATA with both reasons: %s", reason(&j));
 }
 
 static void
@@ -363,6 +403,7 @@ main(void)
 	before_the_bars();
 	parts_and_cdn();
 	joined();
+	first_with_data();
 	shown_only();
 	organisation();
 	words();

@@ -208,8 +208,8 @@ reasons(void)
 	x.classes = classes;
 	w.evidence[EV_VRPS].newest.s = x.to.s + 40 * 86400;
 	again();
-	is_none(M_M2_SCORE, "VRPs or route objects are over 31 days from");
-	is_none(M_M2C_SCORE, "VRPs or route objects are over 31 days from");
+	is_none(M_M2_SCORE, "judged by evidence of another time, not scored: vrps of ");
+	is_none(M_M2C_SCORE, "judged by evidence of another time, not scored: vrps of ");
 	w.evidence[EV_VRPS].newest = newest;
 	scored_release(&s);
 	scored_make_none(&s, "no updates within the window");

@@ -269,6 +269,116 @@ test_views(void)
 	timeline_free(t);
 }
 
+/* --- by whom it came --- */
+
+static void
+way(int64_t s, uint32_t first, uint32_t second)
+{
+	const uint32_t as[] = {first, first, second, 7, 7, second, 64500};
+	struct offence of = off(OFF_INVALID, 7);
+
+	timeline_path(t, as, sizeof(as) / sizeof(*as));
+	timeline_announce(t, &key0, s * US, &of, 1);
+}
+
+static void
+way_seen(int64_t table_s, int64_t received_s, uint32_t first)
+{
+	const uint32_t as[] = {first, 7, 64500};
+	struct offence of = off(OFF_INVALID, 7);
+	const uint8_t covers[1] = {1};
+
+	timeline_table_begin(t, table_s * US);
+	timeline_path(t, as, 3);
+	timeline_table_route(t, &key0, received_s * US, &of, 1);
+	timeline_table_end(t, covers);
+}
+
+static void
+ways_begin(int64_t from_s, int64_t to_s)
+{
+	struct timeline_params p;
+
+	timeline_params_init(&p);
+	p.from_us = from_s * US;
+	p.to_us = to_s * US;
+	p.ways = true;
+	t = timeline_new(&p);
+	timeline_vp(t);
+	info[0] = (struct timeline_vp_info){{true, true}, to_s * US};
+}
+
+/* "from-to hop hop; ..." */
+static const char *
+ways_end(void)
+{
+	static char text[1024];
+	const uint32_t *as;
+	size_t i, k, n = 0, h;
+
+	text[0] = '\0';
+	if (timeline_finish(t, info, &r) != OK)
+		return "error";
+	for (i = 0; i < r.n_offences; i++)
+		for (k = r.offences[i].first_way; k < r.offences[i].first_way + r.offences[i].n_ways; k++) {
+			size_t hops = timeline_way_hops(&r, &r.ways[k], &as);
+
+			n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%lld-%lld", n > 0 ? "; " : "",
+			    (long long)(r.ways[k].from_us / US), (long long)(r.ways[k].to_us / US));
+			for (h = 0; h < hops; h++)
+				n += (size_t)snprintf(text + n, sizeof(text) - n, " %u", as[h]);
+		}
+	timeline_result_release(&r);
+	timeline_free(t);
+	return text;
+}
+
+static void
+test_ways(void)
+{
+	ways_begin(0, 100000);
+	way(10, 1, 2);
+	way(15, 1, 2);
+	way(20, 1, 3);
+	timeline_withdraw(t, &key0, 30 * US);
+	way(40, 1, 2);
+	is_str(ways_end(), "10-20 1 2; 20-30 1 3; 40-100000 1 2", "each path up to where the culprit first stands, while it was told");
+	ways_begin(15, 25);
+	way(5, 1, 2);
+	way(10, 1, 4);
+	way(20, 1, 3);
+	way(30, 1, 2);
+	is_str(ways_end(), "15-20 1 4; 20-25 1 3", "the window clips them");
+	ways_begin(0, 100000);
+	way(10, 1, 2);
+	timeline_down(t, 0, 20 * US);
+	timeline_up(t, 0, 30 * US);
+	way(40, 1, 2);
+	timeline_down(t, 0, 50 * US);
+	timeline_up(t, 0, 60 * US);
+	way(70, 1, 3);
+	timeline_gap(t, 0, 80 * US, 90 * US);
+	way(100, 1, 4);
+	timeline_withdraw(t, &key0, 110 * US);
+	is_str(ways_end(), "10-50 1 2; 70-80 1 3; 100-110 1 4", "another path after a reset or a gap: the one before ended with it");
+	ways_begin(0, 100000);
+	way(10, 1, 2);
+	way_seen(5000, 4000, 1);
+	way_seen(6000, 0, 9);
+	timeline_withdraw(t, &key0, 7000 * US);
+	is_str(ways_end(), "10-10 1 2; 4000-5000 1; 6000-7000 9", "a table shows another path: since it was received, at most");
+	ways_begin(0, 100000);
+	way_seen(5000, 4000, 1);
+	timeline_withdraw(t, &key0, 5500 * US);
+	is_str(ways_end(), "4000-5500 1", "or one that no message told");
+	ways_begin(0, 100000);
+	say(10, 7);
+	way(20, 1, 2);
+	say(30, 7);
+	timeline_withdraw(t, &key0, 40 * US);
+	is_str(ways_end(), "20-30 1 2", "without a path there is no way, and none is left over from before");
+}
+
 /* --- the oracle --- */
 
 enum { VPS = 3, KEYS = 2, SECONDS = 400, EVENTS = 120, RETURN = 20, AWAY = 45, KINDS = 6 };
@@ -385,6 +495,7 @@ make_stream(void)
 static void
 play(const struct told *e)
 {
+	static const uint32_t by[] = {1, 9, 8, 7};	/* always the same path: ways are the intervals */
 	struct timeline_key k = {pfx((unsigned)e->key), (uint32_t)e->vp, 0};
 	struct offence of[KINDS];
 	size_t n = 0;
@@ -393,6 +504,8 @@ play(const struct told *e)
 	for (i = KINDS - 1; i >= 0; i--)
 		if ((e->of >> i & 1) != 0)
 			of[n++] = nth(i);
+	if (e->kind == 0)
+		timeline_path(t, by, 4);
 	if (e->kind == 0)
 		timeline_announce(t, &k, e->s * US, of, n);
 	else if (e->kind == 1)
@@ -444,6 +557,29 @@ intervals_agree(int n_runs)
 }
 
 static bool
+ways_agree(void)
+{
+	const uint32_t *as;
+	size_t i, k;
+
+	for (i = 0; i < r.n_offences; i++) {
+		const struct timeline_offence *o = &r.offences[i];
+
+		if (o->n != o->n_ways)
+			return false;
+		for (k = 0; k < o->n; k++) {
+			const struct timeline_interval *a = &r.intervals[o->first + k];
+			const struct timeline_way *b = &r.ways[o->first_way + k];
+
+			if (a->from_us != b->from_us || a->to_us != b->to_us || a->vp != b->vp ||
+			    timeline_way_hops(&r, b, &as) != 10 - o->of.culprit)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool
 spans_agree(uint32_t need, int lo, int hi)
 {
 	int key, of, v, s;
@@ -476,7 +612,7 @@ spans_agree(uint32_t need, int lo, int hi)
 static void
 test_oracle(void)
 {
-	int round, i, vp, key, of, n_runs, bad = 0, bad_spans = 0, total = 0;
+	int round, i, vp, key, of, n_runs, bad = 0, bad_spans = 0, bad_ways = 0, total = 0;
 
 	for (round = 0; round < 1000 && bad + bad_spans < 3; round++) {
 		int lo = (int)draw(60), hi = SECONDS - (int)draw(60);
@@ -485,7 +621,7 @@ test_oracle(void)
 
 		make_stream();
 		timeline_params_init(&p);
-		p = (struct timeline_params){lo * US, hi * US, need, need, RETURN, AWAY, 0};
+		p = (struct timeline_params){lo * US, hi * US, need, need, RETURN, AWAY, 0, true};
 		t = timeline_new(&p);
 		for (vp = 0; vp < VPS; vp++) {
 			timeline_vp(t);
@@ -507,11 +643,13 @@ test_oracle(void)
 		total += n_runs;
 		bad += !intervals_agree(n_runs);
 		bad_spans += !spans_agree(need, lo, hi);
+		bad_ways += !ways_agree();
 		timeline_result_release(&r);
 		timeline_free(t);
 	}
 	ok(bad == 0, "random streams: the oracle's intervals (%d of %d rounds)", total, round);
 	ok(bad_spans == 0, "random streams: what several see at once");
+	ok(bad_ways == 0, "random streams: by one path a way is as long as its interval");
 	ok(total > 3000, "the streams had offences");
 }
 
@@ -523,6 +661,7 @@ main(void)
 	test_sessions();
 	test_tables();
 	test_views();
+	test_ways();
 	test_oracle();
 	return tap_done();
 }

@@ -161,6 +161,7 @@ chatter(uint32_t from, uint32_t to)
 
 static struct window x;
 static struct world w;
+static bool scores_only;
 
 static bool
 run(unsigned threads)
@@ -173,6 +174,7 @@ run(unsigned threads)
 	window_params_init(&p);
 	load.traffic = true;
 	load.threads = p.threads = threads;
+	p.scores_only = scores_only;
 	if (load_dir(dir, &load, &w, why, sizeof(why)) != OK)
 		return false;
 	if (window_run(&w, &p, &x, why, sizeof(why)) == OK)
@@ -380,7 +382,13 @@ test_tables(void)
 	is_str(told(1), "0: 174 0-3000 before-window/withdrawn", "the last table before tells what is open as the window "
 	    "begins");
 	ok(run(1) && x.counts.seed_tables == 1 && x.counts.tables == 1 && x.counts.history_tables == 0, "counted; nothing needs the days before");
+	ok(x.result.n_incidents > 0, "incidents, though an hour of a month has no score");
 	done();
+	scores_only = true;
+	ok(run(1) && x.counts.seed_tables == 1 && x.seen_s > 0 && x.counts.tables == 0 && x.counts.announced == 0 &&
+	    x.result.n_incidents == 0, "for scores alone nothing is read when so little was seen");
+	done();
+	scores_only = false;
 	b->n = 0;
 	table(T0 + 5000);
 	route(T0 + 5000, 1, 3, 666, T0 + 4000);		/* no update told it */

@@ -1,0 +1,130 @@
+/* check_windows: windows and their incidents, hashed again from the rows; and what follows from the rows and is kept
+ * beside them. */
+#include "archive/incidents.h"
+#include "archive/sql.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct looking {
+	void (*complain)(void *arg, const char *text);
+	void *arg;
+	char hex[SHA256_HEX + 1];
+};
+
+static void PRINTF_LIKE(2, 3)
+complain(const struct looking *l, const char *fmt, ...)
+{
+	struct str s = {0};
+	va_list ap;
+
+	str_addf(&s, "window %s: ", l->hex);
+	va_start(ap, fmt);
+	str_addv(&s, fmt, ap);
+	va_end(ap);
+	l->complain(l->arg, s.p);
+	str_release(&s);
+}
+
+/* Every incident in its order, into the digest and the sums. */
+static enum err
+incidents_look(struct archive *a, const struct looking *l, const struct archive_window_entry *x, struct sha256 *h,
+    struct parties *sums)
+{
+	struct arena *arena = arena_new();
+	struct archive_incident_row r;
+	int64_t began, ended;
+	bool found = true, open;
+	enum err e = OK;
+	uint64_t ord;
+
+	for (ord = 0; e == OK && found; ord++) {
+		arena_reset(arena);
+		e = archive_incident(a, x->id, ord, arena, &r, &found);
+		if (e != OK || !found)
+			break;
+		archive_found_add(h, &r.i);
+		parties_add(sums, &r.i);
+		incident_seen(&r.i, &began, &ended, &open);
+		if (began != r.began_us || ended != r.ended_us || open != r.open)
+			complain(l, "incident %" PRIu64 ": it did not begin or end as the vantage points saw it", ord);
+	}
+	arena_free(arena);
+	if (e == OK && ord != x->incidents)
+		complain(l, "%" PRIu64 " incidents are there in a row, %" PRIu64 " were put in", ord, x->incidents);
+	return e;
+}
+
+static bool
+party_same(const struct archive_party *a, const struct archive_party *b)
+{
+	return a->asn == b->asn && a->role == b->role && a->class == b->class && strcmp(a->confidence, b->confidence) == 0 &&
+	    a->incidents == b->incidents && a->open == b->open && a->seen_us == b->seen_us && a->enough_us == b->enough_us &&
+	    a->began_us == b->began_us && a->ended_us == b->ended_us;
+}
+
+static enum err
+sums_look(struct archive *a, const struct looking *l, int64_t window, struct arena *arena, struct parties *sums)
+{
+	const struct archive_party *want;
+	struct archive_party *kept;
+	size_t n, n_kept, i;
+
+	want = parties_end(sums, &n);
+	TRY(archive_parties(a, window, 0, arena, &kept, &n_kept));
+	for (i = 0; i < n && i < n_kept && party_same(&want[i], &kept[i]); i++)
+		;
+	if (i < n || i < n_kept)
+		complain(l, "the sums of AS%" PRIu32 " are not those of its incidents", i < n ? want[i].asn : kept[i].asn);
+	return OK;
+}
+
+static enum err
+window_look(struct archive *a, const struct looking *l, struct archive_window_entry *x, struct arena *arena,
+    struct parties *sums)
+{
+	uint8_t basis[SHA256_BYTES], content[SHA256_BYTES], digest[SHA256_BYTES];
+	struct sha256 h;
+	enum err e;
+
+	TRY(archive_window_lists(a, arena, x));
+	archive_found_begin(&h);
+	e = incidents_look(a, l, x, &h, sums);
+	archive_found_end(&h, &x->w, content);
+	TRY(e);
+	archive_window_basis(&x->w, basis);
+	archive_digest(basis, content, digest);
+	if (x->inputs != x->w.n_inputs)
+		complain(l, "%zu inputs are there, %" PRIu64 " were put in", x->w.n_inputs, x->inputs);
+	if (memcmp(basis, x->basis, SHA256_BYTES) != 0)
+		complain(l, "its moments, parameters, curve, classes or inputs are not those put in");
+	if (memcmp(content, x->content, SHA256_BYTES) != 0)
+		complain(l, "what was found in it is not what was put in");
+	if (memcmp(digest, x->digest, SHA256_BYTES) != 0)
+		complain(l, "its digest is not that of what it depends on");
+	return sums_look(a, l, x->id, arena, sums);
+}
+
+enum err
+windows_check(struct archive *a, void (*each)(void *arg, const char *text), void *arg)
+{
+	struct arena *arena = arena_new();
+	struct looking l = {.complain = each, .arg = arg};
+	struct archive_window_entry *all;
+	struct parties *sums;
+	size_t n = 0, i;
+	enum err e = archive_windows(a, arena, &all, &n);
+
+	for (i = 0; i < n && e == OK; i++) {
+		sha256_hex(all[i].digest, l.hex);
+		sums = parties_new();
+		e = window_look(a, &l, &all[i], arena, sums);
+		parties_free(sums);
+		if (e == ERR_CORRUPT) {
+			complain(&l, "%s", archive_why(a));
+			e = OK;
+		}
+	}
+	arena_free(arena);
+	return e;
+}

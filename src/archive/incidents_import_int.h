@@ -1,0 +1,36 @@
+/*
+ * incidents_import_int: what the parts of the import of incidents share. Inside archive/ only.
+ */
+#ifndef ARCHIVE_INCIDENTS_IMPORT_INT_H
+#define ARCHIVE_INCIDENTS_IMPORT_INT_H
+
+#include "archive/import_int.h"
+#include "archive/incidents_import.h"
+
+/* Something of an incident that the head, which comes behind, must allow: the utmost, and whose it is. */
+struct utmost { int64_t v; uint64_t record; };
+
+struct incidents_reader {
+	struct importer im;		/* row: of one incident */
+	struct import_result head;	/* im's: the inputs */
+	struct incidents_result *out;
+	enum err (*each)(void *arg, const struct archive_incident *i);
+	void *arg;
+	struct sha256 found;
+	struct archive_incident last;	/* its key alone */
+	struct utmost vp, from_us, to_us, unlooked[OFF_N];
+};
+
+bool import_incidents_array(struct incidents_reader *x);	/* incidents_import_one.c: the array */
+/* incidents_import_seen.c; all from im's row */
+bool import_asn_or_null(struct importer *im, const char *field, uint32_t none, uint32_t *out);
+bool import_spans(struct incidents_reader *x, const char *field, const struct timeline_span **out, size_t *n);
+bool import_bys(struct incidents_reader *x, struct archive_incident *i);
+bool import_collectors(struct incidents_reader *x);	/* incidents_import_head.c: these, too */
+bool import_vps(struct incidents_reader *x);
+bool import_dated(struct incidents_reader *x);
+bool import_scores(struct incidents_reader *x);
+bool import_window(struct incidents_reader *x);
+bool import_classes(struct incidents_reader *x, const char *field, uint32_t *out);
+
+#endif

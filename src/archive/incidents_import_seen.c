@@ -1,0 +1,226 @@
+/* incidents_import_seen: by way of whom, at which vantage points and from when to when an incident was seen. */
+#include "archive/incidents_import_int.h"
+
+#include <stdlib.h>
+
+#define US_MAX 253402300799999999ll	/* the year 9999 ends */
+
+bool
+import_asn_or_null(struct importer *im, const char *field, uint32_t none, uint32_t *out)
+{
+	enum json_tok t = json_next(&im->r);
+	uint64_t v = 0;
+
+	*out = none;
+	if (t == JSON_ERROR)
+		return im_broken(im, field);
+	if (t == JSON_LIT_NULL)
+		return true;
+	if (t != JSON_NUM || span_u64(im->r.text, UINT32_MAX, &v) != OK || v == none)
+		return im_refuse(im, field, "is neither an ASN nor null");
+	*out = (uint32_t)v;
+	return true;
+}
+
+/* --- times --- */
+
+struct when { struct utc t; int64_t us; };
+
+static bool
+us_read(struct importer *im, const char *field, int64_t *out)
+{
+	uint64_t v = 0;
+	bool good = im_number(im, field, US_MAX, &v);
+
+	*out = (int64_t)v;
+	return good;
+}
+
+static bool
+when_fits(struct incidents_reader *x, const char *field, const struct when *from, const struct when *to)
+{
+	if (from->t.s != from->us / 1000000 || to->t.s != to->us / 1000000)
+		return im_refuse(&x->im, field, "from, from_us or to, to_us are not the same moment");
+	if (from->us > to->us)
+		return im_refuse(&x->im, field, "to comes before from");
+	if (from->us < x->from_us.v)
+		x->from_us = (struct utmost){from->us, x->im.record};
+	if (to->us > x->to_us.v)
+		x->to_us = (struct utmost){to->us, x->im.record};
+	return true;
+}
+
+static bool
+span_read(struct incidents_reader *x, const char *field, struct timeline_span *s)
+{
+	static const char words[] = "from from_us to to_us";
+	struct when from = {0}, to = {0};
+	struct importer *im = &x->im;
+	unsigned has = 0, which = 0;
+	bool good = true;
+
+	while (good && im_pick(im, field, words, &has, &which))
+		good = which == 0 ? im_time(im, field, &from.t) : which == 1 ? us_read(im, field, &from.us) :
+		    which == 2 ? im_time(im, field, &to.t) : us_read(im, field, &to.us);
+	*s = (struct timeline_span){from.us, to.us};
+	return good && im_whole(im, field, has, words) && when_fits(x, field, &from, &to);
+}
+
+bool
+import_spans(struct incidents_reader *x, const char *field, const struct timeline_span **out, size_t *n)
+{
+	struct timeline_span *all = NULL, s;
+	struct importer *im = &x->im;
+	size_t cap = 0;
+	bool good = im_expect(im, JSON_ARR, field, "is not an array");
+
+	*n = 0;
+	while (good && im_element(im, field)) {
+		good = *n < ARCHIVE_PARTS_MAX || im_refuse(im, field, "holds more than ARCHIVE_PARTS_MAX (1048576)");
+		good = good && span_read(x, field, &s) &&
+		    (*n == 0 || s.from_us >= all[*n - 1].to_us || im_refuse(im, field, "does not ascend"));
+		if (!good)
+			break;
+		all = grow(all, &cap, *n + 1, sizeof(*all));
+		all[(*n)++] = s;
+	}
+	*out = row_settle(im->row, all, *n, sizeof(*all));
+	return good && im->why == NULL;
+}
+
+/* --- who saw it --- */
+
+#define SEEN "incidents[].by_accomplice[].seen[]"
+
+static bool
+began_read(struct importer *im, uint8_t *out)
+{
+	const char *words[TL_BEFORE + 1];
+	unsigned i, word = 0;
+	bool good;
+
+	for (i = 0; i <= TL_BEFORE; i++)
+		words[i] = timeline_began_word((enum timeline_began)i);
+	good = im_word(im, SEEN ".began", words, TL_BEFORE + 1, &word);
+	*out = (uint8_t)word;
+	return good;
+}
+
+static bool
+ended_read(struct importer *im, uint8_t *out)
+{
+	const char *words[TL_NOT_IN_TABLE + 1];
+	unsigned i, word = 0;
+	bool good;
+
+	for (i = 0; i <= TL_NOT_IN_TABLE; i++)
+		words[i] = timeline_ended_word((enum timeline_ended)i);
+	good = im_word(im, SEEN ".ended", words, TL_NOT_IN_TABLE + 1, &word);
+	*out = (uint8_t)word;
+	return good;
+}
+
+static bool
+seen_member(struct importer *im, unsigned which, struct timeline_interval *s, struct when *from, struct when *to)
+{
+	switch (which) {
+	case 0: return began_read(im, &s->began);
+	case 1: return ended_read(im, &s->ended);
+	case 2: return im_time(im, SEEN ".from", &from->t);
+	case 3: return us_read(im, SEEN ".from_us", &from->us);
+	case 4: return im_time(im, SEEN ".to", &to->t);
+	case 5: return us_read(im, SEEN ".to_us", &to->us);
+	case 6: return im_u32(im, SEEN ".vantage_point", &s->vp);
+	default: return im_u32(im, SEEN ".path_id", &s->path_id) &&
+		    (s->path_id > 0 || im_refuse(im, SEEN ".path_id", "is 0, which is none"));
+	}
+}
+
+static bool
+seen_read(struct incidents_reader *x, struct timeline_interval *s)
+{
+	static const char words[] = "began ended from from_us to to_us vantage_point path_id",
+	    must[] = "began ended from from_us to to_us vantage_point";
+	struct when from = {0}, to = {0};
+	struct importer *im = &x->im;
+	unsigned has = 0, which = 0;
+	bool good = true;
+
+	*s = (struct timeline_interval){0};
+	while (good && im_pick(im, SEEN, words, &has, &which))
+		good = seen_member(im, which, s, &from, &to);
+	s->from_us = from.us;
+	s->to_us = to.us;
+	if (good && s->vp > x->vp.v)
+		x->vp = (struct utmost){s->vp, im->record};
+	return good && im_whole(im, SEEN, has, must) && when_fits(x, SEEN, &from, &to);
+}
+
+static bool
+seen_after(const struct timeline_interval *a, const struct timeline_interval *b)
+{
+	if (a->vp != b->vp)
+		return a->vp < b->vp;
+	return a->path_id != b->path_id ? a->path_id < b->path_id : a->from_us <= b->from_us;
+}
+
+static bool
+all_seen_read(struct incidents_reader *x, struct archive_by *by)
+{
+	struct timeline_interval *all = NULL, s;
+	struct importer *im = &x->im;
+	size_t cap = 0, n = 0;
+	bool good = im_expect(im, JSON_ARR, SEEN, "is not an array");
+
+	while (good && im_element(im, SEEN)) {
+		good = n < ARCHIVE_PARTS_MAX || im_refuse(im, SEEN, "holds more than ARCHIVE_PARTS_MAX (1048576)");
+		good = good && seen_read(x, &s) && (n == 0 || seen_after(&all[n - 1], &s) ||
+		    im_refuse(im, SEEN, "does not ascend by vantage point, path and time"));
+		if (!good)
+			break;
+		all = grow(all, &cap, n + 1, sizeof(*all));
+		all[n++] = s;
+	}
+	by->seen = row_settle(im->row, all, n, sizeof(*all));
+	by->n_seen = n;
+	return good && im->why == NULL && (n > 0 || im_refuse(im, SEEN, "is empty: nobody saw it"));
+}
+
+#define BY "incidents[].by_accomplice[]"
+
+static bool
+by_read(struct incidents_reader *x, struct archive_by *by)
+{
+	static const char words[] = "accomplice seen while";
+	struct importer *im = &x->im;
+	unsigned has = 0, which = 0;
+	bool good = true;
+
+	*by = (struct archive_by){0};
+	while (good && im_pick(im, BY, words, &has, &which))
+		good = which == 0 ? import_asn_or_null(im, BY ".accomplice", 0, &by->accomplice) : which == 1 ? all_seen_read(x, by) :
+		    import_spans(x, BY ".while", &by->during, &by->n_during);
+	return good && im_whole(im, BY, has, words);
+}
+
+bool
+import_bys(struct incidents_reader *x, struct archive_incident *i)
+{
+	struct archive_by *all = NULL, by;
+	struct importer *im = &x->im;
+	size_t cap = 0, n = 0;
+	bool good = im_expect(im, JSON_ARR, BY, "is not an array");
+
+	while (good && im_element(im, BY)) {
+		good = n < ARCHIVE_PARTS_MAX || im_refuse(im, BY, "holds more than ARCHIVE_PARTS_MAX (1048576)");
+		good = good && by_read(x, &by) && (n == 0 || all[n - 1].accomplice < by.accomplice ||
+		    im_refuse(im, BY ".accomplice", "does not ascend"));
+		if (!good)
+			break;
+		all = grow(all, &cap, n + 1, sizeof(*all));
+		all[n++] = by;
+	}
+	i->by = row_settle(im->row, all, n, sizeof(*all));
+	i->n_by = n;
+	return good && im->why == NULL && (n > 0 || im_refuse(im, BY, "is empty: nobody saw it"));
+}

@@ -1,0 +1,110 @@
+#include "cmd/keep.h"
+#include "cmd/note.h"
+#include "source/source.h"
+
+#include <errno.h>
+#include <string.h>
+
+static bool
+complain(const struct keep *k, const char *path, const char *why)
+{
+	note(k->command, "%s: %s", path, why);
+	return false;
+}
+
+static enum err
+each(void *arg, const struct archive_incident *i)
+{
+	return archive_incident_put(arg, i);
+}
+
+bool
+keep_is_incidents(const char *report)
+{
+	struct source_sum sum = {0};
+	struct source *s = NULL;
+	bool is;
+
+	if (source_open_unhashed(report, &s) != OK)
+		return false;
+	is = incidents_import_is(source_feed(s));
+	return source_close(s, &sum) == OK && is;
+}
+
+/* A file that is cut short or damaged says so before what was missed in it. */
+static bool
+file_read(struct keep *k, bool put, struct arena *a, struct incidents_result *out)
+{
+	struct source_sum sum = {0};
+	struct source *s = NULL;
+	const char *why = NULL;
+	enum err e, end;
+
+	if (source_open_unhashed(k->report, &s) != OK)
+		return complain(k, k->report, strerror(errno));
+	e = incidents_import(source_feed(s), a, put ? each : NULL, k->archive, out, &why);
+	end = source_close(s, &sum);
+	if (e != OK && why == NULL)	/* the archive's */
+		return complain(k, k->file, archive_why(k->archive));
+	if (end == OK)
+		end = sum.err;
+	if (end != OK)
+		return complain(k, k->report, err_text(end));
+	return e == OK || complain(k, k->report, why);
+}
+
+static bool
+text_read(struct keep *k, bool put, struct arena *a, struct incidents_result *out)
+{
+	struct feed_mem m = {(const uint8_t *)k->text.p, k->text.len, 0};
+	const char *why = NULL;
+	struct feed f;
+	enum err e;
+
+	feed_init_mem(&f, &m);
+	e = incidents_import(&f, a, put ? each : NULL, k->archive, out, &why);
+	feed_release(&f);
+	if (e != OK && why == NULL)
+		return complain(k, k->file, archive_why(k->archive));
+	return e == OK || complain(k, k->file, why);
+}
+
+static bool
+opened(struct keep *k)
+{
+	struct str why = {0};
+	bool good;
+
+	if (k->archive != NULL)
+		return true;
+	good = archive_open(&k->archive, k->file, ARCHIVE_WRITE, &why) == OK || complain(k, k->file, why.p);
+	str_release(&why);
+	return good;
+}
+
+bool
+keep_incidents(struct keep *k)
+{
+	bool (*const read)(struct keep *, bool, struct arena *, struct incidents_result *) =
+	    k->report != NULL ? file_read : text_read;
+	struct arena *first = arena_new(), *second = arena_new();
+	struct incidents_result known, again;
+	bool good;
+
+	good = read(k, false, first, &known) && opened(k) &&
+	    (archive_window_begin(k->archive, &known.w, known.basis, known.content) == OK ||
+	    complain(k, k->file, archive_why(k->archive)));
+	good = good && read(k, true, second, &again) &&
+	    (archive_commit(k->archive, &k->fate) == OK || complain(k, k->file, archive_why(k->archive)));
+	if (good) {
+		archive_digest(known.basis, known.content, k->digest);
+		k->from = known.w.from;
+		k->to = known.w.to;
+		k->incidents = known.incidents;
+	} else if (k->archive != NULL) {
+		archive_rollback(k->archive);
+	}
+	arena_free(first);
+	arena_free(second);
+	return good;
+}

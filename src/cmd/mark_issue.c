@@ -1,0 +1,310 @@
+/* mark_issue: what the report does not carry is refused; else an entry in the log, once, and a folder to hand out. */
+#include "base/limits.h"
+#include "cmd/cmd.h"
+#include "cmd/folder.h"
+#include "cmd/keys.h"
+#include "cmd/mark.h"
+#include "cmd/note.h"
+#include "cmd/session.h"
+#include "cmd/slurp.h"
+#include "report/layout.h"
+#include "rule/rule.h"
+#include "seal/mark_ground.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define PROOF "mark.tlog-proof"
+
+struct issue {
+	const struct mark_cmd *o;
+	struct arena *a;
+	struct mark m;
+	struct str text, entry, proof;	/* owned: of mark.json, of the log, of the proof */
+	char sha256[SHA256_HEX + 1];
+	struct folder folder;
+	struct log *l;
+	uint64_t index;
+	bool again;			/* the entry was there */
+};
+
+static bool
+complain(const char *what, const char *why)
+{
+	note("mark", "%s: %s", what, why);
+	return false;
+}
+
+/* --- what the report carries --- */
+
+static int
+refuse(const struct issue *i, const struct mark_lacks *lacks)
+{
+	struct text_style style = session_style(true);
+	struct str out = {0}, line = {0};
+	const struct mark_lack *k;
+	size_t n;
+
+	str_addf(&line, "AS%u does not carry a mark by %s %s%s, as of %s", i->o->asn, i->m.pack.id, i->m.pack.version,
+	    mark_label(i->m.pack.status), i->m.at);
+	lay_text(&out, style, INK_BOLD, line.p);
+	str_addc(&out, '\n');
+	for (n = 0; n < lacks->n; n++) {
+		k = &lacks->lack[n];
+		str_clear(&line);
+		str_addf(&line, "%s%s%s", k->control != NULL ? k->verdict : "", k->control != NULL ? ": " : "",
+		    k->reason != NULL && k->reason[0] != '\0' ? k->reason : "no reason is given");
+		lay_labelled(&out, style, 2, 14, k->control != NULL ? k->control : "-", line.p);
+	}
+	str_adds(&out, "Nothing was issued. Every required control must pass, or not apply; no data is never a pass.\n");
+	fwrite(out.p, 1, out.len, stdout);
+	str_release(&out);
+	str_release(&line);
+	return EXIT_NO;
+}
+
+static bool
+digest_is(const uint8_t bytes[static SHA256_BYTES], const char *hex)
+{
+	char own[SHA256_HEX + 1];
+
+	sha256_hex(bytes, own);
+	return hex != NULL && strcmp(own, hex) == 0;
+}
+
+/* The report was judged by this pack and no other of its name; and says of its limits what the pack says. */
+static bool
+pack_same(const struct issue *i, const struct pack *p)
+{
+	const struct mark *m = &i->m;
+	size_t c, n = 0;
+
+	if (!digest_is(p->sha256, m->pack.catalog) || p->has_profile != (m->pack.profile != NULL) ||
+	    (p->has_profile && !digest_is(p->profile_sha256, m->pack.profile)))
+		return complain(i->o->report, "was judged by another edition of this pack than is at hand; give the one it "
+		    "was judged by (--pack FILE.json)");
+	for (c = 0; c < p->n; c++) {
+		if (!p->controls[c].required)
+			continue;
+		if (n == m->n || strcmp(m->controls[n].id, p->controls[c].id) != 0 ||
+		    (m->controls[n].age_max_days != p->controls[c].age_max_days && m->controls[n].oldest != NULL))
+			return complain(i->o->report, "does not say of its pack what the pack says");
+		n++;
+	}
+	return n == m->n || complain(i->o->report, "requires other controls than its pack");
+}
+
+/* EXIT_DONE: m is filled. */
+static int
+carried(struct issue *i)
+{
+	struct str report = {0};
+	struct mark_lacks lacks;
+	const char *why = NULL;
+	struct pack p;
+	int status = EXIT_UNANSWERED;
+
+	if (pack_load(i->o->pack, i->a, &p, &why) != OK) {
+		note("mark", "%s: %s", i->o->pack, why);
+	} else if (slurp("mark", i->o->report, SEAL_REPORT_MAX, &report)) {
+		enum err e = mark_ground(str_span(&report), i->o->asn, p.id, i->a, &i->m, &lacks, &why);
+
+		if (e != OK)
+			note("mark", "%s: %s", i->o->report, why);
+		else if (lacks.n > 0)
+			status = refuse(i, &lacks);
+		else if (pack_same(i, &p))
+			status = EXIT_DONE;
+	}
+	str_release(&report);
+	return status;
+}
+
+/* --- the log --- */
+
+static bool
+put_together(struct issue *i, const struct key *k)
+{
+	uint8_t digest[SHA256_BYTES];
+	const char *wrong;
+
+	i->m.address = i->o->address;
+	i->m.issuer = arena_printf(i->a, "%s+%08x", key_pub(k)->name, key_pub(k)->id);
+	i->m.log = arena_strdup(i->a, span_of(i->l->origin));
+	wrong = mark_wrong(&i->m, i->a);
+	if (wrong != NULL)
+		return complain("no mark can be made of this", wrong);
+	mark_write(&i->text, &i->m);
+	sha256_of(i->text.p, i->text.len, digest);
+	sha256_hex(digest, i->sha256);
+	return true;
+}
+
+static void
+entry_write(struct issue *i, const struct key *k)
+{
+	struct mark_line line;
+	struct str reason = {0};
+
+	mark_line_of(&line, &i->m, i->a);
+	mark_line_write(&reason, &line);
+	status_write(&i->entry, &(struct status){STATUS_ISSUED, i->m.at, reason.p, i->sha256, NULL, {0}}, k);
+	str_release(&reason);
+}
+
+/* Once: who issues the same again has the entry that is there. What is suspended is not issued anew, but restored. */
+static int
+logged(struct issue *i, const struct key *k)
+{
+	struct mark_find f = {.a = i->a, .asn = i->m.asn, .pack = i->m.pack.id};
+	int status = EXIT_UNANSWERED;
+	size_t n;
+
+	if (!put_together(i, k))
+		return EXIT_UNANSWERED;
+	if (!mark_own(&f, i->l, key_pub(k), i->o)) {
+		mark_find_release(&f);
+		return EXIT_UNANSWERED;
+	}
+	for (n = 0; n < f.n; n++) {
+		if (!f.found[n].superseded && f.found[n].standing == VERIFY_NO &&
+		    f.found[n].decides->status.word == STATUS_SUSPENDED) {
+			note("mark", "its mark by %s is suspended since entry %" PRIu64 " of the log: restore it first, "
+			    "or not at all",
+			    i->m.pack.id, f.found[n].decides->index);
+			status = EXIT_NO;
+		}
+		if (strcmp(f.found[n].sha256, i->sha256) == 0) {
+			i->index = f.found[n].issued.index;
+			i->again = true;
+		}
+	}
+	mark_find_release(&f);
+	if (status == EXIT_NO)
+		return EXIT_NO;
+	entry_write(i, k);
+	if (!i->again && !mark_append(i->l, i->o, str_span(&i->entry), &i->index))
+		return EXIT_UNANSWERED;
+	return mark_publish(i->l, i->o) ? EXIT_DONE : EXIT_UNANSWERED;
+}
+
+static int
+proved(struct issue *i)
+{
+	struct log_proof p;
+	enum err e = log_prove(i->l, i->index, i->a, &p);
+
+	if (e == ERR_RANGE) {
+		note("mark", "entry %" PRIu64 " is in the log, and not yet in its published checkpoint; nothing else was "
+		    "written", i->index);
+		note_more("have one signed (routemark log checkpoint), and run this again: it goes on from there");
+	} else if (e != OK) {
+		note("mark", "%s: %s", i->o->log, i->l->why);
+	} else {
+		proof_write(&i->proof, &p);
+	}
+	return e == OK ? EXIT_DONE : EXIT_UNANSWERED;
+}
+
+/* --- the folder --- */
+
+static bool
+own(const char *path)
+{
+	static const char *const names[] = {"mark.json", "badge.svg", "index.html", PROOF};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(path, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static int
+hand_out(struct issue *i)
+{
+	const struct badge b = mark_badge(&i->m, i->sha256, i->a);
+	struct str badge = {0}, page = {0};
+	bool good;
+
+	badge_svg(&badge, &b, false);
+	mark_page(&page, &i->m, i->sha256, i->index, str_span(&i->proof));
+	good = folder_write(&i->folder, "mark.json", str_span(&i->text)) &&
+	    folder_write(&i->folder, "badge.svg", str_span(&badge)) &&
+	    folder_write(&i->folder, "index.html", str_span(&page)) &&
+	    folder_write(&i->folder, PROOF, str_span(&i->proof)) && folder_commit(&i->folder);
+	str_release(&badge);
+	str_release(&page);
+	return good ? EXIT_DONE : EXIT_UNANSWERED;
+}
+
+static void
+say(const struct issue *i)
+{
+	const struct mark_control *c = &i->m.controls[mark_first(&i->m)];
+	struct text_style style = session_style(true);
+	struct str out = {0}, line = {0};
+
+	str_addf(&line, "AS%u%s%s: mark by %s %s%s, valid to %s", i->m.asn, i->m.name[0] != '\0' ? " " : "", i->m.name,
+	    i->m.pack.id,
+	    i->m.pack.version, mark_label(i->m.pack.status), mark_moment(i->m.valid_to, i->a));
+	lay_text(&out, style, INK_BOLD, line.p);
+	str_addc(&out, '\n');
+	str_clear(&line);
+	str_addf(&line, "%s rests on evidence of %s, which the pack takes for %u days", c->id, mark_moment(c->oldest, i->a),
+	    c->age_max_days);
+	lay_labelled(&out, style, 2, 14, "until then", line.p);
+	str_clear(&line);
+	str_addf(&line, "entry %" PRIu64 " of %s%s", i->index, i->m.log, i->again ? ", where it was already" : "");
+	lay_labelled(&out, style, 2, 14, "log", line.p);
+	lay_labelled(&out, style, 2, 14, "sha256", i->sha256);
+	fwrite(out.p, 1, out.len, stdout);
+	str_release(&out);
+	str_release(&line);
+}
+
+static int
+issue(struct issue *i)
+{
+	int status = carried(i);
+	struct key *k = NULL;
+
+	if (status != EXIT_DONE)
+		return status;
+	k = keys_open("mark", i->o->key, i->o->fd);
+	status = EXIT_UNANSWERED;
+	if (k != NULL && key_pub(k)->use != KEY_SIGNER)
+		complain(i->o->key, "is a witness's key, which gives no marks");
+	else if (k != NULL && folder_open_over(&i->folder, i->o->out, "mark", own, true)) {
+		i->l = xmalloc(sizeof(*i->l));
+		if (log_open(i->l, i->o->log, true) != OK)
+			complain(i->o->log, i->l->why);
+		else
+			status = logged(i, k);
+		if (status == EXIT_DONE)
+			status = proved(i);
+		log_close(i->l);
+		free(i->l);
+		if (status == EXIT_DONE)
+			status = hand_out(i);
+		if (status == EXIT_DONE)
+			say(i);
+	}
+	folder_abandon(&i->folder);
+	key_free(k);
+	return status;
+}
+
+int
+mark_issue(const struct mark_cmd *o)
+{
+	struct issue i = {.o = o, .a = arena_new()};
+	int status = issue(&i);
+
+	str_release(&i.text);
+	str_release(&i.entry);
+	str_release(&i.proof);
+	arena_free(i.a);
+	return status;
+}

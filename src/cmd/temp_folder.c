@@ -1,0 +1,63 @@
+#include "base/arena.h"
+#include "base/disk.h"
+#include "cmd/note.h"
+#include "cmd/unpacked.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FORM "/routemark.XXXXXX"
+
+char *
+temp_folder_new(const char *command)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *path;
+
+	tmp = tmp != NULL && *tmp != '\0' ? tmp : "/tmp";
+	path = xmalloc(strlen(tmp) + sizeof(FORM));
+	sprintf(path, "%s" FORM, tmp);
+	if (mkdtemp(path) != NULL)
+		return path;
+	note(command, "%s: no temporary folder can be made there: %s", tmp, strerror(errno));
+	free(path);
+	return NULL;
+}
+
+void
+temp_folder_remove(char *path)
+{
+	char *const roots[] = {path, NULL};
+	FTS *walk = path != NULL ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL) : NULL;
+	FTSENT *e;
+
+	while (walk != NULL && (e = fts_read(walk)) != NULL)
+		if (e->fts_info == FTS_DP ? rmdir(e->fts_path) != 0 : e->fts_info != FTS_D && unlink(e->fts_path) != 0)
+			break;	/* what cannot be removed stays for whoever cleans TMPDIR */
+	if (walk != NULL)
+		fts_close(walk);
+	free(path);
+}
+
+bool
+temp_folder_write(const char *folder, const char *name, struct span bytes, const char *command)
+{
+	char *path = xmalloc(strlen(folder) + strlen(name) + 2);
+	bool good;
+	int fd;
+
+	sprintf(path, "%s/%s", folder, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	good = fd >= 0 && fd_write(fd, bytes);
+	if (fd >= 0)
+		good = close(fd) == 0 && good;
+	if (!good)
+		note(command, "%s: cannot be written: %s", path, strerror(errno));
+	free(path);
+	return good;
+}

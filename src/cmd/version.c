@@ -1,0 +1,7 @@
+#include "cmd/cmd.h"
+
+const char *
+routemark_version(void)
+{
+	return ROUTEMARK_VERSION;
+}
