@@ -37,6 +37,8 @@ const struct shown_series *page_which(struct ask *q, size_t *month, size_t *k);
 
 /* The section on networks against a buyer's requirements; at most SERVE_SIDE_MAX of them. */
 void page_profile(struct ask *q, const struct requirement *req, const struct archive_month *m, uint32_t *asns, size_t n);
+/* The section on a network's incidents; nothing when there is none. False after ask_broken. */
+bool network_incidents(struct ask *q, uint32_t asn);
 void page_changes(struct ask *q);
 void page_overview(struct ask *q);
 void page_control(struct ask *q);

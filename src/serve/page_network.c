@@ -1,6 +1,5 @@
-/* page_network: one network: its verdicts, the numbers on their scales and over the months, what mends them, and the
- * incidents that the archive knows. */
-#include "archive/incidents.h"
+/* page_network: one network: its verdicts, the numbers on their scales and over the months, what mends them. Its
+ * incidents are in network_incidents.c. */
 #include "report/layout.h"
 #include "report/plot.h"
 #include "rule/say.h"
@@ -230,94 +229,6 @@ pack(struct net *n, const struct history_pack *p)
 	quiet(n, p);
 }
 
-/* --- incidents --- */
-
-static void
-moment(struct str *out, int64_t us)
-{
-	char when[UTC_TEXT];
-
-	str_addf(out, "%.16s", utc_format((struct utc){us / 1000000}, when));
-}
-
-static void
-incident_row(struct net *n, const struct archive_incident_row *r)
-{
-	struct str *out = &n->q->r->body;
-	char prefix[PREFIX_TEXT];
-
-	str_adds(out, "<tr><th scope=\"row\" class=\"id\">");
-	moment(out, r->began_us);
-	str_adds(out, "</th><td>");
-	if (r->open)
-		str_adds(out, "not by the end of the window");
-	else
-		moment(out, r->ended_us);
-	str_adds(out, "</td><td>");
-	html_text(out, offence_class_word(r->i.class));
-	str_adds(out, "</td><td>");
-	if (r->i.culprit == n->h.asn) {
-		str_adds(out, "did it");
-	} else {
-		str_adds(out, "accepted it of ");
-		page_asn(out, r->i.culprit);
-	}
-	str_addf(out, "</td><td>%s</td><td>", prefix_format(&r->i.prefix, prefix));
-	html_text(out, r->i.confidence != NULL ? r->i.confidence : "");
-	str_adds(out, "</td><td class=\"why\">");
-	html_text(out, r->i.why);
-	str_adds(out, "</td></tr>\n");
-}
-
-#define INCIDENTS_SHOWN 100u
-
-/* Of one window; *shown grows. */
-static enum err
-window_rows(struct net *n, const struct archive_window_entry *w, unsigned *shown)
-{
-	static const char *const heads[] = {"Began", "Ended", "What", "Role", "Prefix", "Confidence", "Why"};
-	struct archive_incident_query query = {.asn = n->h.asn, .limit = INCIDENTS_SHOWN - *shown};
-	struct str *out = &n->q->r->body, caption = {0};
-	struct archive_incident_row *rows;
-	char from[UTC_TEXT], to[UTC_TEXT];
-	size_t i, found;
-
-	TRY(archive_incidents(n->q->archive, w->id, &query, n->q->a, &rows, &found));
-	if (found == 0)
-		return OK;
-	if (*shown == 0)
-		html_el(out, "h2", "id=\"incidents\"", "Incidents");
-	str_addf(&caption, "What offended from %.10s to %.10s, and how sure that is", utc_format(w->w.from, from),
-	    utc_format(w->w.to, to));
-	html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
-	for (i = 0; i < found; i++)
-		incident_row(n, &rows[i]);
-	html_table_end(out);
-	*shown += (unsigned)found;
-	str_release(&caption);
-	return OK;
-}
-
-/* The newest windows first. */
-static bool
-incidents(struct net *n)
-{
-	struct archive_window_entry *w;
-	unsigned shown = 0;
-	size_t i, found;
-	enum err e = archive_windows(n->q->archive, n->q->a, &w, &found);
-
-	for (i = found; e == OK && i-- > 0 && shown < INCIDENTS_SHOWN;)
-		e = window_rows(n, &w[i], &shown);
-	if (e != OK) {
-		ask_broken(n->q, e);
-		return false;
-	}
-	if (shown == INCIDENTS_SHOWN)
-		str_addf(&n->q->r->body, "<p class=\"note\">The newest %u are shown.</p>\n", INCIDENTS_SHOWN);
-	return true;
-}
-
 /* --- the page --- */
 
 static void
@@ -403,7 +314,7 @@ page_network(struct ask *q)
 		for (k = 0; k < n.h.n_packs; k++)
 			if (strcmp(n.h.packs[k].id, q->view->series[i].id) == 0)
 				pack(&n, &n.h.packs[k]);
-	if (incidents(&n))
+	if (network_incidents(q, asn))
 		page_end(q);
 	str_release(&title);
 }

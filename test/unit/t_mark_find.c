@@ -71,7 +71,7 @@ log_of(const struct word *w, size_t n)
 		e = log_append(l, &entry, 1, &first);
 		assert(e == OK && first == i);
 	}
-	e = log_checkpoint(l, logkey);
+	e = log_checkpoint(l, logkey, false);
 	assert(e == OK);
 	(void)e;
 	log_close(l);
