@@ -1,7 +1,7 @@
 /*
  * serve: the archive as pages and as an API, for whoever asks by HTTP. Reads only; holds no key; says nothing on its
  * own: what is to be told is in struct serve_told, and cmd/ tells it. GNU libmicrohttpd speaks the protocol and is seen
- * in server.c only.
+ * in mhd.h only.
  *
  *	serve_open		the archive, the first view, the socket
  *	serve_start		the sandbox, then the threads: from here on strangers are answered

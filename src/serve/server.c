@@ -1,51 +1,18 @@
-/* server: the one file that sees libmicrohttpd. */
+/* server: the life of it, and what libmicrohttpd calls. */
 #include "serve/serve.h"
-#include "net/library.h"
 #include "serve/guard.h"
-#include "serve/gzip.h"
+#include "serve/mhd.h"
 #include "serve/respond.h"
 #include "serve/sandbox.h"
 #include "serve/site.h"
 #include "serve/socket.h"
 
 #include <inttypes.h>
-#include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
-
-/* Bound when it is needed (net/library.h). */
-static struct {
-	__typeof__(MHD_start_daemon) *start_daemon;
-	__typeof__(MHD_quiesce_daemon) *quiesce_daemon;
-	__typeof__(MHD_stop_daemon) *stop_daemon;
-	__typeof__(MHD_get_connection_info) *get_connection_info;
-	__typeof__(MHD_lookup_connection_value) *lookup_connection_value;
-	__typeof__(MHD_create_response_from_buffer_with_free_callback_cls) *create_response;
-	__typeof__(MHD_add_response_header) *add_response_header;
-	__typeof__(MHD_queue_response) *queue_response;
-	__typeof__(MHD_destroy_response) *destroy_response;
-} mhd;
-
-static enum err
-mhd_load(const char **why)
-{
-	const struct library_name names[] = {
-		{"MHD_start_daemon", (void **)&mhd.start_daemon},
-		{"MHD_quiesce_daemon", (void **)&mhd.quiesce_daemon},
-		{"MHD_stop_daemon", (void **)&mhd.stop_daemon},
-		{"MHD_get_connection_info", (void **)&mhd.get_connection_info},
-		{"MHD_lookup_connection_value", (void **)&mhd.lookup_connection_value},
-		{"MHD_create_response_from_buffer_with_free_callback_cls", (void **)&mhd.create_response},
-		{"MHD_add_response_header", (void **)&mhd.add_response_header},
-		{"MHD_queue_response", (void **)&mhd.queue_response},
-		{"MHD_destroy_response", (void **)&mhd.destroy_response},
-	};
-
-	return library_load("libmicrohttpd.so.12", names, sizeof(names) / sizeof(*names), why);
-}
 
 #define FDS_OWN 96	/* descriptors that are no connections: the archive's, the threads', the log's */
 #define BACKLOG 1024
@@ -75,89 +42,6 @@ micros_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-/* --- one answer --- */
-
-static const char page_policy[] = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
-static const char other_policy[] = "default-src 'none'; frame-ancestors 'none'; sandbox";
-
-static void
-answer_done(void *a)
-{
-	reply_free(a);
-}
-
-static void
-heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
-{
-	bool page = strcmp(a->type, TYPE_HTML) == 0;
-
-	mhd.add_response_header(m, "Content-Type", a->type);
-	mhd.add_response_header(m, "Cache-Control", a->cache_control);
-	mhd.add_response_header(m, "Content-Security-Policy", page ? page_policy : other_policy);
-	mhd.add_response_header(m, "X-Content-Type-Options", "nosniff");
-	mhd.add_response_header(m, "Referrer-Policy", "no-referrer");
-	mhd.add_response_header(m, "Cross-Origin-Resource-Policy", a->embeds ? "cross-origin" : "same-origin");
-	mhd.add_response_header(m, "Vary", "Accept-Encoding");
-	if (a->embeds)
-		mhd.add_response_header(m, "Access-Control-Allow-Origin", "*");
-	if (*etag != '\0')
-		mhd.add_response_header(m, "ETag", etag);
-	if (a->allow != NULL)
-		mhd.add_response_header(m, "Allow", a->allow);
-	if (a->location != NULL)
-		mhd.add_response_header(m, "Location", a->location);
-	if (a->retry != NULL)
-		mhd.add_response_header(m, "Retry-After", a->retry);
-}
-
-/* RFC 9110 section 13.1.2: a list of tags, weakly compared; "*" is any. */
-static bool
-is_known(const char *header, const struct reply *a)
-{
-	struct span rest, piece;
-
-	if (header == NULL || *a->etag == '\0')
-		return false;
-	rest = span_of(header);
-	while (span_cut(&rest, ',', &piece)) {
-		piece = span_trim(piece);
-		if (span_starts(piece, "W/")) {
-			piece.p += 2;
-			piece.len -= 2;
-		}
-		if (span_is(piece, "*") || span_is(piece, a->etag) || span_is(piece, a->packed_etag))
-			return true;
-	}
-	return false;
-}
-
-/* Takes the reference. *sent: bytes of the body. */
-static enum MHD_Result
-send_answer(struct MHD_Connection *c, struct reply *a, unsigned *status, uint64_t *sent)
-{
-	bool known = is_known(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), a);
-	bool packed = a->packed.len > 0 && gzip_accepted(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding"));
-	struct span body = known ? (struct span){"", 0} : str_span(packed ? &a->packed : &a->body);
-	struct MHD_Response *m;
-	enum MHD_Result good = MHD_NO;
-
-	*status = known ? 304 : a->status;
-	*sent = body.len;
-	m = mhd.create_response(body.len, (void *)(uintptr_t)body.p,
-	    answer_done, a)	/* which does not write to it */;
-	if (m == NULL) {
-		reply_free(a);
-		return MHD_NO;
-	}
-	heads_add(m, a, packed ? a->packed_etag : a->etag);
-	if (packed && !known)
-		mhd.add_response_header(m, "Content-Encoding", "gzip");
-	good = mhd.queue_response(c, *status, m);
-	mhd.destroy_response(m);
-	return good;
 }
 
 /* --- what the library calls --- */
@@ -212,12 +96,12 @@ asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, 
 	reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	if (!reads || has_body(c)) {
 		*upload_size = 0;
-		good = send_answer(c, respond_refuse(&s->responder, r->raw, reads ? 400 : 405), &status, &sent);
+		good = mhd_send(c, respond_refuse(&s->responder, r->raw, reads ? 400 : 405), &status, &sent);
 	} else if (!r->begun) {		/* the library wants to be asked once more */
 		r->begun = true;
 		return MHD_YES;
 	} else {
-		good = send_answer(c, respond(&s->responder, r->raw, &route), &status, &sent);
+		good = mhd_send(c, respond(&s->responder, r->raw, &route), &status, &sent);
 	}
 	counters_add(&s->counters, route, status, sent, (uint64_t)(micros_now() - from));
 	return good;
