@@ -15,7 +15,7 @@ caution_add(struct arena *arena, const char **list, size_t *n, const char *text)
 	return more;
 }
 
-/* --- parameters: flat objects, their members ascending --- */
+/* --- parameters: objects, their members ascending, flat but for the last, the window of updates --- */
 
 /* The next "name":value of an object. */
 static bool
@@ -31,10 +31,13 @@ member(struct span *rest, struct span *name, struct span *value)
 	return true;
 }
 
+/* Without the window: each month has its own. */
 static struct span
 inside(const char *object)
 {
-	size_t n = strlen(object);
+	static const char window[] = ",\"window\":{";
+	const char *end = strstr(object, window);
+	size_t n = end != NULL ? (size_t)(end - object) + 1 : strlen(object);
 
 	return n >= 2 ? (struct span){object + 1, n - 2} : (struct span){"", 0};
 }
@@ -141,7 +144,7 @@ months_compare(struct history_month *m, const struct history_month *before, stru
 		m->cautions = caution_add(arena, m->cautions, &m->n_cautions, arena_strdup(arena, str_span(&s)));
 	}
 	str_clear(&s);
-	if (strcmp(m->parameters, before->parameters) != 0) {
+	if (!span_eq(inside(m->parameters), inside(before->parameters))) {
 		parameters_said(&s, m->parameters, before->parameters);
 		m->cautions = caution_add(arena, m->cautions, &m->n_cautions,
 		    arena_printf(arena, "other parameters: %s", s.p != NULL ? s.p : "in another order"));

@@ -220,12 +220,12 @@ packs_read(struct importer *im)
 /* --- parameters --- */
 
 static bool
-parameter_name(struct importer *im, const char *field, struct str *s)
+name_put(struct importer *im, const char *field, struct str *s)
 {
 	if (im->r.text.len == 0 || strspn(arena_strdup(im->a, im->r.text), "abcdefghijklmnopqrstuvwxyz0123456789_") !=
 	    im->r.text.len)
 		return im_refuse(im, field, "has a name that is no word");
-	if (s->p[s->len - 1] != '{')
+	if (s->len > 0 && s->p[s->len - 1] != '{')
 		str_addc(s, ',');
 	str_addc(s, '"');
 	str_add(s, im->r.text);
@@ -235,7 +235,7 @@ parameter_name(struct importer *im, const char *field, struct str *s)
 
 /* Numbers, true and false, as they were written: to be compared, not read. */
 static bool
-parameter_value(struct importer *im, enum json_tok t, const char *field, struct str *s)
+value_put(struct importer *im, const char *field, struct str *s, enum json_tok t)
 {
 	if (t == JSON_NUM)
 		str_add(s, im->r.text);
@@ -248,25 +248,26 @@ parameter_value(struct importer *im, enum json_tok t, const char *field, struct 
 	return true;
 }
 
-/* The window of updates, an object: also words and times. */
+/* From when to when updates were followed: times and the name of a curve are words, too. */
 static bool
-parameter_window(struct importer *im, struct str *s)
+window_put(struct importer *im, struct str *s)
 {
 	static const char field[] = "parameters.window";
-	bool good = im_expect(im, JSON_OBJ, field, "is not an object");
+	static const char plain[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:.-";
 	enum json_tok t;
+	bool good = true;
 
 	str_addc(s, '{');
 	while (good && im_member(im, field)) {
-		good = parameter_name(im, field, s);
-		t = good ? json_next(&im->r) : JSON_ERROR;
-		if (!good || t != JSON_STR) {
-			good = good && parameter_value(im, t, field, s);
+		if (!name_put(im, field, s))
+			return false;
+		t = json_next(&im->r);
+		if (t != JSON_STR) {
+			good = value_put(im, field, s, t);
 			continue;
 		}
-		if (strspn(arena_strdup(im->a, im->r.text), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-:.")
-		    != im->r.text.len)
-			return im_refuse(im, field, "has a text that is neither a word nor a time");
+		if (strspn(arena_strdup(im->a, im->r.text), plain) != im->r.text.len)
+			return im_refuse(im, field, "holds a text that is neither a time nor a word");
 		str_addc(s, '"');
 		str_add(s, im->r.text);
 		str_addc(s, '"');
@@ -279,12 +280,14 @@ static bool
 parameter_read(struct importer *im, const char *field, struct str *s)
 {
 	bool window = JSON_IS(&im->r, "window");
+	enum json_tok t;
 
 	if (JSON_IS(&im->r, "records_max"))
 		return im_skip(im, field);
-	if (!parameter_name(im, field, s))
+	if (!name_put(im, field, s))
 		return false;
-	return window ? parameter_window(im, s) : parameter_value(im, json_next(&im->r), field, s);
+	t = json_next(&im->r);
+	return window && t == JSON_OBJ ? window_put(im, s) : value_put(im, field, s, t);
 }
 
 bool

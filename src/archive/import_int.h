@@ -69,7 +69,8 @@ struct import_draft {			/* of one network; everything from im->row */
 bool im_metrics(struct importer *im, struct import_draft *d);	/* import_metric.c */
 bool im_head(struct importer *im);	/* import_head.c: the member whose key is in r.text */
 bool im_inputs(struct importer *im);	/* the same: into the head */
-/* A flat object of numbers, true and false, as they were written; without the member that says records_max. */
+/* An object of numbers, true and false, as they were written, and a window of updates; without the member that says
+ * records_max. */
 bool im_flat(struct importer *im, const char *field, const char **out);
 bool im_results(struct importer *im);	/* import_result.c */
 bool im_summary(struct importer *im);	/* import_summary.c */

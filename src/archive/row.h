@@ -37,7 +37,7 @@ struct archive_family { uint64_t full_feed, visibility, visible_routes; };
 
 struct archive_head {
 	struct utc at;			/* known */
-	const char *parameters;		/* a flat object of canonical JSON, without records_max, which changes nothing */
+	const char *parameters;		/* canonical JSON, flat but for window, without records_max, which changes nothing */
 	const struct archive_pack *packs;
 	size_t n_packs;
 	const struct archive_input *inputs;	/* ascending by digest, each once */

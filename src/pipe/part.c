@@ -125,6 +125,7 @@ part_read(struct part *p)
 	closed = source_close(s, &sum);
 	p->err_no = errno;
 	memcpy(p->in.sha256, sum.sha256, sizeof(p->in.sha256));
+	memcpy(p->in.path_sha256, sum.sha256, sizeof(p->in.path_sha256));
 	p->in.size = sum.size;
 	p->in.plain = sum.plain;
 	/* a decoder may pass on how the stream ended; what is the data's fault is in sum */

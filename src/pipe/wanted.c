@@ -52,12 +52,15 @@ take_input(struct part *p, const struct input *is)
 {
 	char *name = p->in.name, *path = p->in.path;
 	struct traffic *traffic = p->in.traffic;
+	uint8_t lies[SHA256_BYTES];
 
+	memcpy(lies, p->in.path_sha256, sizeof(lies));
 	diags_release(&p->in.diags);
 	p->in = *is;
 	p->in.name = name;
 	p->in.path = path;
 	p->in.traffic = traffic;
+	memcpy(p->in.path_sha256, lies, sizeof(lies));
 	p->evidence = is->evidence;
 }
 

@@ -67,7 +67,7 @@ history_read(struct history *h, const struct input *in, int *err_no)
 		closed = source_close(s, &sum);
 		if (e == OK)
 			e = closed;
-		if (e == OK && memcmp(sum.sha256, in->sha256, SHA256_BYTES) != 0)
+		if (e == OK && memcmp(sum.sha256, in->path_sha256, SHA256_BYTES) != 0)
 			e = ERR_CONTRADICT;
 	}
 	*err_no = errno;

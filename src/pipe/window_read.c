@@ -192,7 +192,7 @@ reader_free(struct reader *r, bool done, int *err_no)
 	}
 	e = r->err == ERR_STOPPED ? OK : r->err;
 	*err_no = r->err_no;
-	if (e == OK && done && memcmp(r->sum.sha256, r->f->in->sha256, SHA256_BYTES) != 0)
+	if (e == OK && done && memcmp(r->sum.sha256, r->f->in->path_sha256, SHA256_BYTES) != 0)
 		e = ERR_CONTRADICT;
 	for (i = 0; i < BATCHES; i++) {
 		free(r->batch[i].of);

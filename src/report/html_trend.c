@@ -227,17 +227,22 @@ draw(struct str *out, struct trend *t, const char *id, const char *title, const 
 	svg_end(out);
 }
 
-/* How many records are kept changes no number. */
+/* How many records are kept changes no number; and each month has its own window of updates, which is the last member. */
 static void
-cut_records_max(struct str *s)
+cut_own(struct str *s)
 {
 	static const char key[] = "\"records_max\":";
-	char *from = strstr(s->p, key), *to = from != NULL ? strchr(from, ',') : NULL;
+	char *from = strstr(s->p, key), *to = from != NULL ? strchr(from, ',') : NULL, *window;
 
-	if (to == NULL)
-		return;
-	memmove(from, to + 1, strlen(to + 1) + 1);
-	s->len -= (size_t)(to + 1 - from);
+	if (to != NULL) {
+		memmove(from, to + 1, strlen(to + 1) + 1);
+		s->len -= (size_t)(to + 1 - from);
+	}
+	window = strstr(s->p, ",\"window\":{");
+	if (window != NULL) {
+		strcpy(window, "}");
+		s->len = strlen(s->p);
+	}
 }
 
 /* Numbers that were counted in another way are not the same line: it is said. */
@@ -251,7 +256,7 @@ other_parameters(const struct html_as *a)
 
 	json_w_init(&w, &s);
 	json_parameters(&w, a->head);
-	cut_records_max(&s);
+	cut_own(&s);
 	for (i = 0; i < a->past->n; i++)
 		other |= strcmp(a->past->reports[i].parameters, s.p) != 0;
 	str_release(&s);

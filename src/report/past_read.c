@@ -276,8 +276,8 @@ parameters_read(struct reader *d)
 		return false;
 	str_addc(&s, '{');
 	while (member(d, "parameters")) {
-		if (JSON_IS(&d->r, "records_max")) {
-			if (!skip(d, "parameters.records_max"))
+		if (JSON_IS(&d->r, "records_max") || JSON_IS(&d->r, "window")) {	/* change no number, are another each month */
+			if (!skip(d, "parameters"))
 				break;
 			continue;
 		}

@@ -44,6 +44,7 @@ struct input {			/* one file of evidence, in the order of its digest */
 	const char *detail;	/* static or NULL: the field or reason */
 	struct diags diags;
 	char *path;			/* owned: where it was read, for a second reading */
+	uint8_t path_sha256[SHA256_BYTES];	/* of what lies there: sha256, unless it is a part that stands for this input */
 	struct traffic *traffic;	/* owned; NULL unless load_params.traffic, and for other kinds */
 };
 

@@ -158,6 +158,8 @@ disputed() {
 	result $? "and so does its JSON"
 	text "$id" "$2" audit $as --data data --rules "$3" --disputes d.jsonl
 	text "$id" "$2" explain $as "$id/$4" --data data --rules "$3" --disputes d.jsonl
+}
+
 # bundled ID STATUS PACK: a bundle, and what is computed from it
 bundled() {
 	rm -rf bundle
@@ -209,14 +211,14 @@ cat >tender.json <<P
 P
 
 known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark replay "	# they show packs, and are run below
-without=" dump lab path score key log incidents "				# they show none
+without=" dump lab path score key log incidents witness "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
 	result 1 "it is known whether $c shows packs: see this test"
 done
 formats=" json csv summary profile by html oscal bundle "	# options that make another output: each is run below
 # exposure --incidents is a table without verdicts, and names no pack
-others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share minimal network org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads until verbose visibility window "
+others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share minimal network org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads timeout until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
