@@ -20,6 +20,7 @@ static const struct command commands[] = {
 	{"require", cmd_require, "a buyer's requirements: start, check, text for the tender"},
 	{"history", cmd_history, "networks over the months, from an archive"},
 	{"archive", cmd_archive, "keep assessments of many months in one file"},
+	{"serve", cmd_serve, "an archive as pages and as an API"},
 	{"key", cmd_key, "make a signing key, show its public half"},
 	{"seal", cmd_seal, "sign a report"},
 	{"log", cmd_log, "keep a public append-only log"},

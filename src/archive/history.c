@@ -99,11 +99,11 @@ labels_make(struct gather *g, struct history_pack *p)
 
 /* --- cells --- */
 
-static void
-cell_make(const struct seen *s, size_t control, struct history_cell *c)
+void
+history_cell_make(const struct archive_row *r, size_t verdict, struct history_cell *c)
 {
-	const struct archive_verdict *v = &s->row->verdicts[s->first + control];
-	const struct archive_number *n = v->decides != NULL ? row_number(s->row, v->decides) : NULL;
+	const struct archive_verdict *v = &r->verdicts[verdict];
+	const struct archive_number *n = v->decides != NULL ? row_number(r, v->decides) : NULL;
 
 	*c = (struct history_cell){.there = true, .verdict = v->verdict, .reason = v->reason, .decides = v->decides,
 	    .has_number = n != NULL && n->state == METRIC_OK, .oldest = UTC_NONE, .evidence = ""};
@@ -154,7 +154,7 @@ controls_make(struct gather *g, const struct seen *s, size_t n, struct history_p
 				*c = (struct history_control){pack->controls[k].id, pack->controls[k].title,
 				    pack->controls[k].required, arena_array(g->arena, n, sizeof(*c->cells))};
 			}
-			cell_make(&s[i], k, &c->cells[i]);
+			history_cell_make(s[i].row, s[i].first + k, &c->cells[i]);
 		}
 	}
 }

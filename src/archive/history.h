@@ -111,6 +111,8 @@ void history_text(struct str *out, const struct archive_history *h, size_t n, co
 void history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
 void history_csv(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q);
 
+/* A verdict of a row and the number that it rests on; no change, no cautions. Borrowed from r. */
+void history_cell_make(const struct archive_row *r, size_t verdict, struct history_cell *c);
 /* Of a role and class; NULL: not known, or nothing of it was in either. */
 const struct history_change *history_change_of(const struct history_window *w, enum archive_role role,
     enum offence_class class);

@@ -39,6 +39,15 @@ NODISCARD enum err archive_network(struct archive *a, const struct archive_month
 NODISCARD enum err archive_names(struct archive *a, const struct archive_month *m,
     void (*each)(void *arg, uint32_t asn, const char *name, const char *org), void *arg);
 
+/* Networks with an incident about that prefix, as the archive writes it: ascending, max at most; from arena. */
+NODISCARD enum err archive_prefix_asns(struct archive *a, const char *prefix, size_t max, struct arena *arena,
+    uint32_t **out, size_t *n);
+
+/* Control k, counted over all packs: what each network was given, ascending by ASN. All verdicts of the month are gone
+ * through: half a second for those of the Internet. */
+NODISCARD enum err archive_control_verdicts(struct archive *a, const struct archive_month *m, size_t k,
+    void (*each)(void *arg, uint32_t asn, enum verdict v), void *arg);
+
 /* How often each verdict was given: n[control][size][verdict], the controls of all packs one after the other. */
 typedef uint64_t archive_tally[ARCHIVE_SIZE_N][VERDICT_N];
 NODISCARD enum err archive_tally_read(struct archive *a, const struct archive_month *m, struct arena *arena,

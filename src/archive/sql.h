@@ -74,6 +74,10 @@
 	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
 	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
 	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
+	X(SQL_PREFIX_ASNS, "SELECT DISTINCT culprit FROM incident WHERE prefix = ?1 ORDER BY culprit LIMIT ?2")                                                                       \
+	X(SQL_CONTROL_VERDICTS, "SELECT v.asn, r.verdict FROM verdict v CROSS JOIN ruling r ON r.id = v.ruling WHERE " \
+	    "v.assessment = ?1 AND r.control = (SELECT c.id FROM assessment_pack x JOIN control c ON c.pack = x.pack " \
+	    "WHERE x.assessment = ?1 ORDER BY x.ord, c.ord LIMIT 1 OFFSET ?2) ORDER BY v.asn")               \
 	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
 	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
 	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \

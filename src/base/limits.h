@@ -116,4 +116,18 @@
 #define ORIGIN_TEXT_MAX 2048u	/* one origin: the longest URL that all browsers take */
 #define PASSPHRASE_MAX 1024u		/* as minisign */
 
+#define SERVE_TARGET_MAX 4096u		/* bytes of a request's path and query: 200 networks of 10 digits fit */
+#define SERVE_ARGS_MAX 16u		/* of a query: the busiest page has six */
+#define SERVE_CONNECTION_BYTES 16384u	/* of one connection: its request's head must fit, twice what browsers send */
+#define SERVE_CONNECTIONS 12288u	/* at once, if there are as many file descriptors: 10,000 may idle */
+#define SERVE_THREADS 8u		/* that answer: one waits for the archive while another writes to it */
+#define SERVE_HEAD_S 15u		/* from accept, or the last answer, to a whole request */
+#define SERVE_ANSWER_S 120u		/* from a whole request until its answer is taken: 20 MB by a slow phone's line */
+#define SERVE_LOCKED_MS 20000u		/* that an answer waits for a month being committed: a slow disk's 100 MB */
+#define SERVE_CACHE_BYTES (128u << 20)	/* of answers kept: 1,000 pages of networks over 24 months, packed and not */
+#define SERVE_PAGE_ROWS 100u		/* networks of one page of a list, at most 1,000 by the API */
+#define SERVE_LIMIT_MAX 1000u
+#define SERVE_ASNS_MAX 200u		/* networks of one question: fits a target */
+#define SERVE_SIDE_MAX 8u		/* networks that a page shows side by side: more columns nobody reads */
+
 #endif

@@ -28,6 +28,7 @@ int cmd_path(int argc, char **argv);
 int cmd_score(int argc, char **argv);
 int cmd_archive(int argc, char **argv);
 int cmd_history(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_incidents(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_seal(int argc, char **argv);

@@ -232,6 +232,12 @@ static const char patterns[] =
     "</defs></svg>\n";
 
 void
+html_patterns(struct str *out)
+{
+	str_adds(out, patterns);
+}
+
+void
 html_begin_styled(struct str *out, const char *title, const char *css)
 {
 	str_adds(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -245,7 +251,7 @@ html_begin_styled(struct str *out, const char *title, const char *css)
 	if (css != NULL)
 		style(out, css);
 	str_adds(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the verdict</a>\n");
-	str_adds(out, patterns);
+	html_patterns(out);
 }
 
 void

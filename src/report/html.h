@@ -17,6 +17,8 @@ void html_begin(struct str *out, const char *title);
 /* The same for a page that has a style of its own besides; NULL: it has none. */
 void html_begin_styled(struct str *out, const char *title, const char *css);
 void html_end(struct str *out);
+/* What the zones of plots are filled with: once in a page, in its body. */
+void html_patterns(struct str *out);
 /* The style of all pages, and its digest as a content security policy names it (CSP 3, 2.3.1). */
 extern const char html_css[];
 

@@ -44,6 +44,17 @@ svg_line(struct str *out, const char *class, int x1, int y1, int x2, int y2)
 }
 
 void
+svg_run(struct str *out, const char *class, const int (*points)[2], size_t n)
+{
+	size_t i;
+
+	str_addf(out, "<polyline class=\"%s\" fill=\"none\" points=\"", class);
+	for (i = 0; i < n; i++)
+		str_addf(out, "%s%d,%d", i > 0 ? " " : "", points[i][0], points[i][1]);
+	str_adds(out, "\"/>\n");
+}
+
+void
 svg_circle(struct str *out, const char *class, int x, int y, int r)
 {
 	str_addf(out, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n", class, x, y, r);

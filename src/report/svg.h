@@ -16,6 +16,8 @@ void svg_end(struct str *out);
 void svg_text(struct str *out, const char *class, const char *anchor, int x, int y, const char *text);
 void svg_rect(struct str *out, const char *class, int x, int y, int width, int height);
 void svg_line(struct str *out, const char *class, int x1, int y1, int x2, int y2);
+/* A line through n points, each x and y. */
+void svg_run(struct str *out, const char *class, const int (*points)[2], size_t n);
 void svg_circle(struct str *out, const char *class, int x, int y, int r);
 /* A line from lo to hi with a cap of cap units to each side at both ends. */
 void svg_whisker_x(struct str *out, int lo, int hi, int y, int cap);

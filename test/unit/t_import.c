@@ -136,6 +136,9 @@ refused(struct arena *a)
 	    {"\"summary\":{", "\"tummary\":{", "summary: is missing"},
 	    {"\"results\":[", "\"result\":[", "summary: comes without results"},
 	    {"\"irr\":true", "\"irr\":\"x\"", "parameters: holds something that is no number"},
+	    {"\"irr\":true", "\"irr\":true,\"window\":{\"curve\":\"H 1\"}", "parameters.window: holds a text that is neither a time nor a word"},
+	    {"\"irr\":true", "\"irr\":true,\"window\":{\"curve\":null}", "parameters.window: holds something that is no number"},
+	    {"\"irr\":true", "\"irr\":true,\"window\":{\"Curve\":1}", "parameters.window: has a name that is no word"},
 	    {"\"irr\":true", "\"i\\\"r\":true", "parameters: has a name that is no word"},
 	    {"]}}\n", "]}} {}", "bytes left over"}, {"\"size\":10", "\"size\":-1", "size: is not a whole number"},
 	    {"\"id\":\"B\",\"required\"", "\"id\":\"A\",\"required\"", "is not the pack's next control"}};

@@ -143,6 +143,37 @@ name_each(void *arg, uint32_t asn, const char *name, const char *org)
 		*last = asn;
 }
 
+struct told { uint32_t last; size_t n[VERDICT_N]; bool ascending; };
+
+static void
+verdict_each(void *arg, uint32_t asn, enum verdict v)
+{
+	struct told *t = arg;
+
+	t->ascending &= asn > t->last;
+	t->last = asn;
+	t->n[v]++;
+}
+
+static void
+one_control(void)
+{
+	struct archive *a = opened(ARCHIVE_SERVE);
+	struct arena *arena = arena_new();
+	struct told x = {.ascending = true}, y = {.ascending = true};
+	struct archive_month *m = NULL;
+	size_t n = 0;
+
+	ok(archive_snapshot(a) == OK && archive_months(a, arena, &m, &n) == OK &&
+	    archive_control_verdicts(a, &m[0], 0, verdict_each, &x) == OK &&
+	    archive_control_verdicts(a, &m[0], 1, verdict_each, &y) == OK, "the verdicts of one control, and of the other");
+	ok(x.ascending && x.n[VERDICT_NO_DATA] == 22 && x.n[VERDICT_FAIL] == 128 && x.n[VERDICT_PASS] == 0, "are those of the first");
+	ok(y.ascending && y.n[VERDICT_PASS] == 75 && y.n[VERDICT_WARN] == 75, "and those of the second, ascending by ASN");
+	archive_snapshot_end(a);
+	arena_free(arena);
+	archive_close(a);
+}
+
 static void
 reading(void)
 {
@@ -246,6 +277,7 @@ main(void)
 	close(fd);
 	unlink(path);
 	counts();
+	one_control();
 	reading();
 	meanwhile();
 	read_only();

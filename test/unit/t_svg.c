@@ -37,6 +37,17 @@ scales(void)
 	ok(svg_at(&(struct svg_scale){5, 5, 10, 20}, 5) == 15, "a range of one value is in the middle");
 }
 
+static void
+runs(void)
+{
+	static const int points[][2] = {{0, 1}, {20, -3}, {400, 5}};
+	struct str s = {0};
+
+	svg_run(&s, "run", points, 3);
+	is_str(s.p, "<polyline class=\"run\" fill=\"none\" points=\"0,1 20,-3 400,5\"/>\n", "a line through three points");
+	str_release(&s);
+}
+
 /* The same by trying every step from 1 on. */
 static int64_t
 naive_step(int64_t lo, int64_t hi, size_t max)
@@ -265,6 +276,7 @@ int
 main(void)
 {
 	scales();
+	runs();
 	ticks();
 	plots();
 	counts();

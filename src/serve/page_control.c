@@ -1,0 +1,206 @@
+/* page_control: one control: what it asks, and how many pass it by month and by how many routes a network has. */
+#include "report/layout.h"
+#include "rule/say.h"
+#include "serve/page.h"
+
+#include <inttypes.h>
+
+static const char *const sizes[ARCHIVE_SIZE_N] = {"no route, or not known", "1 to 9 routes", "10 to 99 routes",
+    "100 routes or more"};
+
+const struct shown_series *
+page_which(struct ask *q, size_t *month, size_t *k)
+{
+	const char *slash = strchr(q->rest, '/');
+	const struct shown_series *s = NULL;
+	const struct archive_pack *p;
+	size_t i;
+
+	if (slash != NULL)
+		s = shown_series_find(q->view, arena_strdup(q->a, (struct span){q->rest, (size_t)(slash - q->rest)}));
+	for (i = s != NULL ? s->n : 0; i-- > 0;) {
+		p = shown_pack(s, i);
+		for (*k = 0; *k < p->n; ++*k)
+			if (span_is_nocase(span_of(slash + 1), p->controls[*k].id)) {
+				*month = i;
+				return s;
+			}
+	}
+	return NULL;
+}
+
+static void
+asks(struct str *out, const struct control *c)
+{
+	size_t t;
+
+	for (t = 0; t < c->n_tests; t++) {
+		if (!c->tests[t].judged)
+			continue;
+		str_adds(out, "<li>");
+		html_text(out, metric_text(c->tests[t].metric));
+		str_adds(out, ": <strong>");
+		say_bars(out, &c->tests[t], false);
+		str_adds(out, "</strong></li>\n");
+	}
+}
+
+static void
+requirement(struct str *out, const struct control *c)
+{
+	size_t i;
+
+	if (c == NULL) {
+		str_adds(out, "<p class=\"note\">This program does not have that version of the pack: only the verdicts are known "
+		    "here.</p>\n");
+		return;
+	}
+	html_el(out, "p", "class=\"lead\"", c->statement);
+	if (c->cannot != NULL) {
+		str_adds(out, "<p class=\"notice\">It cannot be judged from public data: ");
+		html_text(out, c->cannot);
+		str_adds(out, "</p>\n");
+	}
+	str_adds(out, "<ul>\n");
+	asks(out, c);
+	str_adds(out, "</ul>\n<dl>\n");
+	html_term(out, "Evidence", c->evidence_class);
+	html_term(out, "Thresholds", c->threshold_source);
+	html_term(out, "Guidance", c->guidance);
+	html_term(out, "To mend it", c->remedy);
+	str_adds(out, "</dl>\n");
+	for (i = 0; i < c->n_references; i++) {
+		str_adds(out, i == 0 ? "<p class=\"note\">It rests on " : "; ");
+		html_link(out, c->references[i].href, c->references[i].title);
+	}
+	if (c->n_references > 0)
+		str_adds(out, ".</p>\n");
+}
+
+static void
+month_row(struct ask *q, const struct shown_series *s, size_t month, size_t k)
+{
+	archive_tally *t = shown_tally(q->view, s, month, k);
+	struct str *out = &q->r->body, id = {0}, title = {0};
+	uint64_t n[VERDICT_N];
+	char when[8];
+	size_t i;
+
+	shown_month_text(s->month[month]->head.at, when);
+	page_tally(t, n);
+	str_addf(out, "<tr><th scope=\"row\" class=\"id\">%s</th><td class=\"share\">", when);
+	str_addf(&title, "%s: share that passes", when);
+	str_addf(&id, "m-%s", when);
+	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
+	str_adds(out, "</td>");
+	for (i = 0; i < VERDICT_N; i++)
+		html_cell_number(out, n[i]);
+	str_adds(out, "</tr>\n");
+	str_release(&id);
+	str_release(&title);
+}
+
+static void
+size_row(struct ask *q, const struct shown_series *s, size_t month, size_t k, size_t size)
+{
+	const uint64_t *n = (*shown_tally(q->view, s, month, k))[size];
+	struct str *out = &q->r->body, id = {0}, title = {0};
+	size_t i;
+
+	str_adds(out, "<tr><th scope=\"row\">");
+	str_adds(out, sizes[size]);
+	str_adds(out, "</th><td class=\"share\">");
+	str_addf(&title, "%s: share that passes", sizes[size]);
+	str_addf(&id, "s-%zu", size);
+	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
+	str_adds(out, "</td>");
+	for (i = 0; i < VERDICT_N; i++)
+		html_cell_number(out, n[i]);
+	str_adds(out, "</tr>\n");
+	str_release(&id);
+	str_release(&title);
+}
+
+static void
+tables(struct ask *q, const struct shown_series *s, size_t month, size_t k, const char *control)
+{
+	static const char *const by_size[] = {"Routes that it originates", "Networks that pass, of those judged", "#Pass",
+	    "#Warn", "#Fail", "#No data", "#N.A."};
+	static const char *const by_month[] = {"Month", "Networks that pass, of those judged", "#Pass", "#Warn", "#Fail",
+	    "#No data", "#N.A."};
+	struct str *out = &q->r->body;
+	size_t i, c;
+
+	html_el(out, "h2", NULL, "By size");
+	html_table(out, "Networks by how many routes they originate, in the newest month", by_size, 7);
+	for (i = 0; i < ARCHIVE_SIZE_N; i++)
+		size_row(q, s, month, k, i);
+	html_table_end(out);
+	html_el(out, "h2", NULL, "By month");
+	html_table(out, "All networks, month by month", by_month, 7);
+	for (i = s->n; i-- > 0;) {
+		const struct archive_pack *p = shown_pack(s, i);
+
+		for (c = 0; c < p->n; c++)
+			if (strcmp(p->controls[c].id, control) == 0)
+				month_row(q, s, i, c);
+	}
+	html_table_end(out);
+	str_adds(out, "<p class=\"note\">Months judged by another version of the pack, or on other evidence, are not strictly "
+	    "comparable; <a href=\"/about\">About</a> lists what each rests on.</p>\n");
+}
+
+/* For an address inside of an attribute. */
+static const char *
+slug_of(struct ask *q, const char *text)
+{
+	struct str s = {0};
+	const char *out;
+
+	html_text(&s, text);
+	out = arena_strdup(q->a, str_span(&s));
+	str_release(&s);
+	return out;
+}
+
+void
+page_control(struct ask *q)
+{
+	static const char *const keys[] = {NULL};
+	size_t month = 0, k = 0;
+	const struct shown_series *s = page_which(q, &month, &k);
+	const struct archive_control *c;
+	const struct archive_pack *p;
+	struct str title = {0}, *out = &q->r->body;
+	char when[UTC_TEXT];
+
+	if (!ask_only(q, keys))
+		return;
+	if (s == NULL) {
+		ask_problem(q, 404, "No such control", "The archive holds no verdict by \"%s\".", q->rest);
+		return;
+	}
+	p = shown_pack(s, month);
+	c = &p->controls[k];
+	str_addf(&title, "%s: %s", c->id, c->title);
+	page_begin(q, title.p, NULL);
+	str_adds(out, "<p class=\"kicker\">");
+	html_text(out, p->title);
+	str_adds(out, ", ");
+	html_text(out, p->id);
+	str_addc(out, ' ');
+	html_text(out, p->version);
+	str_adds(out, history_label(p->status));
+	str_adds(out, "</p>\n");
+	html_el(out, "h1", NULL, title.p);
+	str_addf(out, "<p class=\"date\">%s, judged for <strong>%.10s</strong>.</p>\n", c->required ? "Required" : "Not required",
+	    utc_format(s->month[month]->head.at, when));
+	page_proposal(out, p);
+	if (month > 0)
+		str_addf(out, "<p><a href=\"/changes/%s/%s\">Which networks changed since the month before</a></p>\n", slug_of(q, p->id),
+		    slug_of(q, c->id));
+	requirement(out, site_control(site_pack(q->site, p), c->id));
+	tables(q, s, month, k, c->id);
+	page_end(q);
+	str_release(&title);
+}

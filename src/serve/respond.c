@@ -1,0 +1,125 @@
+#include "serve/respond.h"
+#include "serve/page.h"
+
+#define FIXED UINT64_MAX	/* generation of what does not come from the archive */
+
+static void
+begin(struct ask *q, const struct responder *r, struct arena *a, bool html)
+{
+	*q = (struct ask){.a = a, .site = r->site, .r = reply_new(), .html = html, .rest = ""};
+	q->r->type = html ? TYPE_HTML : TYPE_JSON;
+	q->r->cache_control = "no-cache";
+}
+
+static bool
+wants_page(const char *raw)
+{
+	return !span_starts(span_of(raw), "/api") && !span_starts(span_of(raw), "/log/");
+}
+
+static struct reply *
+end(struct ask *q)
+{
+	reply_seal(q->r);
+	return q->r;
+}
+
+/* Inside a snapshot of the archive. */
+static void
+of_archive(struct ask *q, const struct responder *r, const struct endpoint *route)
+{
+	struct str why = {0};
+	struct loan l;
+	enum err e = shelf_lend(r->shelf, &l, &why);
+
+	if (e == OK) {
+		q->view = l.view;
+		q->archive = l.archive;
+		q->r->generation = l.view->generation;
+		route->answer(q);
+		q->view = NULL;
+		q->archive = NULL;
+		shelf_return(r->shelf, &l);
+	} else if (e == ERR_STOPPED) {
+		ask_problem(q, 503, "Busy", "The archive is being written to. Ask again in a moment.");
+		q->r->retry = "5";
+	} else {
+		ask_problem(q, 503, "The archive cannot be read", "The archive %s.", why.len > 0 ? why.p : err_text(e));
+		q->r->retry = "60";
+	}
+	str_release(&why);
+}
+
+static struct reply *
+make(const struct responder *r, const struct endpoint *route, const struct target *t, const char *rest, struct arena *a)
+{
+	char *key = target_canonical(t, a);
+	uint64_t generation = route->kind == ROUTE_FIXED ? FIXED : route->kind == ROUTE_LIVE ? 0 :
+	    shelf_generation(r->shelf);
+	struct reply *known;
+	struct ask q;
+
+	known = route->kind != ROUTE_LIVE ? cache_find(r->cache, key, generation) : NULL;
+	if (known != NULL)
+		return known;
+	begin(&q, r, a, route->html);
+	q.target = t;
+	q.rest = rest;
+	if (route->kind == ROUTE_ARCHIVE) {
+		of_archive(&q, r, route);
+	} else {
+		route->answer(&q);
+		q.r->generation = generation;
+	}
+	end(&q);
+	if (route->kind != ROUTE_LIVE && q.r->status == 200 && strcmp(q.r->cache_control, "no-store") != 0)
+		cache_add(r->cache, key, q.r);
+	return q.r;
+}
+
+struct reply *
+respond(const struct responder *r, const char *raw, size_t *route)
+{
+	struct arena *a = arena_new();
+	const char *why = NULL, *rest = NULL;
+	const struct endpoint *found = NULL;
+	struct reply *made;
+	struct target t;
+	struct ask q;
+	enum err e = target_read(span_of(raw), a, &t, &why);
+
+	if (e == OK)
+		found = endpoint_find(t.path, &rest);
+	*route = found != NULL ? (size_t)(found - endpoints) : n_endpoints;
+	if (found != NULL) {
+		made = make(r, found, &t, rest, a);
+	} else {
+		begin(&q, r, a, wants_page(raw));
+		if (e == OK)
+			ask_problem(&q, 404, "No such page", "There is nothing at this address.");
+		else
+			ask_problem(&q, e == ERR_LIMIT ? 414 : 400, "Not an address of this site", "The address is not used: %s.",
+			    why);
+		made = end(&q);
+	}
+	arena_free(a);
+	return made;
+}
+
+struct reply *
+respond_refuse(const struct responder *r, const char *raw, unsigned status)
+{
+	struct arena *a = arena_new();
+	struct ask q;
+
+	begin(&q, r, a, wants_page(raw));
+	if (status == 405) {
+		ask_problem(&q, 405, "Only to be read", "This site answers GET and HEAD only.");
+		q.r->allow = "GET, HEAD";
+	} else {
+		ask_problem(&q, status, "A request with a body", "This site takes no body: ask with the address alone.");
+	}
+	end(&q);
+	arena_free(a);
+	return q.r;
+}

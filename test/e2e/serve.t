@@ -1,0 +1,205 @@
+#!/bin/bash
+# serve: a site over an archive: what it answers, what its API promises, what strangers try, and what happens while
+# another month is archived. serve.mjs asks; here the site is set up, and what concerns the process is looked at.
+rm=$(realpath "${ROUTEMARK:?the program to test}")
+ulimit -n "$(ulimit -Hn)"
+here=$(realpath "$(dirname "$0")")
+node_dir=$here/../oscal		# ajv, as for the OSCAL export
+work=$(mktemp -d) || exit 1
+pid=
+trap 'cd /; [ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
+cd "$work" || exit 1
+n=0 failed=0
+ok() {	# STATUS NAME
+	n=$((n + 1))
+	[ "$1" = 0 ] && { echo "ok $n - $2"; return; }
+	echo "not ok $n - $2"
+	[ -s err ] && sed 's/^/# /' err | head -8
+	failed=1
+}
+[ -d "$node_dir/node_modules/ajv" ] || npm --prefix "$node_dir" ci --silent >&2 || echo "# npm could not install ajv"
+
+# start ARGUMENTS...: sets $pid and $port
+start() {
+	"$rm" serve --listen 127.0.0.1:0 "$@" 2>err >out &
+	pid=$!
+	for _ in $(seq 100); do
+		port=$(sed -nE 's,.*http://[^/]*:([0-9]+)/ shows.*,\1,p' err)
+		[ -n "$port" ] && grep -q 'sandbox' err && return 0
+		kill -0 "$pid" 2>/dev/null || return 1
+		sleep 0.05
+	done
+	return 1
+}
+# err holds what the site said; what others say goes elsewhere
+get() { curl -s -m 20 "http://127.0.0.1:$port$1"; }
+stop() { kill -TERM "$pid" && wait "$pid"; }
+
+# --- a world with a hostile name in it ---
+"$rm" lab lab >/dev/null || exit 1
+sed -i -E 's,^([^|#]+\|[0-9]*\|)LAB-EDGE-200\|,\1</title><script>alert(1)</script>"'"'"'\&\x1b[31m=cmd|,' lab/*as-org2info.txt
+for at in 2031-04-01 2031-05-01 2031-06-01; do
+	"$rm" audit --all --data lab --at $at --summary --archive months.rma >/dev/null 2>&1
+done
+[ "$("$rm" archive list months.rma | grep -c '^[0-9a-f]\{16\}  ')" = 3 ]
+ok $? "an archive of three months"
+
+# --- the process ---
+"$rm" serve >out 2>err
+[ $? = 64 ] && grep -q -- '--archive FILE' err
+ok $? "without an archive: usage"
+"$rm" serve --archive none.rma >out 2>err
+[ $? = 2 ] && grep -q 'none.rma: No such file' err
+ok $? "an archive that is not there: an error that names it"
+echo text >text.rma
+"$rm" serve --archive text.rma >out 2>err
+[ $? = 2 ] && grep -q 'text.rma: is not an archive' err
+ok $? "what is no archive: an error that says so"
+"$rm" serve --archive months.rma --listen nonsense >out 2>err
+[ $? = 2 ] && grep -q 'nonsense: is no address and port' err
+ok $? "what is no address: an error that says so"
+"$rm" key new example.net/log -o log.key --no-passphrase >/dev/null 2>&1
+start --archive months.rma
+ok $? "it starts, and says where it listens and what sandbox it is in"
+"$rm" serve --archive months.rma --listen "127.0.0.1:$port" >out 2>err2
+[ $? = 2 ] && grep -q "127.0.0.1:$port: cannot be listened on" err2
+ok $? "a port that is taken: an error that says so"
+if grep -q 'Landlock ABI' err; then
+	for name in Seccomp NoNewPrivs; do
+		grep -qE "^$name:[[:space:]]*[12]$" "/proc/$pid/status" 2>/dev/null
+		ok $? "the kernel says so, too: $name"
+	done
+	[ "$(grep -h '^Seccomp:' /proc/"$pid"/task/*/status | awk '{print $2}' | sort -u)" = 2 ]
+	ok $? "every thread is inside"
+fi
+
+# --- what it answers ---
+node "$here/serve.mjs" "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules" >node.out 2>&1
+rc=$?
+sed -E 's/^(ok|not ok) - /\1 /' node.out | while read -r word rest; do
+	case $word in ok | not) echo "$word $rest" ;; *) echo "$word $rest" ;; esac
+done >told
+while IFS= read -r line; do
+	case $line in
+	"ok "*) n=$((n + 1)); echo "ok $n - ${line#ok }" ;;
+	"not ok "*) n=$((n + 1)); failed=1; echo "not ok $n - ${line#not ok }" ;;
+	*) echo "$line" ;;
+	esac
+done <told
+[ $rc = 0 ] && grep -q '^ok' node.out
+ok $? "every question had its answer"
+
+# --- against a buyer's requirements: as compare says, which has the evidence ---
+for kind in transit cloud-on-ramp ddos remote-sites; do
+	for from in 0 40 80 120; do
+		some=$(get "/api/v1/networks?limit=8&offset=$from&format=csv" | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }')
+		# shellcheck disable=SC2086 # a list of words on purpose
+		"$rm" compare --require $kind $some --data lab --at 2031-06-01 --csv >want.csv 2>/dev/null
+		get "/compare?asns=$(echo "$some" | paste -sd,)&profile=$kind" >page
+		node "$here/profile.mjs" page want.csv >told || { sed "s/^/# $kind $from: /" told; break 2; }
+	done
+done
+grep -q ' 0 differ$' told
+ok $? "$kind and the others: the page says what compare says ($(tail -n 1 told))"
+
+# --- incidents ---
+"$rm" incidents --data lab --archive months.rma >out4 2>err4
+culprit=$(sqlite3 months.rma 'SELECT culprit FROM incident JOIN network n ON n.asn = culprit GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1')
+count=$(sqlite3 months.rma "SELECT count(*) FROM incident i WHERE culprit = $culprit OR EXISTS (SELECT 1 FROM incident_by b
+	WHERE b.timeline = i.timeline AND b.ord = i.ord AND b.accomplice = $culprit)")
+prefix=$(sqlite3 months.rma "SELECT prefix FROM incident WHERE culprit = $culprit ORDER BY ord LIMIT 1")
+sleep 0.2
+get "/network/$culprit" >page
+[ "${count:-0}" -gt 0 ] && [ "$(grep -c 'did it</td>\|accepted it of ' page)" = "$count" ] && grep -q 'id="incidents"' page
+ok $? "the page of AS$culprit has its $count incidents"
+get "/networks?q=$prefix" | grep -q "href=\"/network/$culprit\""
+ok $? "its prefix $prefix finds it"
+
+# --- another month meanwhile ---
+"$rm" audit --all --data lab --at 2031-07-10 --json -o m4.json 2>/dev/null
+asn=$(get '/api/v1/networks?limit=1' | grep -o '"asn":[0-9]*' | cut -d: -f2)
+(while [ ! -e enough ]; do
+	for p in / "/network/$asn" /api/v1/months "/networks?q=$RANDOM"; do
+		curl -s -o /dev/null -w '%{http_code}\n' -m 30 "http://127.0.0.1:$port$p"
+	done
+done) >codes &
+asker=$!
+"$rm" archive import months.rma m4.json >out4 2>err4
+ok $? "a month is imported while it is asked"
+for _ in $(seq 20); do
+	get / | grep -q 'Routing security in 2031-07' && break
+	sleep 0.1
+done
+get / | grep -q 'Routing security in 2031-07'
+ok $? "and is seen as soon as it was read, without a restart"
+[ "$(get /api/v1/months | grep -o '"month":"2031-0[4-7]"' | sort -u | wc -l)" = 4 ]
+ok $? "the API has four months"
+verdicts() { get "/api/v1/scores?asns=$asns&month=$1&format=csv" | awk -F, '/,M3C,/ { sub(/.*,M3C,/, ""); print $4 }'; }
+for from in 0 150; do
+	asns=$(get "/api/v1/networks?limit=150&offset=$from&format=csv" | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }' | paste -sd,)
+	paste -d' ' <(verdicts 2031-06) <(verdicts 2031-07) | awk '$1 != $2'
+done >changed
+get /changes/manrs-netops/M3C >page
+all=$(sed -nE 's,.*<h2>Other changes: ([0-9]+) networks?</h2>.*,\1,p' page)
+[ "$(wc -l <changed)" -gt 20 ] && [ "$all" = "$(wc -l <changed)" ] && ! grep -qE '^(PASS|WARN|FAIL) (PASS|WARN|FAIL)$' changed &&
+	grep -q '<h2>Worse: 0 networks</h2>' page
+ok $? "evidence is too old by then: $all networks changed, as their verdicts say"
+sleep 0.3
+touch enough
+wait "$asker"
+[ "$(sort -u codes)" = 200 ] && [ "$(wc -l <codes)" -ge 8 ]
+ok $? "none of $(wc -l <codes) requests meanwhile failed"
+"$rm" archive check months.rma >/dev/null 2>err.check
+ok $? "the archive is as it must be"
+
+# --- a writer that died; another file in its place ---
+cp months.rma copy.rma
+mv copy.rma months.rma
+get /healthz | grep -q '^ok'
+ok $? "another file in its place is opened"
+mv months.rma away.rma
+[ "$(curl -s -o body -w '%{http_code}' "http://127.0.0.1:$port/healthz")" = 503 ] && grep -q '"status":503' body
+ok $? "an archive that is gone: 503"
+mv away.rma months.rma
+get /healthz | grep -q '^ok'
+ok $? "and well again when it is back"
+
+# --- the end ---
+stop
+rc=$?
+[ $rc = 0 ] && grep -q 'stopping' err
+ok $? "SIGTERM: it stops, status 0"
+[ ! -s out ]
+ok $? "nothing on standard output"
+pid=
+
+# --- with a log ---
+"$rm" log init log --key log.key >/dev/null 2>err.log
+for i in $(seq 30); do echo "entry $i <b>&"; done >lines
+"$rm" log append log --lines lines >/dev/null 2>err.log && "$rm" log checkpoint log --key log.key >/dev/null 2>err.log
+ok $? "a log of 30 entries"
+start --archive months.rma --log log
+ok $? "with a log it starts"
+get /log >page
+grep -q '<dd>30</dd>' page && grep -q 'entry 30 &lt;b&gt;&amp;' page && ! grep -q '<b>' page
+ok $? "its page has the checkpoint and the entries, escaped"
+get /log/checkpoint | cmp -s - log/checkpoint
+ok $? "the checkpoint is served as it is"
+tile=$(cd log && find tile -type f | sort | head -n 1)
+get "/log/$tile" | cmp -s - "log/$tile"
+ok $? "so is a tile: $tile"
+bad=
+for p in /log/.log/head /log/.log/lock /log/tile/../checkpoint /log/%2e%2e/log.key /log/tile /log/../log.key /log/checkpoint/; do
+	[ "$(curl -s -o body -w '%{http_code}' --path-as-is "http://127.0.0.1:$port$p")" -ge 400 ] || bad="$bad $p"
+done
+[ -z "$bad" ]
+ok $? "and nothing else of its folder, nor around it$bad"
+echo "one more" >last.txt
+"$rm" log append log --lines last.txt >/dev/null && "$rm" log checkpoint log --key log.key >/dev/null 2>err.log
+get /log | grep -q '<dd>31</dd>'
+ok $? "an entry that is logged meanwhile is seen"
+stop
+ok $? "it stops"
+pid=
+echo "1..$n"
+exit $failed
