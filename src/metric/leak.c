@@ -148,14 +148,36 @@ surer(struct leak a, struct leak b)
 	return a.leaker == 0 && b.leaker != 0 ? b : a;
 }
 
+/* OTC's, then ASPAs', then relationships'; each may be LEAK_NONE. */
+static void
+answers(const struct path_view *v, enum leak_history history, struct leak of[static 3])
+{
+	of[0] = of[1] = (struct leak){0};
+	if (v->otc.state == OTC_BROKEN)
+		of[0] = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+	if (v->turn.found)	/* a proof goes before what rests on an inferred hop */
+		of[1] = by_aspa(v);
+	of[2] = by_relations(v, history);
+}
+
 struct leak
 leak_judge(const struct path_view *v, enum leak_history history)
 {
-	struct leak l = {0};
+	struct leak of[3];
 
-	if (v->otc.state == OTC_BROKEN)
-		l = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
-	if (v->turn.found)	/* a proof goes before what rests on an inferred hop */
-		l = surer(l, by_aspa(v));
-	return surer(l, by_relations(v, history));
+	answers(v, history, of);
+	return surer(surer(of[0], of[1]), of[2]);
+}
+
+struct leak
+leak_named(const struct path_view *v, enum leak_history history)
+{
+	struct leak of[3];
+	int i;
+
+	answers(v, history, of);
+	for (i = 0; i < 3; i++)
+		if (of[i].leaker == 0)
+			of[i] = (struct leak){0};
+	return surer(surer(of[0], of[1]), of[2]);
 }

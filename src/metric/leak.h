@@ -70,5 +70,8 @@ struct leak {
 	size_t first, last;	/* suspects, nearest the collector first */
 };
 struct leak leak_judge(const struct path_view *v, enum leak_history history);
+/* The surest answer that names the leaker. That may be less sure than that there is a leak: OTC can prove one between two
+ * networks, and relationships say by which of them. For who keeps account by network. */
+struct leak leak_named(const struct path_view *v, enum leak_history history);
 
 #endif

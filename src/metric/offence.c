@@ -117,8 +117,8 @@ leak_look(const struct offence_judge *j, const struct hops *h, struct offence_pa
 	path_look(&v, &tables, h->as, h->n, h->set, otc, &scratch);
 	if (j->history != NULL && path_triple(&v, triple))
 		history = history_has_triple(j->history, triple) ? TRIPLE_KNOWN : TRIPLE_NEW;
-	l = leak_judge(&v, history);
-	if (l.class != LEAK_NONE && l.leaker != 0)
+	l = leak_named(&v, history);
+	if (l.class != LEAK_NONE)
 		p->of[p->n_of++] = (struct offence){OFF_LEAK, (uint16_t)(l.class << 6 | l.by << 3 | l.type), p->origin,
 		    l.leaker, l.acceptor};
 }

@@ -115,6 +115,35 @@ otc_alone(void)
 	otc_is("1>9", NULL, "1 2 3 2", two, "kept", 1, "of two X the one nearest the collector");
 }
 
+/* want: as judged, of leak_named. */
+static void
+named(const char *aspas, const char *relations, const char *path, uint32_t otc, enum leak_history history,
+    const char *want, const char *what)
+{
+	struct scene s;
+	struct leak l;
+	char got[64] = "none";
+
+	scene_init(&s, aspas, relations);
+	scene_look(&s, path, (struct otc_mark){.present = otc != 0, .asn = otc});
+	l = leak_named(&s.v, history);
+	if (l.class != LEAK_NONE)
+		snprintf(got, sizeof(got), "%s %s %u>%u type %d", leak_class_word(l.class), leak_by_word(l.by),
+		    l.leaker, l.acceptor, (int)l.type);
+	is_str(got, want, "%s", what);
+	ok((l.leaker == 0) == (l.class == LEAK_NONE), "%s: named", what);
+	scene_release(&s);
+}
+
+static void
+by_name(void)
+{
+	named("2>9", "3-2 2-1", "1 2 3 5 4", 4, TRIPLE_NEW, "probable relationships 2>1 type 2",
+	    "behind a proof that names nobody, who it probably was");
+	named("1>9", NULL, "1 2 4 3", 3, TRIPLE_NO_HISTORY, "none", "nobody is named by anything");
+	named("1>9", NULL, "1 2 3", 3, TRIPLE_NO_HISTORY, "proven otc 2>1 type 0", "a proof that names goes first");
+}
+
 static void
 by_otc(void)
 {
@@ -297,6 +326,7 @@ main(void)
 {
 	otc_alone();
 	by_otc();
+	by_name();
 	by_aspa();
 	by_relations();
 	triples();
