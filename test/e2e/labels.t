@@ -210,7 +210,7 @@ cat >tender.json <<P
 "imports":[{"href":"urn:routemark:catalog:manrs-plus-proposal","include-controls":[{"with-ids":["P-RPKI-1"]}]}]}}
 P
 
-known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark replay "	# they show packs, and are run below
+known=" audit explain rules crosswalk exposure inspect require compare archive history seal verify dispute mark replay serve "	# they show packs, and are run below
 without=" dump lab path score key log incidents witness "				# they show none
 for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 	case "$known$without" in *" $c "*) continue ;; esac
@@ -218,7 +218,7 @@ for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 done
 formats=" json csv summary profile by html oscal bundle "	# options that make another output: each is run below
 # exposure --incidents is a table without verdicts, and names no pack
-others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list log log-key mark min-share minimal network org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads timeout until verbose visibility window "
+others=" accept address all answers archive as-of asn at attach attest auditor badge control data disputes envelope evidence force full-feed gate help incidents key known list listen log log-key mark min-share minimal network no-sandbox org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads timeout until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac
@@ -301,5 +301,26 @@ heading '^AS41.*(as of 2022-05-01 to 2022-05-01)$' 1 history $as --archive month
 heading '"at":"2022-05-01T00:00:00Z"' 1 history $as --archive months.rma --json
 heading ',2022-05,2022-05-01T00:00:00Z,' 2 history $as --archive months.rma --csv --pack imc22
 heading ',2022-05-01T00:00:00Z,' 2 audit $as --data data --rules imc22 --csv
+
+# every page and every answer of a site that names the pack, and the date in their headings
+"$rm" serve --archive months.rma --listen 127.0.0.1:0 2>said &
+site=$!
+for _ in $(seq 100); do grep -qs sandbox said && break; sleep 0.1; done
+base=$(sed -nE 's,.*(http://[^ ]*)/ shows.*,\1,p' said)
+for path in / /network/$as /control/manrs-plus-proposal/P-RPKI-1 /about /networks "/compare?asns=$as&pack=manrs-plus-proposal" \
+	"/badge/$as.svg?pack=manrs-plus-proposal"; do
+	curl -s "$base$path" >out
+	grep -qF manrs-plus-proposal out && grep -F manrs-plus-proposal out | grep -qF "(proposal)"
+	result $? "serve $path says that manrs-plus-proposal is a (proposal)"
+	grep -q "2022-05" out
+	result $? "serve $path carries the date of its evidence"
+done
+for path in /months "/networks/$as" "/scores?asns=$as&pack=manrs-plus-proposal" "/scores/summary?pack=manrs-plus-proposal" \
+	"/compare?asns=$as&pack=manrs-plus-proposal" "/controls?pack=manrs-plus-proposal"; do
+	curl -s "$base/api/v1$path" >out
+	grep -qE '"id":"manrs-plus-proposal","in_force":false,[^}]*"status":"proposal"' out
+	result $? "serve /api/v1$path says that manrs-plus-proposal is of status proposal"
+done
+kill $site
 echo "1..$n"
 exit $failed
