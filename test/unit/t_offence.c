@@ -69,7 +69,7 @@ before(const char *text, uint32_t origin)
 static void
 make(void)
 {
-	const struct routes_params rp = {5, 75};
+	const struct routes_params rp = {.visibility_min = 5, .full_feed_percent = 75};
 	static const uint32_t path[] = {10, 20, 30, 40};
 
 	world_init(&w);

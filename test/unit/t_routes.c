@@ -112,7 +112,7 @@ static void
 test_order(void)
 {
 	static struct fact f[FACTS];
-	const struct routes_params params = {3, 75};
+	const struct routes_params params = {.visibility_min = 3, .full_feed_percent = 75};
 	uint8_t want[SHA256_BYTES], got[SHA256_BYTES];
 	size_t round, i, differ = 0;
 	struct routes one;
@@ -225,7 +225,7 @@ static void
 test_in_order(void)
 {
 	static struct fact f[LARGE];
-	const struct routes_params params = {3, 75};
+	const struct routes_params params = {.visibility_min = 3, .full_feed_percent = 75};
 	uint8_t want[SHA256_BYTES], got[SHA256_BYTES];
 	struct routes a, b;
 	size_t i;
@@ -384,7 +384,7 @@ static void
 test_sealed(void)
 {
 	static struct fact f[FACTS];
-	const struct routes_params params = {3, 75};
+	const struct routes_params params = {.visibility_min = 3, .full_feed_percent = 75};
 	struct routes r;
 	const uint32_t *ids;
 	size_t i, k, unsorted = 0, counts = 0, lost = 0, found = 0, of = 0, n;
@@ -447,7 +447,7 @@ nth(unsigned i)
 static void
 test_full_feed(void)
 {
-	const struct routes_params params = {2, 75};
+	const struct routes_params params = {.visibility_min = 2, .full_feed_percent = 75};
 	struct routes r;
 	unsigned i;
 
@@ -493,7 +493,7 @@ test_threshold(void)
 	unsigned p, k;
 
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
-		const struct routes_params params = {t[i].min, 10};
+		const struct routes_params params = {.visibility_min = t[i].min, .full_feed_percent = 10};
 		struct routes r;
 
 		routes_init(&r);
@@ -510,7 +510,7 @@ test_threshold(void)
 static void
 test_origins(void)
 {
-	const struct routes_params params = {5, 75};
+	const struct routes_params params = {.visibility_min = 5, .full_feed_percent = 75};
 	struct routes r;
 
 	routes_init(&r);
