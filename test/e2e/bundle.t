@@ -24,7 +24,7 @@ is() {	# STATUS WANTED NAME
 
 replay() { "$rm" replay "$@" >out 2>err; }
 # sums DIR: SHA256SUMS of what is in the folder now
-sums() { (cd "$1" && sha256sum $(find . -type f ! -name SHA256SUMS | cut -c3- | LC_ALL=C sort) >"$work/sums" && mv "$work/sums" SHA256SUMS); }
+sums() { (cd "$1" && find . -type f ! -name SHA256SUMS -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum >"$work/sums" && mv "$work/sums" SHA256SUMS); }
 # flip FILE BYTE: one bit of that byte the other way
 flip() { perl -e 'open my $f, "+<", $ARGV[0]; seek $f, $ARGV[1], 0; read $f, my $c, 1; seek $f, $ARGV[1], 0; print $f $c ^ chr(1 << $ARGV[1] % 7)' "$1" "$2"; }
 
@@ -180,7 +180,7 @@ is $? 2 "a pipe"
 cp -r t fifo && command rm fifo/report.json && mkfifo fifo/report.json
 timeout 5 "$rm" replay fifo >out 2>err
 is $? 2 "a pipe in it"
-(cd t && tar --format=ustar -cf ../gnu.tar $(find . -type f | cut -c3- | LC_ALL=C sort))
+(cd t && find . -type f -printf '%P\0' | LC_ALL=C sort -z | tar --format=ustar --null -T - -cf ../gnu.tar)
 replay gnu.tar
 is $? 2 "a tar with owners and times"
 (cd t && tar --format=ustar --owner=0 --group=0 --numeric-owner --mtime=@0 -cf ../evil.tar --transform 's|^report.json|../report.json|' $(find . -type f | cut -c3- | LC_ALL=C sort) 2>/dev/null)
