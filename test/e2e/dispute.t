@@ -85,7 +85,7 @@ for how in kill enospc short; do
 	[ $bad -eq 0 ] && [ $at -ge 5 ]
 	ok $? "append, $how at each of $((at - 1)) calls: the old ledger or the new one, and who comes next goes on"
 done
-cp d t && : >done
+cp d t && : >"done"
 for i in 1 2 3 4; do
 	(for k in 1 2 3 4 5; do "$rm" dispute answer t "$id" --reason "$i $k" --key a.key >/dev/null 2>&1 && echo "$i $k" >>done; done) &
 done
