@@ -85,13 +85,13 @@ for how in kill enospc short; do
 	[ $bad -eq 0 ] && [ $at -ge 5 ]
 	ok $? "append, $how at each of $((at - 1)) calls: the old ledger or the new one, and who comes next goes on"
 done
-cp d t && : >"done"
+cp d t && : >let_in
 for i in 1 2 3 4; do
-	(for k in 1 2 3 4 5; do "$rm" dispute answer t "$id" --reason "$i $k" --key a.key >/dev/null 2>&1 && echo "$i $k" >>done; done) &
+	(for k in 1 2 3 4 5; do "$rm" dispute answer t "$id" --reason "$i $k" --key a.key >/dev/null 2>&1 && echo "$i $k" >>let_in; done) &
 done
 wait
-[ "$(wc -l <t)" -eq $((3 + $(wc -l <done))) ] && "$rm" dispute check t >/dev/null
-ok $? "four writers at once: $(wc -l <done) of 20 appends were let in, and each of them is there"
+[ "$(wc -l <t)" -eq $((3 + $(wc -l <let_in))) ] && "$rm" dispute check t >/dev/null
+ok $? "four writers at once: $(wc -l <let_in) of 20 appends were let in, and each of them is there"
 
 # --- beside verdicts: a lab world ---
 "$rm" lab lab --seed 7 >/dev/null 2>&1
@@ -115,7 +115,7 @@ perl -MJSON::PP -e '
 		}
 	}' lab.json >cases
 count=0
-while IFS=$'\t' read -r asn control metric num den first _; do
+while IFS=$'\t' read -r asn control _ _ _ first _; do
 	"$rm" dispute open l --report lab.json --asn "$asn" --control "$control" --record "$first" --reason "not so" --key net.key >/dev/null || count=-1000
 	echo "$asn" >>asns
 	count=$((count + 1))
@@ -197,7 +197,7 @@ printf 'log %s\nquorum none\n' "$(cat log.key.vkey)" >policy
 says 2 "a log that is not there leaves the ledger alone" dispute open g --report r.json --asn 4100000005 --control manrs-netops/M8 --reason no --key net.key --log nolog
 [ ! -e g ]; ok $? "and makes none"
 id=$("$rm" dispute open g --report r.json --asn 4100000005 --control manrs-netops/M8 --reason "there is one" --key a.key --log log | head -n 1)
-check() { "$rm" log checkpoint log --key log.key >/dev/null; "$rm" verify r.json --key a.key.vkey --key jane.key.vkey "$@" --policy policy --log log >out 2>err; }
+check() { "$rm" log checkpoint log --key log.key >/dev/null; "$rm" verify r.json --key a.key.vkey --key jane.key.vkey --policy policy --log log >out 2>err; }
 check
 [ $? -eq 2 ] && grep -q 'disputed in entry 1, by audits.example' out && grep -q 'opened: there is one' out
 ok $? "opened with --log: verify says disputed"
@@ -208,8 +208,8 @@ ok $? "decided by another: nobody lifts what another has said"
 "$rm" log status log resolved r.json --key a.key >/dev/null && check
 ok $? "and who said it says that it is resolved: yes"
 says 0 "the log has the ledger" dispute check g --log log --policy policy
-head -n 1 g >cut
-says 1 "and finds a cut one out" dispute check cut --log log --policy policy
+head -n 1 g >first_line
+says 1 "and finds a cut one out" dispute check first_line --log log --policy policy
 grep -q 'its end was cut off' out
 ok $? "which is said"
 says 2 "of a ledger that it has not it can tell nothing" dispute check d --log log --policy policy

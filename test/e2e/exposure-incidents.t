@@ -21,7 +21,7 @@ ok() {
 ok $? "a lab world, and its incidents"
 # whoever did or let in anything, and a few others, as buyers
 jq -r '[.incidents[] | select(.spans != []) | .culprit, (.by_accomplice[].accomplice // empty)] | unique | .[]' i.json >asns
-"$rm" exposure $(head -60 asns) --data d --rules imc22 --min-share 0 --json -o e.json
+head -60 asns | xargs "$rm" exposure --data d --rules imc22 --min-share 0 --json -o e.json
 ok $? "the exposure of $(head -60 asns | wc -l) of them"
 
 # one line for each network, class and family: "asn class family did let-in"
