@@ -1,5 +1,6 @@
 /* compare_net: one network held against all demands: the counts, and why for each that is short or not judged. */
 #include "report/compare_lay.h"
+#include "report/dated.h"
 #include "rule/say.h"
 
 #include <inttypes.h>
@@ -119,10 +120,10 @@ compare_net(struct str *out, const struct comparison *c, size_t i, struct text_s
 {
 	static const enum outcome shown[] = {OUTCOME_SHORT, OUTCOME_UNKNOWN, OUTCOME_MEETS};
 	const struct held *h;
-	char when[UTC_TEXT];
+	char dated[DATED_TEXT];
 	size_t o, k;
 
-	lay_as(out, style, &c->nets[i].as, utc_format(c->head->at, when));
+	lay_as(out, style, &c->nets[i].as, dated_text(c->head, dated));
 	count_lines(out, c, i, style);
 	for (o = 0; o < sizeof(shown) / sizeof(*shown); o++)
 		for (k = 0; k < c->req->pack.n; k++) {
