@@ -16,6 +16,10 @@ place(struct str *s, const struct comparison *c, size_t i)
 {
 	size_t rank = comparison_rank(c, i), n = 0, k;
 
+	if (rank == 0) {
+		str_adds(s, "none: no demand that applies could be judged");
+		return;
+	}
 	for (k = 0; k < c->n; k++)
 		n += comparison_rank(c, k) == rank;
 	str_addf(s, "%zu of %zu", rank, c->n);
