@@ -53,18 +53,36 @@ compared_make(const struct assessment *head, const struct requirement *req, cons
 	net->held = held;
 }
 
+/* Nothing of it is known. What does not apply says nothing of a network. */
+static bool
+is_blank(const struct tally *t)
+{
+	unsigned known = 0, unknown = 0, i;
+
+	for (i = 0; i < 2; i++) {
+		known += t->n[i][OUTCOME_MEETS] + t->n[i][OUTCOME_SHORT];
+		unknown += t->n[i][OUTCOME_UNKNOWN];
+	}
+	return known == 0 && unknown > 0;
+}
+
+/* Who is not known is neither better nor worse than the others: it stands behind them. */
 static int
 net_cmp(const void *x, const void *y)
 {
 	const struct compared *a = x, *b = y;
-	int c = tally_compare(&a->tally, &b->tally);
+	int c = is_blank(&a->tally) - is_blank(&b->tally);
 
+	if (c == 0 && !is_blank(&a->tally))
+		c = tally_compare(&a->tally, &b->tally);
 	return c != 0 ? c : (a->as.asn > b->as.asn) - (a->as.asn < b->as.asn);
 }
 
 size_t
 comparison_rank(const struct comparison *c, size_t i)
 {
+	if (is_blank(&c->nets[i].tally))
+		return 0;
 	while (i > 0 && tally_compare(&c->nets[i - 1].tally, &c->nets[i].tally) == 0)
 		i--;
 	return i + 1;

@@ -36,7 +36,7 @@ struct comparison {
 	const struct requirement *req;
 	const struct answers *answers;	/* NULL: none were given */
 	const size_t *order;		/* req->pack.n: demands in the order in which they are shown */
-	const struct compared *nets;	/* the one that serves the buyer best first; ties by ASN */
+	const struct compared *nets;	/* the one that serves the buyer best first, those without a place last; ties by ASN */
 	size_t n;
 	uint64_t n_answers_unused;	/* answers for other networks, or to what is not asked */
 };
@@ -45,7 +45,8 @@ struct comparison {
 void comparison_make(const struct assessment *head, const struct requirement *req, const struct answers *answers,
     const struct as_result *as, size_t n, struct arena *a, struct comparison *out);
 
-/* The place of nets[i], from 1: those that serve the buyer equally well share one. */
+/* The place of nets[i], from 1: those that serve the buyer equally well share one. 0: it has none, since no demand that
+ * applies could be judged; such networks stand last. */
 size_t comparison_rank(const struct comparison *c, size_t i);
 
 /* For a terminal: the matrix in blocks of as many networks as fit, then a block for each network. */

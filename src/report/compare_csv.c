@@ -65,7 +65,8 @@ row(struct str *out, const struct comparison *c, size_t at, const struct held *h
 	const struct metric *m = h->judgement->decides;
 	char when[UTC_TEXT];
 
-	str_addu(out, comparison_rank(c, at));
+	if (comparison_rank(c, at) > 0)
+		str_addu(out, comparison_rank(c, at));
 	str_addc(out, ',');
 	str_addu(out, as->asn);
 	str_addc(out, ',');

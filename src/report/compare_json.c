@@ -188,7 +188,11 @@ network_json(struct json_w *w, const struct comparison *c, size_t at)
 	json_arr_end(w);
 	json_kstrz(w, "name", net->as.name);
 	json_kstrz(w, "organisation", net->as.org);
-	json_ku64(w, "place", comparison_rank(c, at));
+	json_key(w, "place");
+	if (comparison_rank(c, at) > 0)
+		json_u64(w, comparison_rank(c, at));
+	else
+		json_null(w);
 	json_kbool(w, "seen", net->as.seen);
 	json_key(w, "tally");
 	tally_json(w, &net->tally);

@@ -241,12 +241,18 @@ sum_row(struct str *out, struct matrix *m, const char *label, bool weight)
 static void
 place_row(struct str *out, struct matrix *m)
 {
-	size_t i;
+	struct str *s;
+	size_t i, rank;
 
 	str_adds(cell_add(m, INDENT, left_width(m) - INDENT, INK_DIM), "place");
-	for (i = 0; i < m->n; i++)
-		str_addf(cell_add(m, net_column(m, i), m->net_width, INK_PLAIN), "%zu",
-		    comparison_rank(m->c, m->first + i));
+	for (i = 0; i < m->n; i++) {
+		s = cell_add(m, net_column(m, i), m->net_width, INK_PLAIN);
+		rank = comparison_rank(m->c, m->first + i);
+		if (rank > 0)
+			str_addf(s, "%zu", rank);
+		else
+			str_adds(s, "none");
+	}
 	row_put(out, m);
 }
 

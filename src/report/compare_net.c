@@ -1,5 +1,6 @@
 /* compare_net: one network held against all demands: the counts, and why for each that is short or not judged. */
 #include "report/compare_lay.h"
+#include "report/dated.h"
 #include "rule/say.h"
 
 #include <inttypes.h>
@@ -15,6 +16,10 @@ place(struct str *s, const struct comparison *c, size_t i)
 {
 	size_t rank = comparison_rank(c, i), n = 0, k;
 
+	if (rank == 0) {
+		str_adds(s, "none: no demand that applies could be judged");
+		return;
+	}
 	for (k = 0; k < c->n; k++)
 		n += comparison_rank(c, k) == rank;
 	str_addf(s, "%zu of %zu", rank, c->n);
@@ -119,10 +124,10 @@ compare_net(struct str *out, const struct comparison *c, size_t i, struct text_s
 {
 	static const enum outcome shown[] = {OUTCOME_SHORT, OUTCOME_UNKNOWN, OUTCOME_MEETS};
 	const struct held *h;
-	char when[UTC_TEXT];
+	char dated[DATED_TEXT];
 	size_t o, k;
 
-	lay_as(out, style, &c->nets[i].as, utc_format(c->head->at, when));
+	lay_as(out, style, &c->nets[i].as, dated_text(c->head, dated));
 	count_lines(out, c, i, style);
 	for (o = 0; o < sizeof(shown) / sizeof(*shown); o++)
 		for (k = 0; k < c->req->pack.n; k++) {

@@ -120,7 +120,8 @@ compare_text(struct str *out, const struct comparison *c, struct text_style styl
 	lay_heading(out, style, "What the order says");
 	lay_paragraph(out, style, 2, "Networks that are short of fewer required demands stand first; then those of which fewer "
 	    "required demands cannot be judged; then those with the larger share of the weight met of what applies; then those "
-	    "with less weight short. Who is equal in all of that shares a place and stands by ASN.");
+	    "with less weight short. Who is equal in all of that shares a place and stands by ASN. A "
+	    "network of which no demand that applies could be judged has no place and stands last.");
 	lay_paragraph(out, style, 2, "It is an order by what this buyer asks for and by the evidence named above, of its date, "
 	    "and says nothing else of a network. \"Cannot judge\" is no pass, and no fault either: nobody is convicted by "
 	    "missing data. What is attested was said by the provider and was not measured.");

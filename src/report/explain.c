@@ -1,4 +1,5 @@
 /* explain: one verdict in full: the requirement, the numbers, every record that decided, the remedy. */
+#include "report/dated.h"
 #include "report/disputes.h"
 #include "report/layout.h"
 #include "rule/say.h"
@@ -194,7 +195,7 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	const struct control *c = j->control;
 	const struct disputed_control *d = disputed_of(as, pack, c);
 	struct str s = {0};
-	char when[UTC_TEXT];
+	char dated[DATED_TEXT];
 	size_t i;
 
 	str_addf(&s, "AS%" PRIu32 "%s%s%s%s, %s/%s%s: %s", as->asn, *as->name != '\0' ? " " : "", as->name,
@@ -204,7 +205,7 @@ report_explain(struct str *out, const struct assessment *head, const struct as_r
 	lay_text(out, style, verdict_ink(j->verdict), verdict_label(j->verdict));
 	str_clear(&s);
 	say_reason(&s, j);
-	str_addf(&s, " (evidence as of %.10s)", utc_format(head->at, when));
+	str_addf(&s, " (%s)", dated_text(head, dated));
 	str_adds(out, "  ");
 	lay_wrapped(out, style, lay_width(verdict_label(j->verdict)) + 2, 2, s.p);
 	str_addc(out, '\n');

@@ -1,5 +1,6 @@
 /* exposure_text: for people: the chains drawn, then each network with its share and its verdicts, then what follows
  * from them. */
+#include "report/dated.h"
 #include "report/exposure_lay.h"
 #include "rule/say.h"
 
@@ -103,12 +104,12 @@ follows(struct str *out, const struct exposure_sheet *x, const struct exposure_r
 
 /* Of when the paths are, which may not be the moment that the verdicts are about. */
 static void
-date_said(struct str *s, const struct exposure_result *r, struct utc at)
+date_said(struct str *s, const struct exposure_result *r, const struct assessment *head)
 {
-	char a[UTC_TEXT], b[UTC_TEXT];
+	char a[UTC_TEXT], b[UTC_TEXT], dated[DATED_TEXT];
 
 	if (r == NULL || (r->e->view[FAMILY_V4].state != METRIC_OK && r->e->view[FAMILY_V6].state != METRIC_OK)) {
-		str_addf(s, "  (evidence as of %.10s)", utc_format(at, a));
+		str_addf(s, "  (%s)", dated_text(head, dated));
 	} else if (!utc_known(r->e->paths_from)) {
 		str_adds(s, "  (paths of unknown date)");
 	} else {
@@ -121,7 +122,7 @@ date_said(struct str *s, const struct exposure_result *r, struct utc at)
 }
 
 static void
-subject(struct str *out, const struct exposure_asked *q, const struct exposure_result *r, struct utc at,
+subject(struct str *out, const struct exposure_asked *q, const struct exposure_result *r, const struct assessment *head,
     struct text_style style)
 {
 	struct str date = {0};
@@ -136,7 +137,7 @@ subject(struct str *out, const struct exposure_asked *q, const struct exposure_r
 		if (*r->self->org != '\0')
 			str_addf(&org, ", %s", r->self->org);
 	}
-	date_said(&date, r, at);
+	date_said(&date, r, head);
 	if (org.len > 0 && lay_width(s.p) + date.len + lay_width(org.p) <= style.width)
 		str_add_plain(&s, str_span(&org));
 	str_add(&s, str_span(&date));
@@ -157,7 +158,7 @@ result(struct str *out, const struct exposure_sheet *x, const struct exposure_as
 	unsigned f;
 
 	str_addc(out, '\n');
-	subject(out, q, r, head->at, style);
+	subject(out, q, r, head, style);
 	for (f = 0; f < FAMILY_N; f++)
 		if (exposure_has(r->e, f))
 			family(out, head, r->e, f, style);
@@ -245,7 +246,7 @@ exposure_text(struct str *out, const struct exposure_sheet *x, struct text_style
 		if (asked[i].n > 0)
 			continue;
 		str_addc(out, '\n');
-		subject(out, &asked[i], NULL, x->head->at, style);
+		subject(out, &asked[i], NULL, x->head, style);
 		str_adds(out, "NO DATA: " EXPOSURE_NOBODY "\n");
 	}
 	reading(out, x, style);

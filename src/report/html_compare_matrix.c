@@ -58,10 +58,7 @@ number(struct str *out, const struct judgement *j)
 		return;
 	str_adds(out, "<span class=\"num\">");
 	say_number(out, j->decides);
-	if (metric_unit(j->decides->id) != UNIT_BOOL) {
-		str_adds(out, " of ");
-		lay_count(out, j->decides->den);
-	}
+	html_population(out, j->decides);
 	str_adds(out, "</span>");
 }
 

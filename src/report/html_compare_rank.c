@@ -214,7 +214,12 @@ drawing(struct html_compare *h, const struct compared *net)
 static void
 network(struct html_compare *h, const struct compared *net, size_t place)
 {
-	str_addf(h->out, "<li><div>\n<p class=\"place\">%zu. AS%" PRIu32 " <span class=\"name\">", place, net->as.asn);
+	str_adds(h->out, "<li><div>\n<p class=\"place\">");
+	if (place > 0)
+		str_addf(h->out, "%zu. ", place);
+	else
+		str_adds(h->out, "No place: ");
+	str_addf(h->out, "AS%" PRIu32 " <span class=\"name\">", net->as.asn);
 	name_of(h->out, &net->as);
 	str_adds(h->out, "</span></p>\n<p>");
 	tally_words(h->out, net->tally.n[1], "required");
@@ -234,7 +239,8 @@ static const char note[] =
     "\xe2\x9c\x93 meets, \xe2\x9c\x97 (hatched) falls short, ? could not be judged, \xe2\x80\x93 does not apply. The "
     "bar is the weight that is met of the weight that applies. The order: fewest required demands short, then fewest "
     "required demands not judged, then the larger share of the weight met, then less weight short; networks that "
-    "are alike in all of these share a place. A network that could not be judged is not accused of anything.</p>\n";
+    "are alike in all of these share a place. One of which no demand that applies could be judged has none, and stands "
+    "last. A network that could not be judged is not accused of anything.</p>\n";
 
 void
 html_compare_rank(struct html_compare *h)

@@ -1,5 +1,6 @@
 /* html_part: what the page of an AS, the index, and other reports have in common. */
 #include "report/html_part.h"
+#include "report/dated.h"
 #include "report/layout.h"
 #include "metric/scored.h"
 
@@ -27,6 +28,18 @@ html_count(uint16_t n[static VERDICT_N], const struct pack_result *packs, size_t
 		for (k = 0; k < packs[i].n; k++)
 			if (!required || packs[i].judgements[k].control->required)
 				n[packs[i].judgements[k].verdict]++;
+}
+
+void
+html_population(struct str *out, const struct metric *m)
+{
+	bool hours = metric_windowed(m->id);
+
+	if (metric_unit(m->id) == UNIT_BOOL)
+		return;
+	str_adds(out, hours ? " in " : " of ");
+	lay_count(out, m->den);
+	str_adds(out, hours ? " h" : "");
 }
 
 static void
@@ -68,20 +81,10 @@ html_verdict_sentence(struct str *out, const uint16_t n[static VERDICT_N])
 void
 html_evidence_dates(struct str *out, const struct world *w)
 {
-	struct utc oldest = UTC_NONE, newest = UTC_NONE;
+	struct utc oldest, newest;
 	char a[UTC_TEXT], b[UTC_TEXT];
-	size_t i;
 
-	for (i = 0; i < w->n_inputs; i++) {
-		const struct input *in = &w->inputs[i];
-
-		if (!in->complete || in->duplicate || in->kind == KIND_TEXT || !utc_known(in->time))
-			continue;
-		if (!utc_known(oldest) || in->time.s < oldest.s)
-			oldest = in->time;
-		if (!utc_known(newest) || in->time.s > newest.s)
-			newest = in->time;
-	}
+	dated_span(w, &oldest, &newest);
 	if (!utc_known(oldest)) {
 		str_adds(out, "an unknown date");
 		return;

@@ -13,6 +13,9 @@ void html_verdict(struct str *out, enum verdict v);
 void html_count(uint16_t n[static VERDICT_N], const struct pack_result *packs, size_t n_packs, bool required);
 /* "passes 3 of the 5 required controls that could be judged; 2 fail; ..." */
 void html_verdict_sentence(struct str *out, const uint16_t n[static VERDICT_N]);
+/* What stands behind a number: " of 1,204", of what was counted; " in 744 h" for a score of a window, whose population is
+ * the hours watched; nothing for yes or no. */
+void html_population(struct str *out, const struct metric *m);
 /* "2022-05-01", or "2022-04-01 to 2022-05-01": of the inputs that were used; "an unknown date". */
 void html_evidence_dates(struct str *out, const struct world *w);
 /* Above the heading: what program, of when; and under it what the verdicts are about. */

@@ -66,10 +66,7 @@ cell(struct str *out, const struct html_cell *c)
 	if (has_number(c)) {
 		str_adds(out, " <span class=\"num\">");
 		say_number(out, &c->metric);
-		if (metric_unit(c->metric.id) != UNIT_BOOL) {
-			str_adds(out, " of ");
-			lay_count(out, c->metric.den);
-		}
+		html_population(out, &c->metric);
 		str_adds(out, "</span>");
 	}
 	html_close(out, "td");

@@ -184,10 +184,10 @@ verdict_ink(enum verdict v)
 }
 
 void
-lay_as(struct str *out, struct text_style style, const struct as_result *r, const char *date)
+lay_as(struct str *out, struct text_style style, const struct as_result *r, const char *dated)
 {
+	size_t from, org;
 	unsigned width;
-	size_t from;
 
 	lay_ink(out, style, INK_BOLD);
 	from = out->len;
@@ -195,9 +195,13 @@ lay_as(struct str *out, struct text_style style, const struct as_result *r, cons
 	str_addu(out, r->asn);
 	str_adds(out, *r->name != '\0' ? " " : "");
 	str_add_plain(out, span_of(r->name));
+	org = out->len;
 	str_adds(out, *r->org != '\0' ? ", " : "");
 	str_add_plain(out, span_of(r->org));
-	str_addf(out, "  (evidence as of %.10s)", date);
+	/* a line that does not hold all: its date is worth more than the longer of two names */
+	if (*r->name != '\0' && lay_width_of((struct span){out->p + from, out->len - from}) + lay_width(dated) + 4 > style.width)
+		out->len = org;
+	str_addf(out, "  (%s)", dated);
 	width = lay_width_of((struct span){out->p + from, out->len - from});
 	lay_ink_end(out, style, INK_BOLD);
 	str_addc(out, '\n');

@@ -27,8 +27,9 @@ void lay_labelled(struct str *out, struct text_style style, unsigned indent, uns
 /* The label alone, up to the column where its text starts, which is returned. */
 unsigned lay_label(struct str *out, struct text_style style, unsigned indent, unsigned column, const char *label);
 void lay_spaces(struct str *out, unsigned n);
-/* "AS64500 NAME, ORGANISATION  (evidence as of 2022-05-01)" underlined, and whether the AS is in the data at all. */
-void lay_as(struct str *out, struct text_style style, const struct as_result *r, const char *date);
+/* "AS64500 NAME, ORGANISATION  (evidence as of 2022-05-01)" underlined, and whether the AS is in the data at all. dated:
+ * what stands in the brackets (report/dated.h). */
+void lay_as(struct str *out, struct text_style style, const struct as_result *r, const char *dated);
 /* Columns that text takes: code points. */
 unsigned lay_width(const char *text);
 unsigned lay_width_of(struct span text);

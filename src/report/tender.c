@@ -103,7 +103,7 @@ terms(struct str *out, const struct tender *t)
 	    "population, or with evidence older than the greatest age, a requirement cannot be judged.",
 	    "**Comparing offers:** first comes the one with fewer required ones short; then with fewer required "
 	    "ones that cannot be judged; then with the larger share of the weight met, of all that applies to "
-	    "it; then with less weight short.",
+	    "it; then with less weight short. An offer of which nothing that applies can be judged gets no place.",
 	    "**Objections.** A finding is named by what decides it (prefix, origin, AS path, vantage points, "
 	    "date). What the Provider shows to be an error of the data is judged again without it.",
 	    "**Right to recompute.** The Buyer, the Provider, and whoever either of them names, may compute "

@@ -258,7 +258,7 @@ report_text_as(struct str *out, const struct text_sheet *sheet, const struct as_
 	struct text_style style = sheet->style;
 	size_t i;
 
-	lay_as(out, style, r, sheet->date);
+	lay_as(out, style, r, sheet->dated);
 	assert(r->n_packs == sheet->head->n_packs);
 	for (i = 0; i < r->n_packs; i++)
 		pack_table(out, &sheet->packs[i], r, &r->packs[i], style);

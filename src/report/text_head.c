@@ -1,4 +1,5 @@
 /* text_head: what the numbers rest on, in a few lines, before the tables. */
+#include "report/dated.h"
 #include "report/disputes.h"
 #include "report/layout.h"
 #include "metric/scored.h"
@@ -23,7 +24,7 @@ family_line(struct str *out, const struct routes *r, unsigned family)
 static void
 span_of_inputs(struct str *out, const struct world *w)
 {
-	struct utc oldest = UTC_NONE, newest = UTC_NONE;
+	struct utc oldest, newest;
 	size_t i, used = 0, untimed = 0;
 	char a[UTC_TEXT], b[UTC_TEXT];
 
@@ -33,15 +34,9 @@ span_of_inputs(struct str *out, const struct world *w)
 		if (!in->complete || in->duplicate || in->kind == KIND_TEXT)
 			continue;
 		used++;
-		if (!utc_known(in->time)) {
-			untimed++;
-			continue;
-		}
-		if (!utc_known(oldest) || in->time.s < oldest.s)
-			oldest = in->time;
-		if (!utc_known(newest) || in->time.s > newest.s)
-			newest = in->time;
+		untimed += !utc_known(in->time);
 	}
+	dated_span(w, &oldest, &newest);
 	str_addf(out, "%zu input%s", used, used == 1 ? "" : "s");
 	if (utc_known(oldest))
 		str_addf(out, " of %.10s to %.10s", utc_format(oldest, a), utc_format(newest, b));

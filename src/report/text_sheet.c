@@ -78,7 +78,7 @@ text_sheet_new(const struct assessment *head, struct text_style style)
 
 	s->head = head;
 	s->style = style;
-	utc_format(head->at, s->date);
+	dated_text(head, s->dated);
 	s->packs = xcalloc(head->n_packs, sizeof(*s->packs));
 	for (i = 0; i < head->n_packs; i++) {
 		const struct pack *p = &head->packs[i];

@@ -4,6 +4,7 @@
 #ifndef REPORT_TEXT_SHEET_H
 #define REPORT_TEXT_SHEET_H
 
+#include "report/dated.h"
 #include "report/layout.h"
 
 #define WHY_COLUMN 42	/* where the reasons start */
@@ -24,7 +25,7 @@ struct sheet_pack {
 struct text_sheet {
 	const struct assessment *head;
 	struct text_style style;
-	char date[UTC_TEXT];		/* of the evidence */
+	char dated[DATED_TEXT];
 	struct sheet_pack *packs;	/* owned: of head */
 };
 

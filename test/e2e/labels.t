@@ -296,6 +296,14 @@ heading 'Evidence of <strong>2022-04-01 to 2022-05-01</strong>, judged for <stro
 	$as --data data --html -
 heading '"at":"2022-05-01T00:00:00Z"' 1 compare --require transit $as --data data --json
 heading ',2022-05-01T00:00:00Z,' 22 compare --require transit $as --data data --csv
+# ... which is not the moment that is asked about
+of='(evidence of 2022-04-01 to 2022-05-01)$'
+for at in 2022-04-15 2022-07-03 2030-01-01; do
+	heading "^AS41.*$of" 2 audit $as 4100000004 --data data --at $at
+	heading "^AS41.*$of" 2 compare --require transit $as 4100000004 --data data --at $at
+	heading 'evidence as of' 0 explain $as M8 --data data --rules manrs-netops --at $at
+done
+heading '^AS41.*(evidence as of 2022-07-02)$' 1 audit $as --data data --at 2022-07-02
 rm -f months.rma && "$rm" audit $as --data data --archive months.rma >/dev/null
 heading '^AS41.*(as of 2022-05-01 to 2022-05-01)$' 1 history $as --archive months.rma
 heading '"at":"2022-05-01T00:00:00Z"' 1 history $as --archive months.rma --json

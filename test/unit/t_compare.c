@@ -135,33 +135,40 @@ outcome_of(const struct lot *l, size_t i, size_t k)
 	return a->value == ANSWER_YES ? OUTCOME_MEETS : OUTCOME_SHORT;
 }
 
-/* Smaller is better: required short, required unknown, share not met, weight short. */
+/* Smaller is better: nothing known (the rest is 0 then), required short, required unknown, share not met, weight short. */
 static void
-key_of(const struct lot *l, size_t i, double key[4])
+key_of(const struct lot *l, size_t i, double key[5])
 {
 	double met = 0, of = 0;
+	unsigned known = 0, unknown = 0;
 	size_t k;
 
-	key[0] = key[1] = key[3] = 0;
+	key[0] = key[1] = key[2] = key[4] = 0;
 	for (k = 0; k < DEMANDS; k++) {
 		enum outcome o = outcome_of(l, i, k);
 		double w = l->demands[k].weight;
 
-		key[0] += l->controls[k].required && o == OUTCOME_SHORT;
-		key[1] += l->controls[k].required && o == OUTCOME_UNKNOWN;
+		key[1] += l->controls[k].required && o == OUTCOME_SHORT;
+		key[2] += l->controls[k].required && o == OUTCOME_UNKNOWN;
 		met += o == OUTCOME_MEETS ? w : 0;
 		of += o == OUTCOME_NOT_APPLICABLE ? 0 : w;
-		key[3] += o == OUTCOME_SHORT ? w : 0;
+		key[4] += o == OUTCOME_SHORT ? w : 0;
+		known += o == OUTCOME_MEETS || o == OUTCOME_SHORT;
+		unknown += o == OUTCOME_UNKNOWN;
 	}
-	key[2] = of > 0 ? 1 - met / of : 1;
+	key[3] = of > 0 ? 1 - met / of : 1;
+	if (known == 0 && unknown > 0) {
+		key[0] = 1;
+		key[1] = key[2] = key[3] = key[4] = 0;
+	}
 }
 
 static int
-key_cmp(const double a[4], const double b[4])
+key_cmp(const double a[5], const double b[5])
 {
 	size_t i;
 
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < 5; i++)
 		if (a[i] < b[i] - 1e-9 || a[i] > b[i] + 1e-9)
 			return a[i] < b[i] ? -1 : 1;
 	return 0;
@@ -171,7 +178,7 @@ key_cmp(const double a[4], const double b[4])
 static unsigned
 misplaced(const struct lot *l, const struct comparison *c)
 {
-	double mine[4], other[4];
+	double mine[5], other[5];
 	size_t at, i, k, better, before;
 	unsigned wrong = 0;
 
@@ -185,7 +192,7 @@ misplaced(const struct lot *l, const struct comparison *c)
 			better += key_cmp(other, mine) < 0;
 			before += key_cmp(other, mine) < 0 || (key_cmp(other, mine) == 0 && l->as[k].asn < l->as[i].asn);
 		}
-		wrong += at != before || comparison_rank(c, at) != better + 1;
+		wrong += at != before || comparison_rank(c, at) != (mine[0] > 0 ? 0 : better + 1);
 		for (k = 0; k < DEMANDS; k++)
 			wrong += c->nets[at].held[k].outcome != outcome_of(l, i, k) ||
 			    c->nets[at].held[k].answer != answer_of(l, l->as[i].asn, ids[k]);
@@ -217,7 +224,7 @@ disordered(const struct lot *l, const struct comparison *c)
 static void
 random_lots(void)
 {
-	unsigned round, wrong = 0, order = 0, unused = 0, shared = 0;
+	unsigned round, wrong = 0, order = 0, unused = 0, shared = 0, none = 0;
 	struct comparison c;
 	static struct lot l;
 	struct arena *a = arena_new();
@@ -232,6 +239,8 @@ random_lots(void)
 		wrong += misplaced(&l, &c);
 		order += disordered(&l, &c);
 		unused += c.n_answers_unused != 1;
+		for (i = 0; i < c.n; i++)
+			none += comparison_rank(&c, i) == 0;
 		for (i = 1; i < c.n; i++)
 			shared += comparison_rank(&c, i) == comparison_rank(&c, i - 1);
 	}
@@ -239,6 +248,7 @@ random_lots(void)
 	ok(order == 0, "and their demands in the order that a buyer reads them");
 	ok(unused == 0, "the one answer that is for nobody here is counted");
 	ok(shared > 0, "some share a place (%u)", shared);
+	ok(none > 0, "and some have none, as nothing of them is known (%u)", none);
 	arena_free(a);
 }
 

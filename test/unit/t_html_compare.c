@@ -1,6 +1,7 @@
 /* The page of a comparison: the answer first, every number of every network in it, and that no name can act. */
 #include "html_check.h"
 #include "report/compare.h"
+#include "report/html_part.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -377,9 +378,31 @@ edges(void)
 	str_release(&s);
 }
 
+/* The hours of a window are no population that a share is of. */
+static void
+populations(void)
+{
+	static const struct { enum metric_id id; const char *said; } cases[] = {{M_M3_SCORE, " in 1,440 h"},
+	    {M_M3C_SCORE, " in 1,440 h"}, {M_ROA_COVERAGE, " of 1,440"}, {M_BOGON_PREFIX_ORIGINATED, " of 1,440"},
+	    {M_M7RPKI, " of 1,440"}, {M_M8, ""}};
+	struct str s = {0};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct metric m = {.id = cases[i].id, .den = 1440};
+
+		str_clear(&s);
+		str_adds(&s, "");
+		html_population(&s, &m);
+		is_str(s.p != NULL ? s.p : "", cases[i].said, "behind a number of %s", metric_word(cases[i].id));
+	}
+	str_release(&s);
+}
+
 int
 main(void)
 {
+	populations();
 	any(1, false);
 	any(2, true);
 	any(5, true);
