@@ -77,19 +77,34 @@ scored_grounds(const struct window *x)
 	return x->counts.seed_tables > 0 && seen_ppm(x) >= WINDOW_SEEN_MIN_PPM;
 }
 
+void
+scored_grounds_say(struct str *out, const struct window *x)
+{
+	uint64_t ppm = seen_ppm(x);
+
+	if (x->counts.seed_tables == 0)
+		str_adds(out, "no table tells what was there when the window of updates began");
+	else if (ppm < WINDOW_SEEN_MIN_PPM)
+		str_addf(out, "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% is needed: see "
+		    "--window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
+}
+
+uint32_t
+scored_skip(const struct window *x, const struct world *w)
+{
+	return scored_grounds(x) ? watch_dated(x, w) : (1u << OFF_N) - 1;
+}
+
 /* What of the window, or before it, nobody saw. */
 static void
 grounds_look(struct scored *s)
 {
-	uint64_t ppm = seen_ppm(s->window);
+	struct str t = {0};
 
-	if (scored_grounds(s->window))
-		return;
-	if (s->window->counts.seed_tables == 0)
-		snprintf(s->why, sizeof(s->why), "no table tells what was there when the window of updates began");
-	else
-		snprintf(s->why, sizeof(s->why), "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% "
-		    "is needed: see --window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
+	scored_grounds_say(&t, s->window);
+	if (t.len > 0)
+		snprintf(s->why, sizeof(s->why), "%s", t.p);
+	str_release(&t);
 }
 
 /* The same limit and the same words as `incidents` has: what it marks and does not score has no score here. */

@@ -1,6 +1,7 @@
 /* incidents_head: what a timeline rests on, and the scores that follow from it. */
 #include "report/incidents_lay.h"
 #include "base/arena.h"
+#include "metric/scored.h"
 #include "report/score.h"
 
 #include <inttypes.h>
@@ -190,6 +191,12 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	watch_dated_say(&t, s->window, s->world, OFF_N);	/* nobody may take it for what was so then */
 	if (t.len > 0)
 		lay_labelled(out, style, 0, LABEL_END, "dated", t.p);
+	str_clear(&t);
+	if (!scored_grounds(w)) {	/* as audit, which has no data then */
+		str_adds(&t, "none: ");
+		scored_grounds_say(&t, w);
+		lay_labelled(out, style, 0, LABEL_END, "scores", t.p);
+	}
 	str_release(&t);
 }
 

@@ -18,8 +18,11 @@ is() {	# what, wanted, name
 "$rm" incidents --data "$data" --json -o json || failed=1
 "$rm" incidents --data "$data" --limit 1 >text || failed=1
 is "$(jq -r '.dated[] | "\(.evidence) \(.days)"' json | paste -sd' ')" "vrps 261 aspas 261" "the evidence of another time"
-is "$(jq -r '.not_scored | join(" ")' json)" "rpki-invalid misorigination leak" "the classes that rest on it are not scored"
-is "$(jq -r '[.scores[].metric] | unique | join(" ")' json)" "M4 M4C" "and no score is of them"
+is "$(grep -cE '^rpki-invalid .*RPKI-invalid \*$|^  (rpki-invalid|misorigination|leak) .* \*$' text)" 3 "the classes that rest on it are marked"
+is "$(jq -r '.not_scored == .looked_for' json)" true "no table, and 0.03 % seen: nothing is scored"
+is "$(jq '.scores | length' json) $(grep -c '^Scores' text)" "0 0" "and there is no score"
+why='no table tells what was there when the window of updates began'
+is "$(sed -n 's/^scores *none: //p' text)" "$why" "the text says why"
 is "$(jq '[.incidents[] | select(.class == "bogon-asn" and (.spans | length > 0))] | length' json)" 1 \
 	"what the updates alone show is an incident"
 is "$(jq '[.incidents[] | select(.class == "leak")] | length' json)" 0 "leaks that 100 ASPAs show"
@@ -34,6 +37,10 @@ is "$(jq .window.seen_seconds json)" 882 "seconds of the month that were seen"
 "$rm" audit 58224 --data "$data" --rules manrs-netops --json -o audit || failed=1
 is "$(jq -r '.results[0].packs[0].controls[] | select(.id | test("^M2C?$")) | .verdict' audit | paste -sd' ')" "NO_DATA NO_DATA" \
 	"an AS that incidents lists has no data in audit"
+# a table that is no seed of it: the same words in both
+mkdir late && ln -s "$data"/updates.* late/ && "$rm" lab spare --seed 7 >/dev/null && ln -s "$PWD"/spare/rib.* late/ || failed=1
+"$rm" audit 132770 --data late --rules manrs-netops --json -o audit || failed=1
+is "$(jq -r '.results[0].metrics[] | select(.id == "m4c-score") | "\(.state): \(.why)"' audit)" "no-data: $why" "and none in audit, in these words"
 "$rm" lab lab --seed 7 >/dev/null && rm lab/vrps.json && ln -s "$data"/rpki-client-*.json.bz2 lab/ || failed=1
 "$rm" incidents --data lab --json -o json || failed=1
 "$rm" incidents --data lab --limit 1 >text || failed=1
