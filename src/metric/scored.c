@@ -1,5 +1,6 @@
 #include "metric/scored.h"
 #include "base/arena.h"
+#include "metric/tables.h"
 #include "metric/timeline_score.h"
 
 #include <inttypes.h>
@@ -90,9 +91,35 @@ scored_grounds_say(struct str *out, const struct window *x)
 }
 
 uint32_t
+scored_lacks(struct str *out, const struct window *x, const struct world *w)
+{
+	static const struct {
+		enum offence_class class;
+		enum metric_id id;	/* its accomplices' needs the same */
+	} of[] = {{OFF_LEAK, M_M1_SCORE}, {OFF_MISORIGIN, M_M2_SCORE}, {OFF_BOGON_PREFIX, M_M3_SCORE}, {OFF_BOGON_ASN, M_M4_SCORE}};
+	struct grounds *g = grounds_new(w);
+	const char *between = "";
+	uint32_t bits = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		const struct metric *m = grounds_metric(g, of[i].id);
+
+		if (m->state == METRIC_OK || (x->classes >> of[i].class & 1) == 0)
+			continue;
+		bits |= 1u << of[i].class;
+		if (out != NULL)
+			str_addf(out, "%snone of %s: %s", between, offence_class_word(of[i].class), m->why);
+		between = "; ";
+	}
+	grounds_free(g);
+	return bits;
+}
+
+uint32_t
 scored_skip(const struct window *x, const struct world *w)
 {
-	return scored_grounds(x) ? watch_dated(x, w) : (1u << OFF_N) - 1;
+	return scored_grounds(x) ? watch_dated(x, w) | scored_lacks(NULL, x, w) : (1u << OFF_N) - 1;
 }
 
 /* What of the window, or before it, nobody saw. */

@@ -195,8 +195,11 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	if (!scored_grounds(w)) {	/* as audit, which has no data then */
 		str_adds(&t, "none: ");
 		scored_grounds_say(&t, w);
-		lay_labelled(out, style, 0, LABEL_END, "scores", t.p);
+	} else {
+		(void)scored_lacks(&t, w, s->world);
 	}
+	if (t.len > 0)
+		lay_labelled(out, style, 0, LABEL_END, "scores", t.p);
 	str_release(&t);
 }
 

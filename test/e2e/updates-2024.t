@@ -51,5 +51,14 @@ words=$(sed -n '/^dated/,/^$/p' text | tr -s '\n ' '  ' | sed 's/^dated //; s/;.
 is "$(jq -r '.results[0].packs[0].controls[] | select(.id == "M2") | "\(.verdict): \(.reason)"' audit)" \
 	"NO_DATA: judged by evidence of another time, not scored: $words" "and audit has no data in its words"
 is "$(jq -r '.results[0].packs[0].controls[] | select(.id == "M3") | .decides' audit)" m3-score "bogons rest on no VRP"
+# nor has incidents a score where audit lacks evidence: leaks and misoriginations without relationships
+rm -rf lab && "$rm" lab lab --seed 7 >/dev/null && rm lab/*.as-rel.txt || failed=1
+"$rm" incidents --data lab --json -o json || failed=1
+"$rm" incidents --data lab --limit 1 >text || failed=1
+"$rm" audit 10458 --data lab --rules manrs-netops --json -o audit || failed=1
+is "$(jq -r '.not_scored | join(" ")' json)" "misorigination leak" "no relationships: not scored"
+is "$(jq '[.scores[].metric | select(test("M[12]"))] | length' json)" 0 "and no score is of them"
+lack=$(jq -r '.results[0].metrics[] | select(.id == "m1-score") | .why' audit)
+is "$(sed -n 's/^scores *//p' text)" "none of leak: $lack; none of misorigination: $lack" "audit and incidents say the same"
 echo "1..$n"
 exit $failed
