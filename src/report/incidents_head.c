@@ -188,6 +188,9 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	say_before(&t, &w->counts);
 	lay_labelled(out, style, 0, LABEL_END, "before", t.p);
 	str_clear(&t);
+	if (s->world->evidence[EV_ORGS].n_inputs == 0 && (w->classes & s->classes & (1u << OFF_LEAK | 1u << OFF_MISORIGIN)) != 0)
+		lay_labelled(out, style, 0, LABEL_END, "siblings", "not known, without AS organisations: networks of one "
+		    "organisation may stand accused of leaks or misoriginations among themselves");
 	watch_dated_say(&t, s->window, s->world, OFF_N);	/* nobody may take it for what was so then */
 	if (t.len > 0)
 		lay_labelled(out, style, 0, LABEL_END, "dated", t.p);
