@@ -88,7 +88,7 @@ unscored(struct arena *arena, struct history_window *x)
 		if ((x->of->w.not_scored >> c & 1) != 0)
 			str_addf(&s, "%s%s", s.len > 0 ? ", " : "", offence_class_word((enum offence_class)c));
 	if (s.len > 0)
-		caution(arena, x, arena_printf(arena, "not scored for that: %s", s.p));
+		caution(arena, x, arena_printf(arena, "not scored: %s", s.p));
 	str_release(&s);
 }
 

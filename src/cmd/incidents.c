@@ -5,6 +5,7 @@
 #include "cmd/product.h"
 #include "cmd/session.h"
 #include "addr/asn.h"
+#include "metric/scored.h"
 #include "pipe/window.h"
 #include "report/incidents.h"
 
@@ -126,7 +127,7 @@ follow(struct following *f, const struct opt_table *t)
 	f->followed = window_run(&f->world, &f->params, &f->x, why, sizeof(why)) == OK;
 	if (tell)
 		fputs("\r\033[K", stderr);
-	if (!f->followed || timeline_score(&f->x.result, watch_dated(&f->x, &f->world), &f->scores) != OK) {
+	if (!f->followed || timeline_score(&f->x.result, scored_skip(&f->x, &f->world), &f->scores) != OK) {
 		note(t->command, "%s: %s", f->data, f->followed ? "a score is over a named limit (INCIDENT_SCORE_MAX)" : why);
 		return EXIT_UNANSWERED;
 	}

@@ -246,6 +246,12 @@ grounds_free(struct grounds *g)
 	free(g);
 }
 
+const struct metric *
+grounds_metric(const struct grounds *g, enum metric_id id)
+{
+	return &g->blank[id];
+}
+
 bool
 evidence_suffices(struct compute *c, enum metric_id id)
 {

@@ -1,5 +1,6 @@
 #include "metric/scored.h"
 #include "base/arena.h"
+#include "metric/tables.h"
 #include "metric/timeline_score.h"
 
 #include <inttypes.h>
@@ -77,19 +78,60 @@ scored_grounds(const struct window *x)
 	return x->counts.seed_tables > 0 && seen_ppm(x) >= WINDOW_SEEN_MIN_PPM;
 }
 
+void
+scored_grounds_say(struct str *out, const struct window *x)
+{
+	uint64_t ppm = seen_ppm(x);
+
+	if (x->counts.seed_tables == 0)
+		str_adds(out, "no table tells what was there when the window of updates began");
+	else if (ppm < WINDOW_SEEN_MIN_PPM)
+		str_addf(out, "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% is needed: see "
+		    "--window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
+}
+
+uint32_t
+scored_lacks(struct str *out, const struct window *x, const struct world *w)
+{
+	static const struct {
+		enum offence_class class;
+		enum metric_id id;	/* its accomplices' needs the same */
+	} of[] = {{OFF_LEAK, M_M1_SCORE}, {OFF_MISORIGIN, M_M2_SCORE}, {OFF_BOGON_PREFIX, M_M3_SCORE}, {OFF_BOGON_ASN, M_M4_SCORE}};
+	struct grounds *g = grounds_new(w);
+	const char *between = "";
+	uint32_t bits = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		const struct metric *m = grounds_metric(g, of[i].id);
+
+		if (m->state == METRIC_OK || (x->classes >> of[i].class & 1) == 0)
+			continue;
+		bits |= 1u << of[i].class;
+		if (out != NULL)
+			str_addf(out, "%snone of %s: %s", between, offence_class_word(of[i].class), m->why);
+		between = "; ";
+	}
+	grounds_free(g);
+	return bits;
+}
+
+uint32_t
+scored_skip(const struct window *x, const struct world *w)
+{
+	return scored_grounds(x) ? watch_dated(x, w) | scored_lacks(NULL, x, w) : (1u << OFF_N) - 1;
+}
+
 /* What of the window, or before it, nobody saw. */
 static void
 grounds_look(struct scored *s)
 {
-	uint64_t ppm = seen_ppm(s->window);
+	struct str t = {0};
 
-	if (scored_grounds(s->window))
-		return;
-	if (s->window->counts.seed_tables == 0)
-		snprintf(s->why, sizeof(s->why), "no table tells what was there when the window of updates began");
-	else
-		snprintf(s->why, sizeof(s->why), "%" PRIu64 ".%02" PRIu64 " %% of the window of updates was seen; at least %u %% "
-		    "is needed: see --window", ppm / 10000, ppm / 100 % 100, WINDOW_SEEN_MIN_PPM / 10000);
+	scored_grounds_say(&t, s->window);
+	if (t.len > 0)
+		snprintf(s->why, sizeof(s->why), "%s", t.p);
+	str_release(&t);
 }
 
 /* The same limit and the same words as `incidents` has: what it marks and does not score has no score here. */

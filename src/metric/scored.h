@@ -40,6 +40,13 @@ struct scored {
 NODISCARD enum err scored_make(struct scored *s, const struct window *x, const struct world *w, enum curve curve);
 /* Whether enough of it is seen for any score; before a message is read, when coverage and counts.seed_tables are known. */
 bool scored_grounds(const struct window *x);
+/* What is missing for that; nothing when it is enough. One line, no full stop. */
+void scored_grounds_say(struct str *out, const struct window *x);
+/* Classes that were looked for and have no score, since evidence that their metrics need is missing or incomplete; of each
+ * "none of leak: no AS organisations input" is appended to out, unless that is NULL. */
+uint32_t scored_lacks(struct str *out, const struct window *x, const struct world *w);
+/* Bits of enum offence_class that have no score: all without grounds, else those of watch_dated and scored_lacks. */
+uint32_t scored_skip(const struct window *x, const struct world *w);
 /* There is no window, and this is why. */
 void scored_make_none(struct scored *s, const char *why);
 void scored_release(struct scored *s);

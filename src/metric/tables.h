@@ -96,6 +96,8 @@ uint32_t *servers_find(const struct facts *f);
 /* needs.c: per metric, whether the evidence suffices */
 struct grounds *grounds_new(const struct world *w);
 void grounds_free(struct grounds *g);
+/* As it is before anything is counted: METRIC_NO_DATA and why, when evidence is missing. Of g. */
+const struct metric *grounds_metric(const struct grounds *g, enum metric_id id);
 
 /* org.c */
 struct org_cache *org_cache_new(const struct world *w);

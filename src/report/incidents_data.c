@@ -1,5 +1,6 @@
 /* incidents_data: the timeline for machines. */
 #include "report/incidents.h"
+#include "metric/scored.h"
 #include "report/json.h"
 
 #include <inttypes.h>
@@ -295,7 +296,7 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 	json_key(&w, "looked_for");
 	looked_for_json(&w, x->classes & s->classes);
 	json_key(&w, "not_scored");
-	looked_for_json(&w, watch_dated(x, s->world) & x->classes & s->classes);
+	looked_for_json(&w, scored_skip(x, s->world) & x->classes & s->classes);
 	json_key(&w, "parameters");
 	parameters_json(&w, s);
 	json_key(&w, "scores");

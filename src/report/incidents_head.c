@@ -1,6 +1,7 @@
 /* incidents_head: what a timeline rests on, and the scores that follow from it. */
 #include "report/incidents_lay.h"
 #include "base/arena.h"
+#include "metric/scored.h"
 #include "report/score.h"
 
 #include <inttypes.h>
@@ -187,9 +188,21 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	say_before(&t, &w->counts);
 	lay_labelled(out, style, 0, LABEL_END, "before", t.p);
 	str_clear(&t);
+	if (s->world->evidence[EV_ORGS].n_inputs == 0 && (w->classes & s->classes & (1u << OFF_LEAK | 1u << OFF_MISORIGIN)) != 0)
+		lay_labelled(out, style, 0, LABEL_END, "siblings", "not known, without AS organisations: networks of one "
+		    "organisation may stand accused of leaks or misoriginations among themselves");
 	watch_dated_say(&t, s->window, s->world, OFF_N);	/* nobody may take it for what was so then */
 	if (t.len > 0)
 		lay_labelled(out, style, 0, LABEL_END, "dated", t.p);
+	str_clear(&t);
+	if (!scored_grounds(w)) {	/* as audit, which has no data then */
+		str_adds(&t, "none: ");
+		scored_grounds_say(&t, w);
+	} else {
+		(void)scored_lacks(&t, w, s->world);
+	}
+	if (t.len > 0)
+		lay_labelled(out, style, 0, LABEL_END, "scores", t.p);
 	str_release(&t);
 }
 

@@ -211,6 +211,10 @@ reasons(void)
 	is_none(M_M2_SCORE, "judged by evidence of another time, not scored: vrps of ");
 	is_none(M_M2C_SCORE, "judged by evidence of another time, not scored: vrps of ");
 	w.evidence[EV_VRPS].newest = newest;
+	ok(scored_skip(&x, &w) == 0 && scored_lacks(NULL, &x, &w) == 0, "whole evidence: all is scored");
+	w.evidence[EV_ORGS].n_incomplete++;
+	ok(scored_skip(&x, &w) == (1u << OFF_LEAK | 1u << OFF_MISORIGIN), "organisations cut short: what rests on them is not");
+	w.evidence[EV_ORGS].n_incomplete--;
 	scored_release(&s);
 	scored_make_none(&s, "no updates within the window");
 	is_none(M_M1_SCORE, "no updates within the window");
