@@ -42,7 +42,8 @@ keep(struct mark_find *f, const struct verify_word *w, const struct mark_line *l
 		*m = (struct mark_found){.line = *line};
 		memcpy(m->sha256, w->status.sha256, SHA256_HEX + 1);
 	}
-	m->issued = *w;
+	if (w->by != NULL || m->issued.by == NULL)	/* a stranger does not take it over */
+		m->issued = *w;
 }
 
 static bool
