@@ -110,8 +110,8 @@ cmd_mark(int argc, char **argv)
 		    "go there"},
 		{"address", 0, OPT_TEXT, "URL", &o.address, 0, 0, "issue: where these will be found, for the badge"},
 		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "suspend, restore: why, a line that all will read"},
-		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "the mark that was handed out (mark.json): show; suspend and restore "
-		    "of one that anybody issued, as by an auditor"},
+		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "the mark that was handed out (mark.json); for suspend and restore "
+		    "anybody's, as by an auditor"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "show: whose logs are believed, with which witnesses "
 		    "(tlog-policy)"},
 		{"known", 0, OPT_LIST, "VKEY|FILE", &o.known, 0, 0, "show: a key whose word on marks counts; may be "
@@ -131,7 +131,8 @@ cmd_mark(int argc, char **argv)
 	    "  routemark mark show --mark AS64500/mark.json --log log/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark suspend 64500 --log log/ --key audits.key --log-key log.key --reason 'leak of 3 June'\n"
 	    "  routemark mark restore 64500 --log log/ --key audits.key --log-key log.key\n"
-	    "  routemark mark suspend --mark AS64500/mark.json --log log/ --key auditor.key --reason 'no 24/7 contact'\n", rows,
+	    "  routemark mark suspend --mark AS64500/mark.json --log log/ --key auditor.key \\\n"
+	    "        --reason 'no 24/7 contact'\n", rows,
 	    sizeof(rows) / sizeof(*rows)};
 	int status = run(&o, &t, argc, argv);
 

@@ -215,7 +215,8 @@ settle(struct mark_find *f)
 /* --- where --- */
 
 static enum err
-scan(struct mark_find *f, const char *path, const struct policy *p, scan_entry *see, struct checkpoint *at, const char **why)
+scan(struct mark_find *f, const char *path, const struct policy *p, scan_entry *see, struct checkpoint *at,
+    const char **why)
 {
 	if (f->source != NULL)
 		return scan_from(f->source, p, f->a, see, f, NULL, at, &f->verdict, why);
