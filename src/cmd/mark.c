@@ -110,7 +110,7 @@ cmd_mark(int argc, char **argv)
 		    "go there"},
 		{"address", 0, OPT_TEXT, "URL", &o.address, 0, 0, "issue: where these will be found, for the badge"},
 		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "suspend, restore: why, a line that all will read"},
-		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "the mark that was handed out (mark.json); for suspend and restore "
+		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "the mark that was handed out (mark.json); suspend, restore: "
 		    "anybody's, as by an auditor"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "show: whose logs are believed, with which witnesses "
 		    "(tlog-policy)"},
