@@ -327,6 +327,20 @@ check_all(struct dispute_cmd *o)
 	return status;
 }
 
+static int
+log_later(struct dispute_cmd *o)
+{
+	struct ledger_file f;
+	int status = EXIT_UNANSWERED;
+
+	if (ledger_open(&f, o->path, false) != OK)
+		note("dispute", "%s", f.why);
+	else
+		status = dispute_log_later(&f.ledger, o->log);
+	ledger_close(&f);
+	return status;
+}
+
 /* --- the command line --- */
 
 static const struct {
@@ -341,6 +355,7 @@ static const struct {
 	{"list", tell, 1, "list takes a ledger"},
 	{"show", tell, 2, "show takes a ledger and a dispute"},
 	{"check", check_all, 1, "check takes a ledger, and --policy with --log"},
+	{"log", log_later, 1, "log takes a ledger and --log"},
 };
 
 /* What belongs to a verb, and nothing else. */
@@ -362,7 +377,9 @@ agree(const struct dispute_cmd *o, int (*run)(struct dispute_cmd *))
 		return false;
 	if (run == check_all ? (o->log != NULL) != (o->policy != NULL) || utc_known(o->at) : o->policy != NULL)
 		return false;
-	return o->log == NULL || run != tell;
+	if (run == log_later && utc_known(o->at))
+		return false;
+	return run == log_later ? o->log != NULL : o->log == NULL || run != tell;
 }
 
 static int
@@ -385,8 +402,8 @@ run(struct dispute_cmd *o, const struct opt_table *t, int argc, char **argv)
 		arena_free(o->arena);
 		return status;
 	}
-	return first == argc ? opt_misuse(t, "open, answer, decide, list, show or check?")
-	    : opt_misuse(t, "\"%s\" is none of open, answer, decide, list, show, check", argv[first]);
+	return first == argc ? opt_misuse(t, "open, answer, decide, list, show, check or log?")
+	    : opt_misuse(t, "\"%s\" is none of open, answer, decide, list, show, check, log", argv[first]);
 }
 
 int
@@ -406,7 +423,7 @@ cmd_dispute(int argc, char **argv)
 		{"reject", 0, OPT_FLAG, NULL, &o.reject, 0, 0, "decide: it is not"},
 		{"until", 0, OPT_TIME, "TIME", &o.until, 0, 0, "decide --accept: evidence of that moment and later is no longer excepted"},
 		passphrase_opt(&o.fd),
-		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "open, answer, decide: tell this log, too; check: hold the ledger against it"},
+		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "open, answer, decide, log: tell this log; check: hold the ledger against it"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "check: whose logs are believed, with which witnesses (tlog-policy)"},
 		{"known", 0, OPT_LIST, "VKEY|FILE", &o.known, 0, 0, "list, show: a key of the issuer, whose decisions count; may be given again"},
 		{"network", 0, OPT_LIST, "VKEY|FILE", &o.network, 0, 0, "list, show: a key of the network concerned"},
@@ -414,7 +431,7 @@ cmd_dispute(int argc, char **argv)
 		{"at", 0, OPT_TIME, "TIME", &o.at, 0, 0, "the moment of the evidence: the report's own; list, show: none, so nothing has expired"},
 		{"json", 0, OPT_FLAG, NULL, &o.json, 0, 0, "list, show: write JSON (doc/formats/dispute.md)"},
 	};
-	const struct opt_table t = {"dispute", "open|answer|decide|list|show|check LEDGER [DISPUTE] [options]",
+	const struct opt_table t = {"dispute", "open|answer|decide|list|show|check|log LEDGER [DISPUTE] [options]",
 	    "Keep disputes on verdicts, and the exceptions that were granted, in a ledger that only grows.",
 	    "  routemark dispute open disputes.jsonl --report 64500.json --asn 64500 --control manrs-netops/M3 \\\n"
 	    "        --record 'bogon-prefix 10.0.0.0/8 AS64500' --reason 'a lab, seen at one peer' --key net.key\n"

@@ -48,7 +48,7 @@ dispute_log_append(struct log *l, const char *ledger, size_t n, const char *dige
 		printf("log entry %" PRIu64 "\n", index);
 	} else {
 		note("dispute", "the ledger has the line, but the log does not: %s", l->why);
-		note_more("what \"routemark log append\" is to be given later: %s", line.p);
+		note_more("\"routemark dispute log\" gives it what is missing, later");
 	}
 	str_release(&line);
 	str_release(&status);
@@ -64,23 +64,34 @@ struct held {
 	size_t bad;			/* number of a line that the ledger has not, or has otherwise; 0: none */
 };
 
+size_t
+dispute_log_line(struct span entry, const char *ledger, struct span *digest)
+{
+	struct span rest = entry, format, first, number;
+	uint64_t n = 0;
+
+	if (!span_cut(&rest, ' ', digest) || !span_cut(&rest, ' ', &format) || !span_cut(&rest, ' ', &first) ||
+	    !span_cut(&rest, ' ', &number) || rest.p != NULL || !span_is(format, DISPUTE_FORMAT) ||
+	    !span_is(first, ledger) || span_u64(number, DISPUTE_LINES_MAX, &n) != OK)
+		return 0;
+	return (size_t)n;
+}
+
 static void
 see(void *arg, uint64_t index, struct span entry)
 {
 	struct held *h = arg;
-	struct span rest = entry, digest, format, ledger, number;
-	uint64_t n = 0;
+	struct span digest;
+	size_t n = dispute_log_line(entry, h->g->digests[0], &digest);
 
 	(void)index;
-	if (!span_cut(&rest, ' ', &digest) || !span_cut(&rest, ' ', &format) || !span_cut(&rest, ' ', &ledger) ||
-	    !span_cut(&rest, ' ', &number) || rest.p != NULL || !span_is(format, DISPUTE_FORMAT) ||
-	    !span_is(ledger, h->g->digests[0]) || span_u64(number, DISPUTE_LINES_MAX, &n) != OK || n == 0)
+	if (n == 0)
 		return;
 	h->lines++;
 	if (n > h->last)
-		h->last = (size_t)n;
+		h->last = n;
 	if ((n > h->g->n || !span_is(digest, h->g->digests[n - 1])) && (h->bad == 0 || n < h->bad))
-		h->bad = (size_t)n;
+		h->bad = n;
 }
 
 static int

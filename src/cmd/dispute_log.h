@@ -15,6 +15,11 @@ void dispute_log_close(struct log *l);	/* NULL-safe */
  * the index of the first. False after a message. */
 bool dispute_log_append(struct log *l, const char *ledger, size_t n, const char *digest, const struct status *s,
     const struct key *k);
+/* Lines of a ledger that the log has not, in one append; prints their indexes. The exit status: 1, nothing being
+ * written, when the log has other lines of it, or more. */
+int dispute_log_later(const struct ledger *g, const char *dir);
+/* The number, from 1, of the line that an entry is of, when it is one of this ledger; 0: it is not. */
+size_t dispute_log_line(struct span entry, const char *ledger, struct span *digest);
 /* Holds a ledger against a log in a folder, by a policy file. The exit status; says what was found on stdout. */
 int dispute_log_check(const struct ledger *g, const char *dir, const char *policy);
 

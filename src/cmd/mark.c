@@ -32,9 +32,10 @@ static const struct {
 } verbs[] = {
 	{"issue", mark_issue, REPORT | PACK | KEY | LOG_KEY | LOG | OUT | ADDRESS, REPORT | PACK | KEY | LOG | OUT,
 	    "issue takes an ASN, --report, --pack, --key, --log and --out"},
-	{"suspend", suspend, PACK | KEY | LOG_KEY | LOG | REASON | AT, KEY | LOG | REASON,
-	    "suspend takes an ASN, --key, --log and --reason"},
-	{"restore", restore, PACK | KEY | LOG_KEY | LOG | REASON | AT, KEY | LOG, "restore takes an ASN, --key and --log"},
+	{"suspend", suspend, PACK | KEY | LOG_KEY | LOG | REASON | MARK | AT, KEY | LOG | REASON,
+	    "suspend takes an ASN or --mark, --key, --log and --reason"},
+	{"restore", restore, PACK | KEY | LOG_KEY | LOG | REASON | MARK | AT, KEY | LOG,
+	    "restore takes an ASN or --mark, --key and --log"},
 	{"show", mark_show, PACK | LOG | MARK | POLICY | PROOF | BADGE | KNOWN | AT | JSON, POLICY | KNOWN,
 	    "show takes an ASN or --mark, and --policy and --known: whose logs and whose word are believed"},
 };
@@ -109,7 +110,8 @@ cmd_mark(int argc, char **argv)
 		    "go there"},
 		{"address", 0, OPT_TEXT, "URL", &o.address, 0, 0, "issue: where these will be found, for the badge"},
 		{"reason", 0, OPT_TEXT, "TEXT", &o.reason, 0, 0, "suspend, restore: why, a line that all will read"},
-		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "show: the mark that was handed out (mark.json)"},
+		{"mark", 'm', OPT_TEXT, "FILE", &o.mark, 0, 0, "the mark that was handed out (mark.json); suspend, restore: "
+		    "anybody's, as by an auditor"},
 		{"policy", 0, OPT_TEXT, "FILE", &o.policy, 0, 0, "show: whose logs are believed, with which witnesses "
 		    "(tlog-policy)"},
 		{"known", 0, OPT_LIST, "VKEY|FILE", &o.known, 0, 0, "show: a key whose word on marks counts; may be "
@@ -128,7 +130,9 @@ cmd_mark(int argc, char **argv)
 	    "  routemark mark show 64500 --log log/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark show --mark AS64500/mark.json --log log/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark suspend 64500 --log log/ --key audits.key --log-key log.key --reason 'leak of 3 June'\n"
-	    "  routemark mark restore 64500 --log log/ --key audits.key --log-key log.key\n", rows,
+	    "  routemark mark restore 64500 --log log/ --key audits.key --log-key log.key\n"
+	    "  routemark mark suspend --mark AS64500/mark.json --log log/ --key auditor.key \\\n"
+	    "        --reason 'no 24/7 contact'\n", rows,
 	    sizeof(rows) / sizeof(*rows)};
 	int status = run(&o, &t, argc, argv);
 

@@ -25,6 +25,8 @@ int mark_show(const struct mark_cmd *o);
 
 /* Marks of an AS in the log by this key, the log being open for writing. False after a message. */
 bool mark_own(struct mark_find *f, struct log *l, const struct key_pub *by, const struct mark_cmd *o);
+/* The file of a mark, read; m borrows from a. sha256: SHA256_HEX + 1 bytes. False after a message. */
+bool mark_load(const char *path, struct arena *a, struct mark *m, char *sha256);
 /* Append an entry; sign a checkpoint when there is a key for it. False after a message. */
 bool mark_append(struct log *l, const struct mark_cmd *o, struct span entry, uint64_t *index);
 bool mark_publish(struct log *l, const struct mark_cmd *o);

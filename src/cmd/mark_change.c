@@ -1,4 +1,7 @@
-/* mark_change: suspend a mark, or restore it: a word in the log by the key that issued it, said once. */
+/*
+ * mark_change: suspend a mark, or restore it: a word in the log, said once. By an ASN it is of the mark that the key has
+ * issued itself; a mark that is handed over may be anybody's, as an auditor's word on it is.
+ */
 #include "cmd/cmd.h"
 #include "cmd/keys.h"
 #include "cmd/mark.h"
@@ -9,10 +12,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The mark that is meant: the last one of the one pack. NULL after a message. */
 static const struct mark_found *
-meant(const struct mark_find *f, const struct mark_cmd *o, int *status)
+meant(const struct mark_find *f, const struct mark_cmd *o, enum status_word word, int *status)
 {
 	const struct mark_found *m = NULL;
 	size_t i;
@@ -28,32 +32,56 @@ meant(const struct mark_find *f, const struct mark_cmd *o, int *status)
 		m = &f->found[i];
 	}
 	if (m == NULL) {
-		note("mark", "%s: this key has issued no mark of AS%u%s%s", o->log, o->asn, o->pack != NULL ? " by " : "",
-		    o->pack != NULL ? o->pack : "");
+		if (o->mark != NULL)
+			note("mark", "%s: no entry issues the mark %s", o->log, o->mark);
+		else
+			note("mark", "%s: this key has issued no mark of AS%u%s%s%s", o->log, o->asn, o->pack != NULL ?
+			    " by " : "", o->pack != NULL ? o->pack : "", word == STATUS_SUSPENDED ?
+			    "; --mark FILE is for one that another has issued" : "");
 		*status = EXIT_NO;
 	}
 	return m;
 }
 
-static int
-change(struct log *l, const struct key *k, const struct mark_cmd *o, enum status_word word, const struct mark_found *m,
-    struct arena *a)
+/* By words on the mark alone. */
+static const struct verify_word *
+suspended(const struct mark_find *f, const struct mark_found *m)
 {
-	bool suspended = m->standing == VERIFY_NO && m->decides->status.word == STATUS_SUSPENDED;
+	struct verify v = {.answer = VERIFY_YES};
+
+	verify_stand(&f->keys, &v, &m->own);
+	return v.standing == VERIFY_NO && v.decides->status.word == STATUS_SUSPENDED ? v.decides : NULL;
+}
+
+/* The mark is not suspended by this key: there is nothing to restore. */
+static int
+nothing(const struct mark_cmd *o, const struct mark_found *m)
+{
+	if (m->standing == VERIFY_NO && m->decides->status.word == STATUS_SUSPENDED)
+		note("mark", "this key has suspended the report of the mark by %s, in entry %" PRIu64 ", and not the mark: "
+		    "\"routemark log status %s restored REPORT\" restores it", m->line.pack, m->decides->index, o->log);
+	else
+		note("mark", "the mark of AS%u by %s is not suspended by this key: there is nothing to restore", o->asn,
+		    m->line.pack);
+	return EXIT_NO;
+}
+
+static int
+change(struct log *l, const struct key *k, const struct mark_cmd *o, enum status_word word, const struct mark_find *f,
+    const struct mark_found *m)
+{
+	const struct verify_word *since = suspended(f, m);
 	struct status s = {.word = word, .at = m->issued.status.at, .reason = o->reason, .sha256 = m->sha256};
 	struct str entry = {0};
 	uint64_t index = 0;
 	bool good = true;
 
-	if (word == STATUS_RESTORED && !suspended) {
-		note("mark", "the mark of AS%u by %s is not suspended by this key: there is nothing to restore", o->asn,
-		    m->line.pack);
-		return EXIT_NO;
-	}
+	if (word == STATUS_RESTORED && since == NULL)
+		return nothing(o, m);
 	if (utc_known(o->at))
-		s.at = utc_format(o->at, arena_alloc(a, UTC_TEXT));
-	if (word == STATUS_SUSPENDED && suspended) {
-		index = m->decides->index;
+		s.at = utc_format(o->at, arena_alloc(f->a, UTC_TEXT));
+	if (word == STATUS_SUSPENDED && since != NULL) {
+		index = since->index;
 		note("mark", "is suspended since that entry; nothing was added");
 	} else {
 		status_write(&entry, &s, k);
@@ -68,19 +96,46 @@ change(struct log *l, const struct key *k, const struct mark_cmd *o, enum status
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
 
+/* The mark that was handed over, when there is one; o is told of which network it is. */
+static bool
+handed(struct mark_cmd *o, struct mark_find *f, struct mark *m)
+{
+	char *sha256 = arena_alloc(f->a, SHA256_HEX + 1);
+
+	if (o->mark == NULL)
+		return true;
+	if (!mark_load(o->mark, f->a, m, sha256))
+		return false;
+	if ((o->has_asn && o->asn != m->asn) || (o->pack != NULL && strcmp(o->pack, m->pack.id) != 0)) {
+		note("mark", "%s: is of AS%u, by %s, and another was asked for", o->mark, m->asn, m->pack.id);
+		return false;
+	}
+	o->asn = f->asn = m->asn;
+	f->sha256 = sha256;
+	f->anybodys = true;
+	return true;
+}
+
 static int
-with_log(struct log *l, const struct key *k, const struct mark_cmd *o, enum status_word word)
+with_log(struct log *l, const struct key *k, struct mark_cmd *o, enum status_word word)
 {
 	struct mark_find f = {.a = arena_new(), .asn = o->asn, .pack = o->pack};
 	const struct mark_found *m;
 	int status = EXIT_UNANSWERED;
+	struct mark given;
 
-	if (log_open(l, o->log, true) != OK) {
+	if (!handed(o, &f, &given)) {
+		;	/* it was said */
+	} else if (log_open(l, o->log, true) != OK) {
 		note("mark", "%s: %s", o->log, l->why);
 	} else if (mark_own(&f, l, key_pub(k), o)) {
-		m = meant(&f, o, &status);
+		m = meant(&f, o, word, &status);
+		if (m != NULL && o->mark != NULL) {	/* a stranger's entry may call it otherwise */
+			f.found[m - f.found].issued.status.at = given.at;
+			f.found[m - f.found].line.pack = given.pack.id;
+		}
 		if (m != NULL)
-			status = change(l, k, o, word, m, f.a);
+			status = change(l, k, o, word, &f, m);
 	}
 	mark_find_release(&f);
 	arena_free(f.a);
@@ -88,8 +143,9 @@ with_log(struct log *l, const struct key *k, const struct mark_cmd *o, enum stat
 }
 
 int
-mark_change(const struct mark_cmd *o, enum status_word word)
+mark_change(const struct mark_cmd *asked, enum status_word word)
 {
+	struct mark_cmd copy = *asked, *o = &copy;
 	struct key *k;
 	struct log *l;
 	int status;
@@ -101,6 +157,11 @@ mark_change(const struct mark_cmd *o, enum status_word word)
 	k = keys_open("mark", o->key, o->fd);
 	if (k == NULL)
 		return EXIT_UNANSWERED;
+	if (key_pub(k)->use != KEY_SIGNER) {
+		note("mark", "%s: is a witness's key, which says nothing of marks", o->key);
+		key_free(k);
+		return EXIT_UNANSWERED;
+	}
 	l = xmalloc(sizeof(*l));
 	*l = (struct log){.lock = -1, .store = {.dir = -1}};
 	status = with_log(l, k, o, word);

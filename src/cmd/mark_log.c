@@ -1,7 +1,32 @@
-/* mark_log: the log as its writer has it: own marks, an entry, a checkpoint. */
+/* mark_log: a mark from its file, and the log as its writer has it: own marks, an entry, a checkpoint. */
 #include "cmd/keys.h"
 #include "cmd/mark.h"
 #include "cmd/note.h"
+#include "cmd/slurp.h"
+#include "base/limits.h"
+
+bool
+mark_load(const char *path, struct arena *a, struct mark *m, char *sha256)
+{
+	uint8_t digest[SHA256_BYTES];
+	const char *why = NULL;
+	struct str bytes = {0};
+	struct span text;
+
+	if (!slurp("mark", path, MARK_BYTES_MAX, &bytes)) {
+		str_release(&bytes);
+		return false;
+	}
+	text = arena_span(a, str_span(&bytes));
+	str_release(&bytes);
+	if (mark_read(text, a, m, &why) != OK) {
+		note("mark", "%s: %s", path, why);
+		return false;
+	}
+	sha256_of(text.p, text.len, digest);
+	sha256_hex(digest, sha256);
+	return true;
+}
 
 bool
 mark_own(struct mark_find *f, struct log *l, const struct key_pub *by, const struct mark_cmd *o)

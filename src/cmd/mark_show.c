@@ -50,22 +50,12 @@ policy_load(struct show *s)
 
 /* The mark that was handed out. What it is of must be what was asked. */
 static bool
-mark_load(struct show *s)
+given_load(struct show *s)
 {
-	uint8_t digest[SHA256_BYTES];
-	const char *why = NULL;
-	struct span text;
-
 	if (s->o->mark == NULL)
 		return true;
-	if (!read_file(s, s->o->mark, MARK_BYTES_MAX, &text))
+	if (!mark_load(s->o->mark, s->a, &s->mark, s->sha256))
 		return false;
-	if (mark_read(text, s->a, &s->mark, &why) != OK) {
-		note("mark", "%s: %s", s->o->mark, why);
-		return false;
-	}
-	sha256_of(text.p, text.len, digest);
-	sha256_hex(digest, s->sha256);
 	s->sheet.m = &s->mark;
 	s->sheet.sha256 = s->f.sha256 = s->sha256;
 	s->f.asn = s->mark.asn;
@@ -267,7 +257,7 @@ mark_show(const struct mark_cmd *o)
 		s.sheet.at = (struct utc){(int64_t)time(NULL)};
 		s.sheet.by_clock = true;
 	}
-	if (policy_load(&s) && known_add(&s.f.keys, &o->known, VERIFY_ISSUER, "mark") && mark_load(&s) &&
+	if (policy_load(&s) && known_add(&s.f.keys, &o->known, VERIFY_ISSUER, "mark") && given_load(&s) &&
 	    (!asked_for(&s) || look(&s)))
 		result = sheet_write(&s) && mark_badge_write(&s.sheet) ? status[s.sheet.answer] : EXIT_UNANSWERED;
 	mark_find_release(&s.f);

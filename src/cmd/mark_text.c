@@ -89,7 +89,8 @@ words(struct sheet *t, const struct mark_found *m, const struct verify_log *l, c
 		w = &l->words[i];
 		if (w->index == m->issued.index)
 			continue;
-		str_addf(&t->line, "entry %" PRIu64 "%s, by ", w->index, on);
+		str_addf(&t->line, "entry %" PRIu64 "%s, by ", w->index,
+		    *on == '\0' && strcmp(w->status.sha256, m->sha256) != 0 ? " on a mark of the same report" : on);
 		key_add(&t->line, w->by);
 		str_addf(&t->line, ", on evidence of %s%s%s", w->status.at, w->status.reason != NULL ? ": " : "",
 		    w->status.reason != NULL ? w->status.reason : "");

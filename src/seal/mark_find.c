@@ -42,31 +42,48 @@ keep(struct mark_find *f, const struct verify_word *w, const struct mark_line *l
 		*m = (struct mark_found){.line = *line};
 		memcpy(m->sha256, w->status.sha256, SHA256_HEX + 1);
 	}
-	m->issued = *w;
+	if (w->by != NULL || m->issued.by == NULL)	/* a stranger does not take it over */
+		m->issued = *w;
 }
 
-bool
-mark_find_entry(struct mark_find *f, uint64_t index, struct span entry)
+static bool
+asked(const struct mark_find *f, const char *sha256, const char *pack)
+{
+	return (f->pack == NULL || strcmp(pack, f->pack) == 0) && (f->sha256 == NULL || strcmp(sha256, f->sha256) == 0);
+}
+
+/* all: the network's other marks too, since what is said of them may count here. */
+static bool
+take(struct mark_find *f, uint64_t index, struct span entry, bool all)
 {
 	struct verify_word w = {.index = index};
 	struct mark_line line;
 	const char *why;
 	size_t by;
+	bool meant;
 
 	if (status_read(entry, f->a, &w.status, &why) != OK || w.status.word != STATUS_ISSUED || w.status.reason == NULL ||
 	    mark_line_read(span_of(w.status.reason), f->a, &line) != OK || line.asn != f->asn)
 		return false;
-	if ((f->pack != NULL && strcmp(line.pack, f->pack) != 0) ||
-	    (f->sha256 != NULL && strcmp(w.status.sha256, f->sha256) != 0))
+	meant = asked(f, w.status.sha256, line.pack);
+	if (!meant && !all)
 		return false;
 	by = status_by(&w.status, f->keys.pub, f->keys.n);
 	if (by == f->keys.n) {
-		f->strangers++;
-		return false;
+		f->strangers += meant;
+		if (!f->anybodys)
+			return false;
+	} else {
+		w.by = &f->keys.pub[by];
 	}
-	w.by = &f->keys.pub[by];
 	keep(f, &w, &line);
 	return true;
+}
+
+bool
+mark_find_entry(struct mark_find *f, uint64_t index, struct span entry)
+{
+	return take(f, index, entry, false);
 }
 
 /* Most entries are on something else: no JSON is read for those. */
@@ -78,7 +95,7 @@ first_pass(void *arg, uint64_t index, struct span entry)
 	int n = snprintf(needle, sizeof(needle), "\"mark of AS%u by ", f->asn);
 
 	if (entry.len > 0 && memmem(entry.p, entry.len, needle, (size_t)n) != NULL)
-		mark_find_entry(f, index, entry);
+		take(f, index, entry, true);
 }
 
 /* --- what is said of them --- */
@@ -121,14 +138,70 @@ second_pass(void *arg, uint64_t index, struct span entry)
 	}
 }
 
+static int
+earlier(const void *a, const void *b)
+{
+	const struct verify_word *x = a, *y = b;
+
+	return (x->index > y->index) - (x->index < y->index);
+}
+
+/* What others than its issuer have said of marks by this pack on the same report, n[] of each being its own. */
+static void
+join(struct mark_find *f, struct mark_found *m, const size_t *n)
+{
+	const struct mark_found *o;
+	size_t i;
+
+	for (o = f->found; o < f->found + f->n; o++) {
+		if (o == m || strcmp(o->line.report, m->line.report) != 0 || strcmp(o->line.pack, m->line.pack) != 0)
+			continue;
+		for (i = 0; i < n[o - f->found]; i++) {
+			if (o->own.words[i].by == m->issued.by || o->own.words[i].status.word == STATUS_ISSUED)
+				continue;
+			m->own.words = grow(m->own.words, &m->own.cap, m->own.n + 1, sizeof(*m->own.words));
+			m->own.words[m->own.n++] = o->own.words[i];
+		}
+	}
+}
+
+static void
+drop(struct mark_found *m)
+{
+	free(m->own.words);
+	free(m->report.words);
+}
+
+/* Those that were not asked for have said what they had to. */
+static void
+narrow(struct mark_find *f)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->n; i++)
+		if (asked(f, f->found[i].sha256, f->found[i].line.pack))
+			f->found[n++] = f->found[i];
+		else
+			drop(&f->found[i]);
+	f->n = n;
+}
+
 static void
 settle(struct mark_find *f)
 {
+	size_t *n = arena_alloc(f->a, (f->n + 1) * sizeof(*n)), i;
 	struct mark_found *m, *o;
 
+	for (i = 0; i < f->n; i++)
+		n[i] = f->found[i].own.n;
+	for (m = f->found; m < f->found + f->n; m++)
+		join(f, m, n);
+	narrow(f);
 	for (m = f->found; m < f->found + f->n; m++) {
 		struct verify v = {.answer = VERIFY_YES};
 
+		if (m->own.n > 0)	/* not before all were joined: of each its own come first */
+			qsort(m->own.words, m->own.n, sizeof(*m->own.words), earlier);
 		verify_stand(&f->keys, &v, &m->own);
 		verify_stand(&f->keys, &v, &m->report);
 		m->standing = v.standing;
@@ -141,13 +214,22 @@ settle(struct mark_find *f)
 
 /* --- where --- */
 
+static enum err
+scan(struct mark_find *f, const char *path, const struct policy *p, scan_entry *see, struct checkpoint *at,
+    const char **why)
+{
+	if (f->source != NULL)
+		return scan_from(f->source, p, f->a, see, f, NULL, at, &f->verdict, why);
+	return scan_log(path, p, f->a, see, f, NULL, at, &f->verdict, why);
+}
+
 enum err
 mark_find_log(struct mark_find *f, const char *path, const struct policy *p, const char **why)
 {
 	struct checkpoint again;
 
-	TRY(scan_log(path, p, f->a, first_pass, f, NULL, &f->at, &f->verdict, why));
-	TRY(scan_log(path, p, f->a, second_pass, f, NULL, &again, &f->verdict, why));
+	TRY(scan(f, path, p, first_pass, &f->at, why));
+	TRY(scan(f, path, p, second_pass, &again, why));
 	if (again.size != f->at.size || !tree_same(&again.root, &f->at.root)) {
 		*why = "has a new checkpoint since it was begun to be read: ask again";
 		return ERR_STOPPED;
@@ -170,10 +252,8 @@ mark_find_release(struct mark_find *f)
 {
 	size_t i;
 
-	for (i = 0; i < f->n; i++) {
-		free(f->found[i].own.words);
-		free(f->found[i].report.words);
-	}
+	for (i = 0; i < f->n; i++)
+		drop(&f->found[i]);
 	free(f->found);
 	f->found = NULL;
 	f->n = f->cap = 0;

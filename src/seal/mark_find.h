@@ -1,6 +1,8 @@
 /*
  * mark_find: which marks a log has on a network, and how they stand: by status entries on the mark and on the report
- * that it rests on, of keys that the reader knows. Everybody speaks for himself, as in verify.h.
+ * that it rests on, of keys that the reader knows. Everybody speaks for himself, as in verify.h. What another than its
+ * issuer has said of a mark is said of every mark by that pack on the same report: to issue it anew, under another
+ * address, lifts nothing.
  */
 #ifndef SEAL_MARK_FIND_H
 #define SEAL_MARK_FIND_H
@@ -25,8 +27,9 @@ enum verify_answer mark_state_answer(enum mark_state s);
 struct mark_found {
 	char sha256[SHA256_HEX + 1];	/* of the mark */
 	struct mark_line line;
-	struct verify_word issued;	/* the last word that issued it */
-	struct verify_log own, report;	/* words on the mark, on its report; of each words and n */
+	struct verify_word issued;	/* the last word that issued it; by NULL: a stranger's (anybodys) */
+	struct verify_log own, report;	/* words on the mark (or by others on one of the same report: their sha256
+					 * tells), on its report; of each words and n */
 	enum verify_answer standing;
 	const struct verify_word *decides;	/* what makes it so, in own or report; NULL: nothing */
 	bool superseded;		/* a later one is of the same pack */
@@ -38,6 +41,8 @@ struct mark_find {
 	uint32_t asn;
 	const char *pack;		/* its id; NULL: of any */
 	const char *sha256;		/* of one mark; NULL: all of the AS */
+	const struct scan_source *source;	/* where a log is fetched from; NULL: it is a folder */
+	bool anybodys;			/* marks whoever issued them; words count by the keys alone */
 	/* what is found */
 	struct mark_found *found;	/* owned; by index of the entry */
 	size_t n, cap;

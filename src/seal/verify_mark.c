@@ -50,7 +50,7 @@ stands(const struct verify_ask *ask, struct arena *a, const struct mark *m, stru
 {
 	char hex[SHA256_HEX + 1];
 	uint8_t digest[SHA256_BYTES];
-	struct mark_find find = {.keys = ask->keys, .asn = m->asn, .sha256 = hex, .a = a};
+	struct mark_find find = {.keys = ask->keys, .asn = m->asn, .sha256 = hex, .source = ask->source, .a = a};
 	const char *why = NULL;
 	enum err e;
 

@@ -217,6 +217,20 @@ says 2 "of a ledger that it has not it can tell nothing" dispute check d --log l
 says 0 "a line that it has not yet" dispute check g --log log --policy policy
 grep -q 'cannot vouch for' out
 ok $? "is told"
+entries() { "$rm" log fsck log | sed -n 's/.*: \([0-9]*\) entries.*/\1/p'; }
+before=$(entries)
+says 1 "to a log that has more, a cut one is not given" dispute log cut --log log
+[ "$(entries)" -eq "$before" ]
+ok $? "and nothing of it"
+says 0 "the line is given to the log later" dispute log g --log log
+[ "$(entries)" -eq $((before + 1)) ] && [ "$(cat out)" = "log entry $before" ]
+ok $? "it alone"
+says 0 "and once" dispute log g --log log
+[ "$(entries)" -eq $((before + 1)) ] && "$rm" log checkpoint log --key log.key >/dev/null
+says 0 "so that the log vouches" dispute check g --log log --policy policy
+grep -q 'which is the last' out
+ok $? "for all of it"
+says 64 "which log?" dispute log g
 
 # --- attested evidence: the whole chain ---
 level() { sed -n 's/^level of assurance: //p' out; }

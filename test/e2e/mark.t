@@ -179,6 +179,41 @@ ok $? "and the earlier one is counted"
 says 2 "its report is disputed: could not tell" show "$good" --log log --policy policy --known a.key,o.key --at 2031-05-25
 says 0 "by a stranger: has no say" show "$good" --log log --policy policy --known a.key --at 2031-05-25
 
+# --- another than its issuer ---
+"$rm" log status log resolved new.json --key o.key >/dev/null
+says 64 "which mark?" suspend --log log --key o.key --reason x
+says 2 "of another network than was asked" suspend "$bad" --mark m4/mark.json --log log --key o.key --reason x
+says 1 "a mark that the log has not" suspend --mark one/mark.json --log log --key o.key --reason x
+says 2 "a witness's key says nothing of marks" suspend --mark m4/mark.json --log log --key w.key --reason x
+says 1 "nothing to restore, of this key" restore --mark m4/mark.json --log log --key o.key
+says 0 "an auditor suspends a mark that he has not issued" suspend --mark m4/mark.json --log log --log-key log.key --key o.key --reason "no answer by day"
+held=$(cat out) && [ "$held" -eq $(($(size log) - 1)) ]
+ok $? "and is given the index"
+says 0 "once" suspend --mark m4/mark.json --log log --log-key log.key --key o.key --reason "no answer by day"
+[ "$(cat out)" = "$held" ] && [ "$(size log)" -eq $((held + 1)) ]
+ok $? "of the same entry"
+says 1 "whoever knows him: suspended" show "$good" --log log --policy policy --known a.key,o.key --at 2031-05-25
+says 0 "to others he is a stranger" show "$good" --log log --policy policy --known a.key --at 2031-05-25
+says 1 "its issuer has nothing to restore" restore "$good" --log log --log-key log.key --key a.key
+says 0 "and issues it anew, under another address" issue "$good" --report new.json --pack manrs-netops --key a.key --log log --log-key log.key --out m5 --address https://audits.example/y/
+says 1 "which lifts nothing" show "$good" --log log --policy policy --known a.key,o.key --at 2031-05-25
+grep -q "entry $held on a mark of the same report" out
+ok $? "and says what it was said of"
+says 1 "nor does it for the new mark alone" show --mark m5/mark.json --log log --policy policy --known a.key,o.key --at 2031-05-25
+says 0 "he restores it" restore --mark m4/mark.json --log log --log-key log.key --key o.key
+says 0 "and both stand" show "$good" --log log --policy policy --known a.key,o.key --at 2031-05-25
+
+# --- a word on the report is none on the mark ---
+"$rm" log status log suspended new.json --key a.key >/dev/null
+n_before=$(size log)
+says 1 "restore of a mark whose report is suspended" restore "$good" --log log --log-key log.key --key a.key
+[ "$(size log)" -eq "$n_before" ] && grep -q 'log status log restored REPORT' err
+ok $? "adds nothing, and says what would"
+says 0 "suspend" suspend "$good" --log log --log-key log.key --key a.key --reason "of its own"
+"$rm" log status log restored new.json --key a.key >/dev/null && "$rm" log checkpoint log --key log.key >/dev/null
+says 1 "outlasts the report's" show "$good" --log log --policy policy --known a.key --at 2031-05-25
+says 0 "until it is restored" restore "$good" --log log --log-key log.key --key a.key
+
 # --- verify: a report, and a mark that is said to rest on it ---
 verify() { want=$1 name=$2; shift 2; "$rm" verify "$@" --key a.key >out 2>err; [ $? -eq "$want" ]; ok $? "$name"; }
 "$rm" seal r.json --key a.key >/dev/null && "$rm" seal new.json --key a.key >/dev/null

@@ -193,6 +193,43 @@ test_which(void)
 	mark_find_release(&f);
 }
 
+/* The last mark that was found, of all or the one that was asked for. */
+static enum mark_state
+again(const struct word *w, size_t n, const char *sha256)
+{
+	struct mark_find f = {.keys = {pubs, roles, 2}, .asn = 64500, .sha256 = sha256, .a = a};
+	const char *why = NULL;
+	enum mark_state s = MARK_STATES;
+
+	if (mark_find_log(&f, log_of(w, n), &policy, &why) == OK && f.n >= 1 && (sha256 == NULL || f.n == 1))
+		s = mark_state_at(&f.found[f.n - 1], when(to));
+	mark_find_release(&f);
+	return s;
+}
+
+/* Whoever issues the same anew, under another address, does not get rid of what others have said. */
+static void
+test_again(void)
+{
+	const struct word anew = {&issuer, STATUS_ISSUED, MARK_2, LINE("64500", "base", "2024-04-16T00:00:00Z", REPORT)},
+	    other_pack = {&issuer, STATUS_ISSUED, MARK_2, LINE("64500", "tender", "2024-04-16T00:00:00Z", REPORT)},
+	    held = {&auditor, STATUS_SUSPENDED, MARK_1, "why"}, lifted = {&auditor, STATUS_RESTORED, MARK_2, NULL},
+	    own = {&issuer, STATUS_SUSPENDED, MARK_1, "why"}, strange = {&stranger, STATUS_SUSPENDED, MARK_1, "why"},
+	    theirs = {&auditor, STATUS_ISSUED, OTHER, LINE("64500", "base", "2024-04-16T00:00:00Z", REPORT)};
+
+	ok(again((struct word[]){ISSUED_1, held, anew}, 3, NULL) == MARK_SUSPENDED, "issued anew: another's suspension stays");
+	ok(again((struct word[]){ISSUED_1, held, anew}, 3, MARK_2) == MARK_SUSPENDED, "also of that mark alone");
+	ok(again((struct word[]){ISSUED_1, anew, held}, 3, MARK_2) == MARK_SUSPENDED, "also said later");
+	ok(again((struct word[]){ISSUED_1, held, anew, lifted}, 4, MARK_2) == MARK_VALID, "until he lifts it, on either");
+	ok(again((struct word[]){ISSUED_1, held, anew, lifted}, 4, MARK_1) == MARK_VALID, "of both");
+	ok(again((struct word[]){ISSUED_1, held, anew, lifted, held}, 5, MARK_2) == MARK_SUSPENDED, "and says it again");
+	ok(again((struct word[]){ISSUED_1, held, theirs}, 3, MARK_1) == MARK_SUSPENDED, "his own mark lifts it not");
+	ok(again((struct word[]){ISSUED_1, own, anew}, 3, MARK_2) == MARK_VALID, "what the issuer said of one is of that one");
+	ok(again((struct word[]){ISSUED_1, strange, anew}, 3, MARK_2) == MARK_VALID, "a stranger has no say");
+	ok(again((struct word[]){ISSUED_1, held, other_pack}, 3, MARK_2) == MARK_VALID, "nor has a word on another pack");
+	ok(again((struct word[]){ISSUED_1, held, ISSUED_2}, 3, MARK_2) == MARK_VALID, "or on another report");
+}
+
 static void
 test_head(void)
 {
@@ -277,6 +314,7 @@ main(void)
 	test_dates();
 	test_words();
 	test_which();
+	test_again();
 	test_head();
 	test_entry();
 	nftw(root, rm_one, 16, FTW_DEPTH | FTW_PHYS);
