@@ -171,9 +171,9 @@ page_entry(struct ask *q, struct shown_entry *e)
 	str_adds(out, e->c.size == 1 ? " entry.</p>\n" : " entries.</p>\n");
 	str_adds(out, "<p class=\"pages\">");
 	if (e->index > 0)
-		str_addf(out, "<a href=\"/log/%" PRIu64 "\">Entry %" PRIu64 "</a> ", e->index - 1, e->index - 1);
+		str_addf(out, "<a href=\"/log/%" PRIu64 "\" rel=\"prev\">Before: entry %" PRIu64 "</a> ", e->index - 1, e->index - 1);
 	if (e->index + 1 < e->c.size)
-		str_addf(out, "<a href=\"/log/%" PRIu64 "\">Entry %" PRIu64 "</a> ", e->index + 1, e->index + 1);
+		str_addf(out, "<a href=\"/log/%" PRIu64 "\" rel=\"next\">After: entry %" PRIu64 "</a> ", e->index + 1, e->index + 1);
 	str_adds(out, "<a href=\"/log\">The log</a></p>\n");
 	html_el(out, "h2", NULL, "The entry");
 	str_adds(out, "<pre tabindex=\"0\" class=\"wrap\" id=\"entry\">");
@@ -181,10 +181,10 @@ page_entry(struct ask *q, struct shown_entry *e)
 	str_adds(out, "</pre>\n<p class=\"note\">What is no text, or would steer it, is shown as \"?\".</p>\n");
 	proof_show(out, e);
 	check_show(q, e);
-	str_addf(out, "<h2>To check it elsewhere</h2>\n<p><code>routemark log status URL --policy FILE</code>, where the URL is this "
-	    "site's with <code>/log</code> behind it, computes the root anew from every entry. Who has a copy of the log "
-	    "gets this proof as a file from <code>routemark log prove DIR %" PRIu64 "</code>, and checks a report with it by "
-	    "<code>routemark verify</code>, offline.</p>\n", e->index);
+	str_addf(out, "<h2>To check it elsewhere</h2>\n<p><code>routemark verify REPORT --policy FILE --log URL</code>, where the URL is "
+	    "this site's with <code>/log</code> behind it, computes the root anew from every entry, and tells what they say of a "
+	    "report. Who has a copy of the log gets this proof as a file from <code>routemark log prove DIR %" PRIu64 "</code>, "
+	    "and <code>routemark verify REPORT --policy FILE --proof FILE</code> checks it offline.</p>\n", e->index);
 	page_end(q);
 }
 

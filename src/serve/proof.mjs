@@ -316,7 +316,7 @@ export async function check(read, index, page, key) {
 
 export function outcome(steps) {
 	if (steps.some(s => s.state === 'bad'))
-		return { state: 'bad', word: 'Does not verify', text: 'Something here was changed, or the key is of another log.' };
+		return { state: 'bad', word: 'Does not verify', text: 'Something here was changed or damaged, or the key is of another log.' };
 	if (steps.every(s => s.state === 'good'))
 		return { state: 'good', word: 'Verified', text: 'This entry is in the log that the checkpoint speaks of, and the key signed that checkpoint.' };
 	return { state: 'unknown', word: 'Not verified', text: 'Nothing contradicts, but not all of it could be checked.' };
@@ -343,7 +343,7 @@ function sign(state, word) {
 }
 
 function tell(result, steps) {
-	el('outcome').replaceChildren(sign(result.state, result.word), ` ${result.text}`);
+	el('outcome').replaceChildren(sign(result.state, `${SIGNS[result.state][1][0]} ${result.word}`), ` ${result.text}`);
 	el('outcome').dataset.state = result.state;
 	el('steps').replaceChildren(...steps.map(s => {
 		const li = document.createElement('li');

@@ -25,7 +25,7 @@ export async function proofs({ browser, base, log, vkey, folder, axe, ok }) {
 	}
 	async function holds(name, word, path, how, more = () => true) {
 		const s = await visit(path, how);
-		ok(s.word === word && s.role === 'status' && more(s), `${name}: ${word}`, [s.text, ...s.steps.map(String), ...s.told]);
+		ok(s.word.slice(2) === word && '\u2713\u2715?'.indexOf(s.word[0]) === ['Verified', 'Does not verify', 'Not verified'].indexOf(word) && s.role === 'status' && more(s), `${name}: ${word}`, [s.text, ...s.steps.map(String), ...s.told]);
 		await s.close();
 	}
 	// A file of the log on the disk is another while f runs.
