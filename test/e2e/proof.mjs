@@ -1,6 +1,6 @@
 // What the script of /log/N computes, against what `routemark log prove` wrote: node proof.mjs DIR. Logs lie in DIR/SIZE/log,
 // proofs in DIR/SIZE/N.tlog-proof, the verifier key in DIR/log.pub.
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { Tree, Wrong, check, checkpointRead, entryRead, keyRead, leafHash, nodeHash, outcome, pathRoot, shown, signatureCheck,
     tilePath } from '../../src/serve/proof.mjs';
@@ -117,6 +117,16 @@ ok(slipped === 0, `a bit changed in any of the ${bytes.length} bytes of the chec
 for (const text of ['', 'x', vkey.slice(0, -4), vkey.replace('+', '-'), vkey.replace('example', 'exemple'), vkey.replace(/.$/, 'A')])
 	ok(await keyRead(text).then(() => false, () => true), `no key: ${text.slice(0, 20)}...`);
 
+// one key, and what it signs in the name of another log
+const pair = generateKeyPairSync('ed25519'), raw = Buffer.concat([Buffer.from([1]), pair.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)]);
+const id = H(Buffer.from('a.test\n'), raw).subarray(0, 4), mine = await keyRead(`a.test+${hex(id)}+${b64(raw)}`);
+const signed = origin => {
+	const text = `${origin}\n5\n${b64(H('x'))}\n`;
+	return checkpointRead(Buffer.from(`${text}\n\u2014 a.test ${b64(Buffer.concat([id, sign(null, Buffer.from(text), pair.privateKey)]))}\n`));
+};
+ok(await signatureCheck(signed('a.test'), mine) === undefined && await wrong(() => signatureCheck(signed('b.test'), mine)),
+    'a good signature under the origin of another log is refused');
+
 // --- what a page shows ---
 for (const [b, want] of [[[0x61, 0x0a, 0x7f, 0xc2, 0x85, 0x62], 'a???b'], [[0xe2, 0x80, 0xae, 0xc3, 0xa9], '?\u00e9'], [[0xff, 0xc3, 0x28, 0xe2, 0x82], '??(??'],
     [[0xf0, 0x9f, 0x98, 0x80], '\u{1f600}'], [[0xc0, 0x80, 0xed, 0xa0, 0x80], '?????']])
@@ -135,6 +145,7 @@ ok(await told(read, page, { text: other }) === 'Not verified', 'nor with what is
 for (const [name, r] of [['tile', change('tile/0/000', flip(78 * 32))], ['tile above', change('tile/0/001', flip(5))], ['tile that is short', change('tile/0/000', b => b.subarray(32))],
     ['entry', change('tile/entries/000', flip(entry.byteOffset + 3))], ['bundle that is cut', change('tile/entries/000', b => b.subarray(0, 90))], ['checkpoint', change('checkpoint', flip(30))]])
 	ok(await told(r) === 'Does not verify', `a ${name} that was changed`, await check(r, 77, page, { text: vkey }));
+ok(await told(change('tile/0/000', flip(5)), { ...page, leaf: null }) === 'Does not verify', 'a tile that was changed, and a page without a proof');
 for (const [name, p] of [['entry', { ...page, text: `${page.text} ` }], ['leaf', { ...page, leaf: page.root }], ['root', { ...page, root: page.leaf }],
     ['path', { ...page, path: page.path.slice(1) }]])
 	ok(await told(read, p) === 'Does not verify', `another ${name} on the page`);
