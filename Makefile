@@ -65,6 +65,7 @@ $B/cmd/version.o: VERSION
 # the packs are compiled in
 $B/rule/packs.o $B/rule/kinds.o: $(PACKS)
 $B/serve/openapi.o: src/serve/openapi.json
+$B/serve/proof.o: src/serve/proof.mjs
 
 $B/test/%.t: test/unit/%.c $(LIB)
 	@mkdir -p $(@D)

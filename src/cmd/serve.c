@@ -3,6 +3,7 @@
 #include "cmd/cmd.h"
 #include "cmd/note.h"
 #include "cmd/opt.h"
+#include "seal/key.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -70,6 +71,7 @@ cmd_serve(int argc, char **argv)
 	const struct opt rows[] = {
 		{"archive", 0, OPT_TEXT, "FILE", &o.archive, 0, 0, "the archive, as audit --archive or archive import made it"},
 		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "also show the log in DIR, and serve its files"},
+		{"log-key", 0, OPT_TEXT, "VKEY", &o.log_key, 0, 0, "the verifier key of that log, to be shown on its pages"},
 		{"listen", 0, OPT_TEXT, "ADDR:PORT", &o.listen, 0, 0, "where to listen; default 127.0.0.1:8080; port 0: any"},
 		{"no-sandbox", 0, OPT_FLAG, NULL, &o.open, 0, 0, "without seccomp and Landlock: for a debugger, never in public"},
 	};
@@ -79,6 +81,8 @@ cmd_serve(int argc, char **argv)
 	    "  routemark serve --archive months.rma --log log/ --listen [::1]:8080\n"
 	    "  curl -s 'http://127.0.0.1:8080/api/v1/scores?asns=64500,64501&format=csv'\n", rows,
 	    sizeof(rows) / sizeof(*rows)};
+	const char *why = "";
+	struct key_pub key;
 	int first = 0, status = opt_parse(&table, argc, argv, &first);
 
 	if (status != OPT_GO_ON)
@@ -87,5 +91,11 @@ cmd_serve(int argc, char **argv)
 		return opt_misuse(&table, "\"%s\" is too much", argv[first]);
 	if (o.archive == NULL)
 		return opt_misuse(&table, "--archive FILE says which archive");
+	if (o.log_key != NULL && o.log == NULL)
+		return opt_misuse(&table, "--log-key is of a log: --log DIR says which");
+	if (o.log_key != NULL && key_vkey_read(span_of(o.log_key), &key, &why) != OK)
+		return opt_misuse(&table, "--log-key %s: %s", o.log_key, why);
+	if (o.log_key != NULL && key.use != KEY_SIGNER)
+		return opt_misuse(&table, "--log-key %s: is the key of a witness, not of a log", o.log_key);
 	return run(&o);
 }

@@ -59,6 +59,7 @@ const struct endpoint endpoints[] = {
 	{"/log/", ROUTE_LIVE, false, log_file, "log-file", false},
 	{"/badge/", ROUTE_ARCHIVE, false, badge, "badge", true},
 	{"/style-", ROUTE_FIXED, false, style, "style", true},
+	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true},
 	{"/robots.txt", ROUTE_FIXED, false, robots, "robots", false},
 	{"/healthz", ROUTE_ARCHIVE, false, healthz, "healthz", false},
 	{"/metrics", ROUTE_LIVE, false, metrics, "metrics", false},

@@ -35,6 +35,10 @@ log_file(struct ask *q)
 	struct tile t;
 	bool checkpoint = strcmp(q->rest, "checkpoint") == 0;
 
+	if (q->site->log != NULL && q->rest[0] >= '0' && q->rest[0] <= '9') {	/* no file of it begins so */
+		log_entry(q);
+		return;
+	}
 	if (q->site->log == NULL || (!checkpoint && tile_path_read(span_of(q->rest), &t) != OK) ||
 	    !file_read(q->site, q->rest, checkpoint ? CHECKPOINT_MAX : BUNDLE_MAX, &q->r->body)) {
 		ask_problem(q, 404, "No such file of the log", "The log has no file at this address.");
@@ -76,7 +80,8 @@ entry_row(struct str *out, const struct entry *e)
 
 	if (cut)
 		text.len = ENTRY_SHOWN;
-	str_addf(out, "<tr><th scope=\"row\" class=\"n\">%" PRIu64 "</th><td class=\"hex\">", e->index);
+	str_addf(out, "<tr><th scope=\"row\" class=\"n\"><a href=\"/log/%" PRIu64 "\">%" PRIu64 "</a></th><td class=\"hex\">", e->index,
+	    e->index);
 	html_span(out, text);
 	str_adds(out, cut ? " …</td></tr>\n" : "</td></tr>\n");
 }

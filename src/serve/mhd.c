@@ -27,6 +27,8 @@ mhd_load(const char **why)
 
 static const char page_policy[] = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'";
+static const char scripted_policy[] = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; script-src 'self'; connect-src 'self'";
 static const char other_policy[] = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 static void
@@ -42,7 +44,7 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 
 	mhd.add_response_header(m, "Content-Type", a->type);
 	mhd.add_response_header(m, "Cache-Control", a->cache_control);
-	mhd.add_response_header(m, "Content-Security-Policy", page ? page_policy : other_policy);
+	mhd.add_response_header(m, "Content-Security-Policy", a->scripted ? scripted_policy : page ? page_policy : other_policy);
 	mhd.add_response_header(m, "X-Content-Type-Options", "nosniff");
 	mhd.add_response_header(m, "Referrer-Policy", "no-referrer");
 	mhd.add_response_header(m, "Cross-Origin-Resource-Policy", a->embeds ? "cross-origin" : "same-origin");

@@ -37,7 +37,10 @@ page_begin(struct ask *q, const char *title, const char *here)
 	str_adds(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n");
-	str_addf(out, "<link rel=\"stylesheet\" href=\"%s\">\n<title>", q->site->css_path);
+	str_addf(out, "<link rel=\"stylesheet\" href=\"%s\">\n", q->site->css_path);
+	if (q->r->scripted)
+		str_addf(out, "<script type=\"module\" src=\"%s\"></script>\n", q->site->proof_path);
+	str_adds(out, "<title>");
 	html_text(out, title);
 	str_adds(out, " - routemark</title>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
 	html_patterns(out);

@@ -49,6 +49,8 @@ void page_about(struct ask *q);
 void page_log(struct ask *q);
 void badge(struct ask *q);
 void log_file(struct ask *q);
+void log_entry(struct ask *q);
+void proof_script(struct ask *q);
 void api_index(struct ask *q);
 void api_openapi(struct ask *q);
 void api_months(struct ask *q);
@@ -60,6 +62,6 @@ void api_summary(struct ask *q);
 void api_history(struct ask *q);
 void api_compare(struct ask *q);
 
-extern const char serve_css[];
+extern const char serve_css[], serve_proof[], serve_proof_end[];
 
 #endif

@@ -19,6 +19,7 @@
 struct serve_options {
 	const char *archive;		/* the file; borrowed for as long as it runs, as all */
 	const char *log;		/* the folder of a log; NULL: none */
+	const char *log_key;		/* its verifier key, to be shown beside it; NULL: none */
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0" */
 	const char *version;		/* of the program */
 	bool open;			/* without a sandbox: for a debugger or a sanitizer */

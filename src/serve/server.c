@@ -177,7 +177,7 @@ serve_open(struct server **out, const struct serve_options *o, struct serve_told
 	guard_init(&s->guard);
 	s->counters.live = live;
 	s->counters.arg = s;
-	site_init(&s->site, o->version, o->log, &s->counters);
+	site_init(&s->site, o->version, o->log, o->log_key, &s->counters);
 	s->responder = (struct responder){&s->shelf, &s->cache, &s->site};
 	str_addf(why, "%s: ", o->archive);
 	e = shelf_open(&s->shelf, o->archive, why);

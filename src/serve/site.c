@@ -24,14 +24,14 @@ profiles_load(struct site *s)
 }
 
 void
-site_init(struct site *s, const char *version, const char *log, struct counters *c)
+site_init(struct site *s, const char *version, const char *log, const char *log_key, struct counters *c)
 {
 	const char *const *names = pack_names(), *why = NULL;
 	uint8_t digest[SHA256_BYTES];
 	char hex[SHA256_HEX + 1];
 	size_t i, n = 0;
 
-	*s = (struct site){.version = version, .log = log, .a = arena_new(), .counters = c};
+	*s = (struct site){.version = version, .log = log, .log_key = log_key, .a = arena_new(), .counters = c};
 	while (names[n] != NULL)
 		n++;
 	s->packs = arena_array(s->a, n + 1, sizeof(*s->packs));
@@ -47,6 +47,9 @@ site_init(struct site *s, const char *version, const char *log, struct counters 
 	sha256_of(s->css.p, s->css.len, digest);
 	sha256_hex(digest, hex);
 	snprintf(s->css_path, sizeof(s->css_path), "/style-%.16s.css", hex);
+	sha256_of(serve_proof, (size_t)(serve_proof_end - serve_proof), digest);
+	sha256_hex(digest, hex);
+	snprintf(s->proof_path, sizeof(s->proof_path), "/proof-%.16s.js", hex);
 }
 
 void

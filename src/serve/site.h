@@ -6,7 +6,7 @@
 
 #include "serve/ask.h"
 
-void site_init(struct site *s, const char *version, const char *log, struct counters *c);
+void site_init(struct site *s, const char *version, const char *log, const char *log_key, struct counters *c);
 void site_release(struct site *s);
 
 #endif

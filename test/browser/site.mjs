@@ -1,14 +1,15 @@
-// The site of `routemark serve` in a real browser: node site.mjs BASE WORST HOSTILE [FOLDER]. Speaks TAP.
+// The site of `routemark serve` in a real browser: node site.mjs BASE WORST HOSTILE LOG VKEY [FOLDER]. Speaks TAP.
 //
 // Every page, without scripts, at 1280 and 390 pixels, light and dark: no sideways scroll, no message on the console, no
 // request but for the page, its style and its badge; and nothing that axe-core finds. Searching, choosing and comparing
-// by keyboard alone.
+// by keyboard alone. The page of a log entry with its script, too: what was changed does not verify.
 import { readFileSync } from 'node:fs';
+import { proofs } from './proof.mjs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const [base, worst, hostile, folder] = process.argv.slice(2);
+const [base, worst, hostile, log, vkey, folder] = process.argv.slice(2);
 const bad = worst.split(',')[0];
 let n = 0, failed = 0;
 
@@ -24,7 +25,7 @@ function ok(good, title, details = []) {
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 	args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-	    '--disable-component-update', '--disable-sync', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
+	    '--disable-component-update', '--host-resolver-rules=MAP away.test 127.0.0.1', '--disable-sync', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
 });
 
 async function looks(page, path, where, scheme, told, asks) {
@@ -140,12 +141,13 @@ async function closed() {
 }
 
 const paths = ['/', '/networks', '/networks?q=averyvery', '/networks?q=nobody', `/network/${bad}`, `/network/${hostile}`, '/compare',
-    `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/about', '/nosuch'];
+    `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/log/77', '/about', '/nosuch'];
 const jobs = [...paths.map(p => () => visit(p)), keyboard, closed];
 await Promise.all([0, 1].map(async () => {
 	for (let job; (job = jobs.shift()) !== undefined;)
 		await job().catch(e => ok(false, 'a visit ends', [e.stack ?? e]));
 }));
+await proofs({ browser, base, log, vkey, folder, axe, ok }).catch(e => ok(false, 'the proofs end', [e.stack ?? e]));
 console.log(`1..${n}`);
 await browser.close();
 process.exit(failed > 0 ? 1 : 0);

@@ -59,6 +59,16 @@ ok $? "what is no archive: an error that says so"
 [ $? = 2 ] && grep -q 'nonsense: is no address and port' err
 ok $? "what is no address: an error that says so"
 "$rm" key new example.net/log -o log.key --no-passphrase >/dev/null 2>&1
+"$rm" key new example.net/w -o w.key --witness --no-passphrase >/dev/null 2>&1
+vkey=$("$rm" key show log.key --vkey)
+bad=
+for wrong in "--log-key $vkey" "--log . --log-key x" "--log . --log-key $("$rm" key show w.key --vkey)"; do
+	# shellcheck disable=SC2086 # words on purpose
+	"$rm" serve --archive months.rma $wrong >out 2>err
+	[ $? = 64 ] && grep -q -- '--log-key' err || bad="$bad $wrong"
+done
+[ -z "$bad" ]
+ok $? "--log-key without a log, of no key, of a witness: usage$bad"
 start --archive months.rma
 ok $? "it starts, and says where it listens and what sandbox it is in"
 "$rm" serve --archive months.rma --listen "127.0.0.1:$port" >out 2>err2
@@ -185,6 +195,34 @@ grep -q '<dd>30</dd>' page && grep -q 'entry 30 &lt;b&gt;&amp;' page && ! grep -
 ok $? "its page has the checkpoint and the entries, escaped"
 get /log/checkpoint | cmp -s - log/checkpoint
 ok $? "the checkpoint is served as it is"
+get /log/29 >page
+"$rm" log prove log 29 | sed -n '4,/^$/p' | while read -r h; do [ -z "$h" ] || echo "$h" | base64 -d | od -An -v -tx1 | tr -d ' \n'; [ -z "$h" ] || echo; done >want
+grep -o 'data-hash>[0-9a-f]*' page | cut -d'>' -f2 | cmp -s - want && [ -s want ]
+ok $? "the page of an entry has the proof that log prove gives"
+grep -q '>entry 30 &lt;b&gt;&amp;</pre>' page && ! grep -q '<b>' page && [ "$(printf '\0entry 30 <b>&' | sha256sum | cut -c1-64)" = \
+	"$(sed -nE 's,.*id="leaf">([0-9a-f]+)<.*,\1,p' page)" ]
+ok $? "its entry, escaped, and its leaf hash"
+script=$(grep -o '/proof-[0-9a-f]*\.js' page)
+[ "$(grep -c '<script' page)" = 1 ] && get "$script" | cmp -s - "$here/../../src/serve/proof.mjs"
+ok $? "one script, which is the one in the tree"
+heads() { curl -s -o /dev/null -D - "http://127.0.0.1:$port$1" | tr -d '\r'; }
+heads /log/29 | grep -q "^Content-Security-Policy: default-src 'none'.*; script-src 'self'; connect-src 'self'$" &&
+	! heads /log | grep -q script-src && ! heads / | grep -q script-src && heads "$script" | grep -q '^Content-Type: text/javascript'
+ok $? "only its page may run one, and only of this site"
+bad=
+for p in /log/30 /log/029 /log/1x /log/9223372036854775807 /log/99999999999999999999 /log/1/2 /proof-0123456789abcdef.js; do
+	[ "$(curl -s -o body -w '%{http_code}' "http://127.0.0.1:$port$p")" = 404 ] || bad="$bad $p"
+done
+[ -z "$bad" ] && [ "$(curl -s -o body -w '%{http_code}' "http://127.0.0.1:$port/log/1?x=1")" = 400 ]
+ok $? "what is no entry has no page$bad"
+cp log/tile/0/000.p/30 kept && printf x | dd of=log/tile/0/000.p/30 bs=1 seek=3 conv=notrunc 2>/dev/null
+get /log/29 >page
+grep -q 'There is no proof to show' page && ! grep -q 'data-hash\|id="leaf"' page
+ok $? "of a log that contradicts itself no proof is shown, and it is said"
+cp kept log/tile/0/000.p/30
+mv log/.log away.log && get /log/29 | grep -q 'id="leaf"'
+ok $? "a copy of a log, without what only its writer has, is shown as well"
+mv away.log log/.log
 tile=$(cd log && find tile -type f | sort | head -n 1)
 get "/log/$tile" | cmp -s - "log/$tile"
 ok $? "so is a tile: $tile"
@@ -198,8 +236,13 @@ echo "one more" >last.txt
 "$rm" log append log --lines last.txt >/dev/null && "$rm" log checkpoint log --key log.key >/dev/null 2>err.log
 get /log | grep -q '<dd>31</dd>'
 ok $? "an entry that is logged meanwhile is seen"
+get /log/30 | grep -q 'placeholder="name+id+base64" value=""'
+ok $? "and has a page, with room for a key"
 stop
 ok $? "it stops"
+start --archive months.rma --log log --log-key "$vkey" && get /log/0 | grep -qF "value=\"$vkey\""
+ok $? "a key that is given is filled in"
+stop
 pid=
 echo "1..$n"
 exit $failed
