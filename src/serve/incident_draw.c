@@ -8,11 +8,11 @@
 
 #define WIDTH 760
 #define LEFT 132	/* room for "AS4294967295" and a mark */
-#define RIGHT 740
+#define RIGHT 700	/* half a moment sticks out */
 #define TOP 8
 #define ROW 18
 #define BAR 10
-#define TICKS 5
+#define TICKS 4
 #define DAY_US (86400 * (int64_t)1000000)
 
 struct drawing {
@@ -96,7 +96,7 @@ axis(struct drawing *d, int bottom)
 		else
 			str_addf(&s, "%.5s %.8s", when + 5, when + 11);
 		svg_line(d->out, "grid", x, TOP, x, bottom);
-		svg_text(d->out, "t", i == TICKS ? "end" : i == 0 ? "start" : "middle", x, bottom + 16, s.p);
+		svg_text(d->out, "t", "middle", x, bottom + 16, s.p);
 	}
 	str_release(&s);
 }

@@ -160,15 +160,22 @@ says(struct str *out, const char *head, uint32_t bits, unsigned from, unsigned t
 static void
 ground(struct str *out, const struct archive_incident *x)
 {
+	size_t from;
+
 	html_el(out, "h2", NULL, "What speaks for and against it");
 	if (x->class == OFF_MISORIGIN) {
 		says(out, "For: it is another network's", x->says, 0, MIS_AGAINST);
 		says(out, "Against", x->says, MIS_AGAINST, MIS_N);
 		return;
 	}
+	html_el(out, "h3", NULL, "For");
 	str_adds(out, "<p>");
-	html_text(out, *x->why != '\0' ? x->why : "the archive keeps no reason");
+	from = out->len;
+	str_adds(out, *x->why != '\0' ? x->why : "the archive keeps no reason");
+	html_sentence(out, from);
 	str_adds(out, "</p>\n");
+	html_el(out, "h3", NULL, "Against");
+	str_adds(out, "<p>Of this class nothing is noted against it; the confidence above says how sure it is.</p>\n");
 }
 
 /* --- who saw it --- */

@@ -127,9 +127,9 @@ row(struct ask *q, const struct archive_window_entry *w, const struct archive_in
 
 	str_addf(out, "<tr><th scope=\"row\" class=\"id\"><a href=\"/incident/%s\">", incident_name(w, r->ord, name));
 	incident_moment(out, r->began_us);
-	str_adds(out, "</a></th><td>");
+	str_adds(out, "</a></th><td class=\"num\">");
 	if (r->open)
-		str_adds(out, "not by the end of the window");
+		str_adds(out, "still there");
 	else
 		incident_moment(out, r->ended_us);
 	str_adds(out, "</td><td>");
@@ -138,7 +138,7 @@ row(struct ask *q, const struct archive_window_entry *w, const struct archive_in
 	incident_network(q, r->i.culprit);
 	str_addf(out, "</td><td>%s</td><td>", prefix_format(&r->i.prefix, prefix));
 	html_text(out, r->i.confidence != NULL ? r->i.confidence : "not graded");
-	str_addf(out, "</td><td class=\"n\">%" PRIu32 "</td><td class=\"n\">%" PRIu32 "</td><td class=\"why\">", r->i.peak,
+	str_addf(out, "</td><td>%" PRIu32 " <span class=\"small\">of %" PRIu32 " needed</span></td><td class=\"why\">", r->i.peak,
 	    r->i.needed);
 	html_text(out, r->i.why);
 	str_adds(out, "</td></tr>\n");
@@ -148,7 +148,7 @@ static bool
 list(struct ask *q, struct incident_ask *x)
 {
 	static const char *const heads[] = {"Began (UTC)", "Ended", "What", "Whose doing", "Prefix", "Confidence",
-	    "#Seen by at once", "#Enough", "Why"};
+	    "Seen by at once", "Why"};
 	struct archive_incident_row *rows;
 	struct str *out = &q->r->body;
 	size_t i, n;

@@ -220,6 +220,7 @@ await described(`/api/v1/history?asns=${asn},4294967295`, '/api/v1/history');
 const compared = await described(`/api/v1/compare?asns=${asn},4294967295,${hostile.asn}`, '/api/v1/compare');
 await described('/api/v1/incidents?limit=20', '/api/v1/incidents');
 await described(`/api/v1/incidents?class=leak&asn=${scripted.culprit}`, '/api/v1/incidents');
+let gapped = 0;
 for (const i of [strong, scripted, incidents.incidents[0]]) {
 	const whole = await described(`/api/v1/incidents/${i.id}`, '/api/v1/incidents/{id}');
 	ok(Object.keys(i).every(k => JSON.stringify(i[k]) === JSON.stringify(whole.incident[k])), `${i.id}: the list and the incident say the same`);
@@ -230,11 +231,19 @@ for (const i of [strong, scripted, incidents.incidents[0]]) {
 	    `${i.id}: a row of the time line for each of ${vps.size} vantage points`);
 	ok((text.match(/<rect class="zone zfi"/g) ?? []).length === seen && (text.match(/<rect class="zone mark"/g) ?? []).length ===
 	    whole.incident.spans.length, `${i.id}: ${seen} bars, and ${whole.incident.spans.length} of enough at once`);
+	const margin = Math.floor((i.ended_us - i.began_us) / 10) + 1e6, us = t => Date.parse(t) * 1000;
+	const shows = [Math.max(i.began_us - margin, us(whole.window.from)), Math.min(i.ended_us + margin, us(whole.window.to))];
+	const hatched = [...vps].flatMap(v => whole.collectors[whole.vantage_points[v].collector].gaps)
+	    .filter(g => us(g.to) > shows[0] && us(g.from) < shows[1]).length;
+	gapped += hatched;
+	ok((text.match(/<rect class="zone pf"/g) ?? []).length === hatched && text.includes('2031-05-09 12:00 to 2031-05-09 18:00'),
+	    `${i.id}: ${hatched} hatched rows where nobody listened`);
 	const heading = text.match(/<h1>(.*)<\/h1>/)[1];
 	ok(heading.includes(whole.window.from.slice(0, 10)) && heading.includes(whole.window.to.slice(0, 10)) && heading.includes(i.prefix) &&
 	    heading.includes(`AS${i.culprit}`), `${i.id}: its heading says whose, what, and of when`, heading);
 	ok(whole.incident.by_accomplice.every(b => b.accomplice === null || text.includes(`AS${b.accomplice}`)), `${i.id}: who accepted it`);
 }
+ok(gapped > 0, 'a gap is drawn');
 const only = async query => {
 	let all = [], next = `/api/v1/incidents?limit=3&${query}`, total;
 	while (next !== null) {

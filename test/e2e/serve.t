@@ -45,7 +45,7 @@ done
 ok $? "an archive of three months"
 # what others wrote of an incident is text, whatever is in it
 "$rm" incidents --data lab --json -o inc.json 2>err4
-sed -i -E 's#"why":"by relationships;[^"]*"#"why":"=cmd</td></title><script>alert(1)</script>"#' inc.json
+sed -i -E 's#"why":"by relationships;[^"]*"#"why":"=cmd</td></title><script>alert(1)</script>"#; s#"gaps":\[\]#"gaps":[{"from":"2031-05-09T12:00:00Z","to":"2031-05-09T18:00:00Z"}]#' inc.json
 "$rm" archive import months.rma inc.json >out4 2>err4
 ok $? "and a window of incidents"
 
