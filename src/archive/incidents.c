@@ -70,11 +70,20 @@ classes_read(struct archive *a, int64_t window, const struct archive_incident_qu
 	for (c = 0; c < OFF_N && e == OK && (q->limit == 0 || *n < q->limit); c++) {
 		if ((q->classes >> c & 1) == 0)
 			continue;
-		s = sql_bind(a, SQL_CLASS_PAGE, "itiiii", window, offence_class_word((enum offence_class)c), q->from_us, q->to_us,
-		    (int64_t)q->after, q->limit > 0 ? (int64_t)(q->limit - *n) : -1);
+		s = sql_bind(a, SQL_CLASS_PAGE, "itiiiit", window, offence_class_word((enum offence_class)c), q->from_us, q->to_us,
+		    (int64_t)q->after, q->limit > 0 ? (int64_t)(q->limit - *n) : (int64_t)-1, q->confidence);
 		e = page_read(a, s, q->classes, arena, all, cap, n, q->limit);
 	}
 	return e;
+}
+
+/* Of an AS with a hundred thousand incidents a page needs no more than a page, when each of them is asked for. */
+static int64_t
+first_of(const struct archive_incident_query *q)
+{
+	bool each = q->classes == (1u << OFF_N) - 1 && q->confidence == NULL && q->to_us == 0;
+
+	return each && q->limit > 0 ? (int64_t)q->limit : (int64_t)-1;
 }
 
 enum err
@@ -94,8 +103,8 @@ archive_incidents(struct archive *a, int64_t window, const struct archive_incide
 		e = classes_read(a, window, &x, arena, &all, &cap, n);
 	} else {
 		/* of an AS the classes are looked at here, so the statement does not know where the page ends */
-		s = sql_bind(a, x.asn != 0 ? SQL_INCIDENTS_OF : SQL_INCIDENTS, "iiiiii", window, (int64_t)x.asn, x.from_us,
-		    x.to_us, (int64_t)x.after, (int64_t)-1);
+		s = sql_bind(a, x.asn != 0 ? SQL_INCIDENTS_OF : SQL_INCIDENTS, x.asn != 0 ? "iiiiiiti" : "iiiiiit", window, (int64_t)x.asn,
+		    x.from_us, x.to_us, (int64_t)x.after, (int64_t)-1, x.confidence, first_of(&x));
 		e = page_read(a, s, x.classes, arena, &all, &cap, n, x.limit);
 	}
 	*out = arena_raw(arena, *n + 1, sizeof(*all));

@@ -118,6 +118,7 @@ NODISCARD enum err archive_window_scores(struct archive *a, int64_t window, uint
 struct archive_incident_query {
 	uint32_t asn;				/* culprit or accomplice; 0: any */
 	uint32_t classes;			/* bits of enum offence_class; 0: any */
+	const char *confidence;			/* of this one; NULL: any */
 	int64_t from_us, to_us;			/* seen at any time in [from, to); both 0: any */
 	uint64_t after;				/* those past this one: (ord of the last of the page before) + 1; 0 at first */
 	uint32_t limit;				/* of a page; 0: all */

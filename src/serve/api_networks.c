@@ -14,6 +14,8 @@ api_index(struct ask *q)
 		{"compare", "/api/v1/compare{?asns,pack,month,format}"},
 		{"controls", "/api/v1/controls{?pack,month,format}"},
 		{"history", "/api/v1/history{?asns,pack,control,as_of,format}"},
+		{"incident", "/api/v1/incidents/{id}{?format}"},
+		{"incidents", "/api/v1/incidents{?window,class,confidence,asn,limit,after,format}"},
 		{"months", "/api/v1/months"},
 		{"network", "/api/v1/networks/{asn}{?month}"},
 		{"networks", "/api/v1/networks{?q,limit,offset,format}"},

@@ -1,28 +1,21 @@
 /* network_incidents: what one network did or let in, as the archive knows it: the newest windows first. */
-#include "archive/incidents.h"
-#include "serve/page.h"
+#include "serve/incident_page.h"
+
+#include <inttypes.h>
 
 static void
-moment(struct str *out, int64_t us)
-{
-	char when[UTC_TEXT];
-
-	str_addf(out, "%.16s", utc_format((struct utc){us / 1000000}, when));
-}
-
-static void
-incident_row(struct ask *q, uint32_t asn, const struct archive_incident_row *r)
+incident_row(struct ask *q, uint32_t asn, const struct archive_window_entry *w, const struct archive_incident_row *r)
 {
 	struct str *out = &q->r->body;
-	char prefix[PREFIX_TEXT];
+	char prefix[PREFIX_TEXT], name[INCIDENT_NAME];
 
-	str_adds(out, "<tr><th scope=\"row\" class=\"id\">");
-	moment(out, r->began_us);
-	str_adds(out, "</th><td>");
+	str_addf(out, "<tr><th scope=\"row\" class=\"id\"><a href=\"/incident/%s\">", incident_name(w, r->ord, name));
+	incident_moment(out, r->began_us);
+	str_adds(out, "</a></th><td>");
 	if (r->open)
 		str_adds(out, "not by the end of the window");
 	else
-		moment(out, r->ended_us);
+		incident_moment(out, r->ended_us);
 	str_adds(out, "</td><td>");
 	html_text(out, offence_class_word(r->i.class));
 	str_adds(out, "</td><td>");
@@ -49,7 +42,7 @@ window_rows(struct ask *q, uint32_t asn, const struct archive_window_entry *w, u
 	struct archive_incident_query query = {.asn = asn, .limit = INCIDENTS_SHOWN - *shown};
 	struct str *out = &q->r->body, caption = {0};
 	struct archive_incident_row *rows;
-	char from[UTC_TEXT], to[UTC_TEXT];
+	char from[UTC_TEXT], to[UTC_TEXT], name[INCIDENT_WINDOW_HEX + 1];
 	size_t i, found;
 
 	TRY(archive_incidents(q->archive, w->id, &query, q->a, &rows, &found));
@@ -61,8 +54,10 @@ window_rows(struct ask *q, uint32_t asn, const struct archive_window_entry *w, u
 	    utc_format(w->w.to, to));
 	html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
 	for (i = 0; i < found; i++)
-		incident_row(q, asn, &rows[i]);
+		incident_row(q, asn, w, &rows[i]);
 	html_table_end(out);
+	str_addf(out, "<p><a href=\"/incidents?asn=%" PRIu32 "&amp;window=%s\">All of AS%" PRIu32 " in this window</a></p>\n", asn,
+	    incident_window_name(w, name), asn);
 	*shown += (unsigned)found;
 	str_release(&caption);
 	return OK;

@@ -12,7 +12,8 @@
 /* --- the frame --- */
 
 static const struct { const char *path, *title; } pages[] = {
-	{"/", "Overview"}, {"/networks", "Networks"}, {"/compare", "Compare"}, {"/log", "Log"}, {"/about", "About"}};
+	{"/", "Overview"}, {"/networks", "Networks"}, {"/compare", "Compare"},
+	{"/incidents", "Incidents"}, {"/log", "Log"}, {"/about", "About"}};
 
 static void
 navigation(struct str *out, const char *here)

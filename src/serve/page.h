@@ -61,6 +61,10 @@ void api_scores(struct ask *q);
 void api_summary(struct ask *q);
 void api_history(struct ask *q);
 void api_compare(struct ask *q);
+void page_incidents(struct ask *q);
+void page_incident(struct ask *q);
+void api_incidents(struct ask *q);
+void api_incident(struct ask *q);
 
 extern const char serve_css[], serve_proof[], serve_proof_end[];
 

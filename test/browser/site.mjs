@@ -140,7 +140,10 @@ async function closed() {
 	await context.close();
 }
 
-const paths = ['/', '/networks', '/networks?q=averyvery', '/networks?q=nobody', `/network/${bad}`, `/network/${hostile}`, '/compare',
+const incidents = await (await fetch(`${base}/api/v1/incidents?limit=1000`)).json();
+const first = c => incidents.incidents.find(i => i.class === c);
+const paths = ['/incidents', `/incidents?asn=${first('leak').culprit}&class=leak`, '/incidents?confidence=proven',
+    ...['leak', 'misorigination', 'bogon-prefix'].map(c => `/incident/${first(c).id}`), '/', '/networks', '/networks?q=averyvery', '/networks?q=nobody', `/network/${bad}`, `/network/${hostile}`, '/compare',
     `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/log/77', '/about', '/nosuch'];
 const jobs = [...paths.map(p => () => visit(p)), keyboard, closed];
 await Promise.all([0, 1].map(async () => {

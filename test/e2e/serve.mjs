@@ -62,10 +62,15 @@ const months = (await get('/api/v1/months')).json().months;
 const networks = (await get('/api/v1/networks?limit=1000')).json().networks;
 const hostile = networks.find(n => n.name.includes('<script>'));
 const asn = networks[5].asn;
+const incidents = (await get('/api/v1/incidents?limit=1000')).json();
+const scripted = incidents.incidents.find(i => i.why.includes('<script>'));
+const strong = incidents.incidents.find(i => i.class === 'misorigination');
 const pages = ['/', '/networks', '/networks?page=2', '/networks?q=lab', `/networks?q=${encodeURIComponent('</title><script>')}`,
     '/networks?q=192.0.2.0/24', '/networks?q=nothing-has-this-name', `/network/${asn}`, `/network/${hostile.asn}`, '/compare',
     `/compare?asns=${asn},${hostile.asn},4200000001`, `/compare?asns=${asn}&pack=manrs-plus-proposal&month=2031-04`, '/log',
-    `/compare?asns=${asn},${hostile.asn},4200000001&profile=transit`, '/about', '/control/manrs-netops/M7RPKI', '/control/manrs-plus-proposal/P-RPKI-1', '/changes/manrs-netops/M7RPKI'];
+    `/compare?asns=${asn},${hostile.asn},4200000001&profile=transit`, '/about', '/incidents', '/incidents?class=leak&confidence=probable',
+    `/incidents?asn=AS${strong.culprit}&window=${incidents.window.id}&after=1`, '/incidents?confidence=proven', `/incident/${scripted.id}`, `/incident/${strong.id}`,
+    `/incident/${incidents.incidents[0].id}`, `/network/${scripted.culprit}`, '/control/manrs-netops/M7RPKI', '/control/manrs-plus-proposal/P-RPKI-1', '/changes/manrs-netops/M7RPKI'];
 for (const path of pages) {
 	const r = await get(path);
 	const tags = [...r.text.matchAll(/<(\/?)([a-z0-9]+)[^>]*?>/g)].filter(m => !/^(meta|link|input|img|br|rect|line|circle|path)$/.test(m[2]));
@@ -90,6 +95,8 @@ for (const path of pages) {
 }
 ok(hostile !== undefined && (await get(`/network/${hostile.asn}`)).text.includes('&lt;/title&gt;&lt;script&gt;alert(1)'),
     'a hostile name is shown, as text');
+for (const path of [`/incident/${scripted.id}`, '/incidents?class=leak'])
+	ok((await get(path)).text.includes('=cmd&lt;/td&gt;&lt;/title&gt;&lt;script&gt;alert(1)'), `${path}: a hostile reason is shown, as text`);
 const first = (await get('/')).text;
 ok(first.length < 100000, `the first page has ${first.length} bytes, less than 100,000`);
 ok(first.includes('is a proposal, not a published requirement') && first.includes('(proposal)'), 'a proposal says so');
@@ -103,6 +110,11 @@ for (const [path, status] of [['/nosuch', 404], ['/network/', 404], ['/network/a
     ['/networks?page=0', 404], ['/networks?page=99999', 404], ['/networks?x=1', 400], ['/networks?page=x', 400],
     ['/compare?asns=1,2,3,4,5,6,7,8,9', 400], ['/compare?asns=x', 400], ['/compare?pack=nosuch', 404], ['/compare?month=1999-01', 404], ['/compare?profile=x', 404],
     ['/?utm=1', 400], ['/%', 400], ['/%00', 400], ['/..%2f..%2fetc/passwd', 400], ['/%2e%2e/', 400], ['//', 400], ['/%ff', 400],
+    ['/incident/', 404], ['/incident/x', 404], [`/incident/${incidents.window.id}`, 404], [`/incident/${incidents.window.id}-999999`, 404],
+    [`/incident/${incidents.window.id}-1/2`, 404], ['/incident/0000000000000000-0', 404], [`/incident/${incidents.window.digest}-0`, 404],
+    ['/incidents?class=x', 400], ['/incidents?class=leak,', 400], ['/incidents?confidence=sure', 400], ['/incidents?asn=0', 400], ['/incidents?asn=x', 400],
+    ['/incidents?after=-1', 400], ['/incidents?window=x', 404], ['/incidents?window=0000000000000000', 404], ['/incidents?x=1', 400],
+    ['/api/v1/incidents?format=xml', 400], ['/api/v1/incidents?limit=1001', 400], ['/api/v1/incidents/x', 404], [`/api/v1/incidents/${strong.id}?x=1`, 400],
     ['/api/v1/', 404], ['/api/v2', 404], ['/api/v1/networks/x', 404], ['/api/v1/networks/4294967295', 404],
     ['/api/v1/scores?asns=1&format=xml', 400], ['/api/v1/compare', 400], ['/api/v1/history', 400],
     ['/api/v1/history?asns=1&as_of=yesterday', 400], ['/api/v1/networks?limit=1001', 400], ['/api/v1/networks?limit=-1', 400],
@@ -206,6 +218,60 @@ await described('/api/v1/scores?limit=5', '/api/v1/scores');
 const summary = await described('/api/v1/scores/summary?pack=manrs-netops', '/api/v1/scores/summary');
 await described(`/api/v1/history?asns=${asn},4294967295`, '/api/v1/history');
 const compared = await described(`/api/v1/compare?asns=${asn},4294967295,${hostile.asn}`, '/api/v1/compare');
+await described('/api/v1/incidents?limit=20', '/api/v1/incidents');
+await described(`/api/v1/incidents?class=leak&asn=${scripted.culprit}`, '/api/v1/incidents');
+let gapped = 0;
+for (const i of [strong, scripted, incidents.incidents[0]]) {
+	const whole = await described(`/api/v1/incidents/${i.id}`, '/api/v1/incidents/{id}');
+	ok(Object.keys(i).every(k => JSON.stringify(i[k]) === JSON.stringify(whole.incident[k])), `${i.id}: the list and the incident say the same`);
+	const text = (await get(`/incident/${i.id}`)).text;
+	const vps = new Set(whole.incident.by_accomplice.flatMap(b => b.seen.map(s => s.vantage_point)));
+	const seen = whole.incident.by_accomplice.flatMap(b => b.seen).length;
+	ok(vps.size === i.vantage_points && (text.match(/<text class="t" text-anchor="end" x="124"/g) ?? []).length === vps.size,
+	    `${i.id}: a row of the time line for each of ${vps.size} vantage points`);
+	ok((text.match(/<rect class="zone zfi"/g) ?? []).length === seen && (text.match(/<rect class="zone mark"/g) ?? []).length ===
+	    whole.incident.spans.length, `${i.id}: ${seen} bars, and ${whole.incident.spans.length} of enough at once`);
+	const margin = Math.floor((i.ended_us - i.began_us) / 10) + 1e6, us = t => Date.parse(t) * 1000;
+	const shows = [Math.max(i.began_us - margin, us(whole.window.from)), Math.min(i.ended_us + margin, us(whole.window.to))];
+	const hatched = [...vps].flatMap(v => whole.collectors[whole.vantage_points[v].collector].gaps)
+	    .filter(g => us(g.to) > shows[0] && us(g.from) < shows[1]).length;
+	gapped += hatched;
+	ok((text.match(/<rect class="zone pf"/g) ?? []).length === hatched && text.includes('2031-05-09 12:00 to 2031-05-09 18:00'),
+	    `${i.id}: ${hatched} hatched rows where nobody listened`);
+	const heading = text.match(/<h1>(.*)<\/h1>/)[1];
+	ok(heading.includes(whole.window.from.slice(0, 10)) && heading.includes(whole.window.to.slice(0, 10)) && heading.includes(i.prefix) &&
+	    heading.includes(`AS${i.culprit}`), `${i.id}: its heading says whose, what, and of when`, heading);
+	ok(whole.incident.by_accomplice.every(b => b.accomplice === null || text.includes(`AS${b.accomplice}`)), `${i.id}: who accepted it`);
+}
+ok(gapped > 0, 'a gap is drawn');
+const only = async query => {
+	let all = [], next = `/api/v1/incidents?limit=3&${query}`, total;
+	while (next !== null) {
+		const p = (await get(next)).json();
+		all = all.concat(p.incidents);
+		({ next, total } = p);
+	}
+	return { all, total };
+};
+for (const [query, keep] of [['', () => true], ['class=leak', i => i.class === 'leak'], ['class=leak,bogon-asn', i => /^(leak|bogon-asn)$/.test(i.class)],
+    ['confidence=strong', i => i.confidence === 'strong'], ['confidence=proven', i => i.confidence === 'proven'],
+    ['class=leak&confidence=probable', i => i.class === 'leak' && i.confidence === 'probable'],
+    [`window=${incidents.window.digest}`, () => true]]) {
+	const { all, total } = await only(query), want = incidents.incidents.filter(keep);
+	ok(JSON.stringify(all) === JSON.stringify(want) && total === want.length, `incidents?${query}: page by page the ${want.length} there are`,
+	    [all.length, total, want.length]);
+}
+const wholes = [];
+for (const i of incidents.incidents)
+	wholes.push((await get(`/api/v1/incidents/${i.id}`)).json().incident);
+for (const who of new Set(wholes.flatMap(i => [i.culprit, ...i.by_accomplice.map(b => b.accomplice)]).filter(Boolean)))
+	for (const sure of ['', 'strong', 'probable']) {
+		const { all, total } = await only(`asn=${who}${sure && '&confidence=' + sure}`);
+		const want = wholes.filter(i => (i.culprit === who || i.by_accomplice.some(b => b.accomplice === who)) && (!sure || i.confidence === sure));
+		if (JSON.stringify(all.map(i => i.id)) !== JSON.stringify(want.map(i => i.id)) || total !== want.length)
+			ok(false, `AS${who} ${sure}: what it did or accepted`, [all.length, total, want.length]);
+	}
+ok(wholes.length > 20, `of each network what it did or accepted, ${wholes.length} incidents`);
 ok(Object.keys(doc.paths).every(p => used.has(p)), 'every path of the description was asked for', [...used]);
 if (validate !== null)
 	ok(!validate('Summary', { ...summary, extra: 1 })[0] && !validate('Network', { ...one, asn: '1' })[0], 'the description refuses what is otherwise');

@@ -43,6 +43,11 @@ for at in 2031-04-01 2031-05-01 2031-06-01; do
 done
 [ "$("$rm" archive list months.rma | grep -c '^[0-9a-f]\{16\}  ')" = 3 ]
 ok $? "an archive of three months"
+# what others wrote of an incident is text, whatever is in it
+"$rm" incidents --data lab --json -o inc.json 2>err4
+sed -i -E 's#"why":"by relationships;[^"]*"#"why":"=cmd</td></title><script>alert(1)</script>"#; s#"gaps":\[\]#"gaps":[{"from":"2031-05-09T12:00:00Z","to":"2031-05-09T18:00:00Z"}]#' inc.json
+"$rm" archive import months.rma inc.json >out4 2>err4
+ok $? "and a window of incidents"
 
 # --- the process ---
 "$rm" serve >out 2>err
@@ -113,7 +118,6 @@ grep -q ' 0 differ$' told
 ok $? "$kind and the others: the page says what compare says ($(tail -n 1 told))"
 
 # --- incidents ---
-"$rm" incidents --data lab --archive months.rma >out4 2>err4
 culprit=$(sqlite3 months.rma 'SELECT culprit FROM incident JOIN network n ON n.asn = culprit GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1')
 count=$(sqlite3 months.rma "SELECT count(*) FROM incident i WHERE culprit = $culprit OR EXISTS (SELECT 1 FROM incident_by b
 	WHERE b.timeline = i.timeline AND b.ord = i.ord AND b.accomplice = $culprit)")
@@ -122,6 +126,12 @@ sleep 0.2
 get "/network/$culprit" >page
 [ "${count:-0}" -gt 0 ] && [ "$(grep -c 'did it</td>\|accepted it of ' page)" = "$count" ] && grep -q 'id="incidents"' page
 ok $? "the page of AS$culprit has its $count incidents"
+"$rm" incidents --data lab --json -o told.json 2>err4
+sqlite3 months.rma "SELECT count(*) || ' ' || sum(peak) || ' ' || sum(vantage_points) FROM incident" >in.archive
+node -e 'const i = JSON.parse(require("fs").readFileSync("told.json")).incidents
+const sum = k => i.reduce((n, x) => n + x[k], 0); console.log(i.length, sum("peak"), sum("vantage_points"))' >told.sum
+cmp -s in.archive told.sum
+ok $? "what is served is what routemark incidents told"
 get "/networks?q=$prefix" | grep -q "href=\"/network/$culprit\""
 ok $? "its prefix $prefix finds it"
 

@@ -186,6 +186,10 @@ questions(struct arena *arena)
 	ok(PAGE(.classes = 1u << OFF_LEAK) == 1 && first == 2 && PAGE(.classes = 1u << OFF_LEAK | 1u << OFF_BOGON_PREFIX) == 2 &&
 	    PAGE(.classes = 1u << OFF_LEAK | 1u << OFF_BOGON_PREFIX, .limit = 1, .after = 1) == 1 && first == 2,
 	    "of one class, of two");
+	ok(PAGE(.confidence = "proven") == 1 && first == 2 && PAGE(.confidence = "proven", .asn = 64500, .limit = 1) == 1 && first == 2 &&
+	    PAGE(.confidence = "possible", .classes = 1u << OFF_LEAK) == 0, "of one confidence");
+	ok(PAGE(.confidence = "nosuch") == 0 && PAGE(.confidence = "nosuch", .asn = 64500) == 0 &&
+	    PAGE(.confidence = "nosuch", .classes = 1u << OFF_LEAK) == 0, "of a confidence that none has");
 	ok(PAGE(.classes = 1u << OFF_LEAK, .asn = 64500) == 1 && first == 2, "of a class and network");
 	ok(PAGE(.from_us = h.t0 + 6000 * HAND_US, .to_us = h.t0 + 9000 * HAND_US) == 1 && first == 2, "of a time");
 	ok(PAGE(.from_us = 1, .to_us = h.t0) == 0, "which ends before they begin");

@@ -1,0 +1,164 @@
+/* incident_draw: an incident on a time line, a row for each vantage point, drawn by the server. */
+#include "serve/incident_page.h"
+#include "report/svg.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define WIDTH 760
+#define LEFT 132	/* room for "AS4294967295" and a mark */
+#define RIGHT 700	/* half a moment sticks out */
+#define TOP 8
+#define ROW 18
+#define BAR 10
+#define TICKS 4
+#define DAY_US (86400 * (int64_t)1000000)
+
+struct drawing {
+	struct str *out;
+	const struct archive_window *w;
+	const struct archive_incident_row *r;
+	int64_t from_us, to_us;		/* what the axis shows */
+	struct svg_scale x;
+	uint32_t *vps;			/* owned; those that saw it, ascending */
+	size_t n, drawn;
+};
+
+static int
+by_number(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+static void
+vps_find(struct drawing *d)
+{
+	const struct archive_incident *x = &d->r->i;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < x->n_by; i++)
+		n += x->by[i].n_seen;
+	d->vps = xcalloc(n + 1, sizeof(*d->vps));
+	for (i = n = 0; i < x->n_by; i++)
+		for (k = 0; k < x->by[i].n_seen; k++)
+			if (x->by[i].seen[k].vp < d->w->n_vps)
+				d->vps[n++] = x->by[i].seen[k].vp;
+	if (n > 1)
+		qsort(d->vps, n, sizeof(*d->vps), by_number);
+	for (i = 0; i < n; i++)
+		if (d->n == 0 || d->vps[d->n - 1] != d->vps[i])
+			d->vps[d->n++] = d->vps[i];
+	d->drawn = d->n < SERVE_VANTAGE_DRAWN ? d->n : SERVE_VANTAGE_DRAWN;
+}
+
+/* The incident with a tenth of its length to both sides, within the window. */
+static void
+scale(struct drawing *d)
+{
+	int64_t from = d->w->from.s * 1000000, to = d->w->to.s * 1000000;
+	int64_t margin = (d->r->ended_us - d->r->began_us) / 10 + 1000000;
+
+	d->from_us = d->r->began_us - margin > from ? d->r->began_us - margin : from;
+	d->to_us = d->r->ended_us + margin < to ? d->r->ended_us + margin : to;
+	d->x = (struct svg_scale){d->from_us, d->to_us, LEFT, RIGHT};
+}
+
+static void
+bar(struct drawing *d, const char *class, int64_t from_us, int64_t to_us, int y, int height)
+{
+	int x = svg_at(&d->x, from_us), till = svg_at(&d->x, to_us);
+
+	if (to_us <= d->from_us || from_us >= d->to_us)
+		return;
+	svg_rect(d->out, class, x, y, till - x > 2 ? till - x : 2, height);	/* a moment is seen, too */
+}
+
+/* Days when there are several, else times of day. */
+static void
+axis(struct drawing *d, int bottom)
+{
+	bool days = d->to_us - d->from_us > 3 * DAY_US;
+	char when[UTC_TEXT];
+	struct str s = {0};
+	int64_t at;
+	int i, x;
+
+	for (i = 0; i <= TICKS; i++) {
+		at = d->from_us + (d->to_us - d->from_us) / TICKS * i;
+		x = svg_at(&d->x, at);
+		utc_format((struct utc){at / 1000000}, when);
+		str_clear(&s);
+		if (days)
+			str_addf(&s, "%.10s", when);
+		else
+			str_addf(&s, "%.5s %.8s", when + 5, when + 11);
+		svg_line(d->out, "grid", x, TOP, x, bottom);
+		svg_text(d->out, "t", "middle", x, bottom + 16, s.p);
+	}
+	str_release(&s);
+}
+
+static void
+vantage(struct drawing *d, uint32_t vp, int y)
+{
+	const struct archive_vantage *v = &d->w->vps[vp];
+	const struct archive_incident *x = &d->r->i;
+	const struct archive_collector *c = v->collector < d->w->n_collectors ? &d->w->collectors[v->collector] : NULL;
+	char label[24];
+	size_t i, k;
+
+	snprintf(label, sizeof(label), v->full_feed[x->prefix.family] ? "AS%" PRIu32 : "(AS%" PRIu32 ")", v->asn);
+	svg_text(d->out, "t", "end", LEFT - 8, y + BAR, label);
+	for (i = 0; c != NULL && i < c->n_gaps; i++)
+		if (utc_known(c->gaps[i].from) && utc_known(c->gaps[i].to))
+			bar(d, "zone pf", c->gaps[i].from.s * 1000000, c->gaps[i].to.s * 1000000, y - 2, BAR + 4);
+	for (i = 0; i < x->n_by; i++)
+		for (k = 0; k < x->by[i].n_seen; k++)
+			if (x->by[i].seen[k].vp == vp)
+				bar(d, "zone zfi", x->by[i].seen[k].from_us, x->by[i].seen[k].to_us, y, BAR);
+}
+
+static void
+caption(struct drawing *d)
+{
+	str_adds(d->out, "<figcaption>A row for each vantage point: a bar while it saw the incident, hatched while its collector did "
+	    "not listen. In brackets those without a full feed, which do not count. The first row is when enough saw it at "
+	    "once.");
+	if (d->drawn < d->n)
+		str_addf(d->out, " Drawn are %zu of %zu; the table below has more, the data all.", d->drawn, d->n);
+	str_adds(d->out, "</figcaption></figure>\n");
+}
+
+void
+incident_draw(struct ask *q, const struct archive_window *w, const struct archive_incident_row *r)
+{
+	struct drawing d = {.out = &q->r->body, .w = w, .r = r};
+	struct str desc = {0};
+	int bottom;
+	size_t i;
+
+	vps_find(&d);
+	scale(&d);
+	bottom = TOP + ROW * ((int)d.drawn + 1) + 4;
+	str_addf(&desc, "Seen by %zu vantage points from ", d.n);
+	incident_moment(&desc, r->began_us);
+	str_adds(&desc, " to ");
+	incident_moment(&desc, r->ended_us);
+	str_addf(&desc, " UTC; enough saw it at once in %zu span%s.", r->i.n_spans, r->i.n_spans == 1 ? "" : "s");
+	str_adds(d.out, "<figure class=\"line\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Time line\">\n");
+	svg_begin(d.out, "line", WIDTH, (unsigned)bottom + 22, "When each vantage point saw it", desc.p);
+	axis(&d, bottom);
+	svg_text(d.out, "rt", "end", LEFT - 8, TOP + BAR + 2, "enough at once");
+	for (i = 0; i < r->i.n_spans; i++)
+		bar(&d, "zone mark", r->i.spans[i].from_us, r->i.spans[i].to_us, TOP + 2, BAR);
+	for (i = 0; i < d.drawn; i++)
+		vantage(&d, d.vps[i], TOP + 2 + ROW * ((int)i + 1));
+	svg_end(d.out);
+	str_adds(d.out, "</div>");
+	caption(&d);
+	str_release(&desc);
+	free(d.vps);
+}
