@@ -241,7 +241,7 @@ cmd_audit(int argc, char **argv)
 		{"html", 0, OPT_TEXT, "PATH", &a.html.path, 0, 0,
 		    "pages to read: a file for one AS, a new folder with an index for several"},
 		{"past", 0, OPT_LIST, "FILE", &a.html.past, 0, 0,
-		    "with --html: an earlier report of audit --json, for the trends; may be given again"},
+		    "with --html: an archive, or an earlier report of audit --json, for the trends; may be given again"},
 		{"oscal", 0, OPT_TEXT, "DIR", &a.oscal, 0, 0,
 		    "a folder of OSCAL 1.1.2 documents for GRC tools: the five of a chain for each AS and pack"},
 		{"force", 0, OPT_FLAG, NULL, &a.force, 0, 0, "with --oscal: replace an earlier export in DIR"},
@@ -262,7 +262,7 @@ cmd_audit(int argc, char **argv)
 	    "  routemark audit 64500 --data evidence/\n"
 	    "  routemark audit --list participants.csv --data evidence/ --csv -o members.csv\n"
 	    "  routemark audit --all --data evidence/ --summary\n"
-	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past march.json,april.json\n"
+	    "  routemark audit 64500 --data evidence/ --html AS64500.html --past months.rma\n"
 	    "  routemark audit 64500 --data evidence/ --oscal grc/\n"
 	    "  routemark audit --all --data evidence/ --summary --archive months.rma\n"
 	    "  routemark audit 64500 --data evidence/ --disputes disputes.jsonl --known audits.pub\n"

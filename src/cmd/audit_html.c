@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "cmd/folder.h"
 #include "cmd/note.h"
+#include "cmd/past_archive.h"
 #include "cmd/product.h"
 #include "report/html_report.h"
 #include "source/source.h"
@@ -59,7 +60,8 @@ past_load(struct past *past, const struct audit_html *h, const struct session *s
 	size_t i;
 
 	for (i = 0; i < h->past.n; i++)
-		if (!past_one(past, h->past.item[i], ases))
+		if (past_is_archive(h->past.item[i]) ? !past_archive(past, h->past.item[i], s->head.at, ases->asn, ases->n)
+						     : !past_one(past, h->past.item[i], ases))
 			return false;
 	if (past_seal(past, s->head.at, &why) == OK)
 		return true;

@@ -11,6 +11,13 @@ by_moment(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+void
+past_add(struct past *p, const struct past_report *r)
+{
+	p->reports = grow(p->reports, &p->cap, p->n + 1, sizeof(*p->reports));
+	p->reports[p->n++] = *r;
+}
+
 enum err
 past_seal(struct past *p, struct utc at, const char **why)
 {

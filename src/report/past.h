@@ -25,7 +25,7 @@ struct past_as {
 
 struct past_report {
 	struct utc at;
-	const char *parameters; /* the member as canonical JSON, but for records_max, which changes no number */
+	const char *parameters; /* the member as canonical JSON, but for records_max and window, which change no number */
 	struct past_as *ases;	/* ascending by asn, only the wanted */
 	size_t n;
 };
@@ -42,6 +42,8 @@ void past_release(struct past *p);
  * unknown moment or of another format is refused. */
 NODISCARD enum err past_read(
     struct past *p, struct feed *f, const uint32_t *wanted, size_t n, const char **why);
+/* One that somebody else read: it is moved from. */
+void past_add(struct past *p, const struct past_report *r);
 /* In the order of their moments. ERR_CONTRADICT and *why when two are of the same moment, or one is not earlier
  * than at. */
 NODISCARD enum err past_seal(struct past *p, struct utc at, const char **why);

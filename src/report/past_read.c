@@ -356,7 +356,6 @@ past_read(struct past *p, struct feed *f, const uint32_t *wanted, size_t n, cons
 		*why = d.why;
 		return ERR_SYNTAX;
 	}
-	p->reports = grow(p->reports, &p->cap, p->n + 1, sizeof(*p->reports));
-	p->reports[p->n++] = report;
+	past_add(p, &report);
 	return OK;
 }

@@ -60,6 +60,17 @@ gzip -k "$work/04.json"
 ok $? "earlier reports give the same page in any order, packed or not"
 grep -q 'Trend of [a-z0-9-]*. 2031-03-15: [0-9.]* %; 2031-04-15: ' "$work/t1"
 ok $? "and a trend"
+for at in 2031-03-02 2031-03-15 2031-04-15 2031-06-01; do
+	"$rm" audit --all --data "$work/a" --at $at --summary --archive "$work/m.rma" >/dev/null
+done
+"$rm" audit "$as" --data "$work/a" --html - --past "$work/m.rma" | cmp -s - "$work/t1"
+ok $? "an archive gives the same page: the newest of each month before"
+head -c 5000 "$work/m.rma" >"$work/cut.rma"
+refused 2 'cut.rma: ' "an archive that is cut" \
+    "$rm" audit "$as" --data "$work/a" --html "$work/out/x" --past "$work/cut.rma"
+"$rm" archive import "$work/other.rma" "$work/03.json" >/dev/null
+"$rm" audit "$as" --data "$work/a" --html - --past "$work/04.json,$work/other.rma" | cmp -s - "$work/t1"
+ok $? "and goes with reports"
 
 # refusals
 echo mine >"$work/out/mine"
