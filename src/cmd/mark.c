@@ -105,7 +105,7 @@ cmd_mark(int argc, char **argv)
 		{"key", 'k', OPT_TEXT, "FILE", &o.key, 0, 0, "issue, suspend, restore: whose word it is"},
 		{"log-key", 0, OPT_TEXT, "FILE", &o.log_key, 0, 0, "issue, suspend, restore: sign a checkpoint too"},
 		passphrase_opt(&o.fd),
-		{"log", 0, OPT_TEXT, "DIR", &o.log, 0, 0, "the log; for show a copy of it, as a web server has it"},
+		{"log", 0, OPT_TEXT, "DIR|URL", &o.log, 0, 0, "the log; for show a copy of it, or where it is served"},
 		{"out", 'o', OPT_TEXT, "DIR", &o.out, 0, 0, "issue: mark.json, badge.svg, index.html and mark.tlog-proof "
 		    "go there"},
 		{"address", 0, OPT_TEXT, "URL", &o.address, 0, 0, "issue: where these will be found, for the badge"},
@@ -127,7 +127,7 @@ cmd_mark(int argc, char **argv)
 	    "It lapses by itself when its evidence ages. Exit status of show: 0 valid, 1 not, 2 could not tell.",
 	    "  routemark mark issue 64500 --report 64500.json --pack manrs-netops --key audits.key --log log/ \\\n"
 	    "        --log-key log.key --out AS64500/ --address https://audits.example/AS64500/\n"
-	    "  routemark mark show 64500 --log log/ --policy policy.txt --known audits.pub\n"
+	    "  routemark mark show 64500 --log https://log.example.net/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark show --mark AS64500/mark.json --log log/ --policy policy.txt --known audits.pub\n"
 	    "  routemark mark suspend 64500 --log log/ --key audits.key --log-key log.key --reason 'leak of 3 June'\n"
 	    "  routemark mark restore 64500 --log log/ --key audits.key --log-key log.key\n"

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/known.h"
+#include "cmd/log_source.h"
 #include "cmd/mark.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
@@ -150,16 +151,27 @@ judge(struct show *s)
 
 /* --- where from --- */
 
-static void
+/* Of a folder, or fetched: then what is wrong is no word of the log's, since anybody on the way could have done it. */
+static bool
 from_log(struct show *s)
 {
+	struct log_source from = {.url = NULL};
+	struct scan_source source = log_source_scan(&from);
+	bool fetched = log_source_is(s->o->log);
 	const char *why = NULL;
-	enum err e = mark_find_log(&s->f, s->o->log, &s->policy, &why);
+	enum err e;
 
+	if (fetched && !log_source_open(&from, "mark", s->o->log, FETCH_TIME_MS))
+		return false;
+	s->f.source = fetched ? &source : NULL;
+	e = mark_find_log(&s->f, s->o->log, &s->policy, &why);
 	if (e != OK)
-		trouble(s, e, why);
+		trouble(s, fetched ? ERR_UNKNOWN : e, why);
 	else
 		judge(s);
+	s->f.source = NULL;
+	log_source_close(&from);
+	return true;
 }
 
 static void
@@ -198,10 +210,8 @@ look(struct show *s)
 	struct span text;
 	const char *slash = s->o->mark != NULL ? strrchr(s->o->mark, '/') : NULL;
 
-	if (s->o->log != NULL) {
-		from_log(s);
-		return true;
-	}
+	if (s->o->log != NULL)
+		return from_log(s);
 	if (!read_file(s, s->o->proof != NULL ? s->o->proof : arena_printf(s->a, "%.*smark.tlog-proof",
 	    slash != NULL ? (int)(slash + 1 - s->o->mark) : 0, s->o->mark), NOTE_BYTES_MAX, &text))
 		return false;

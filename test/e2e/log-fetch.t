@@ -109,5 +109,27 @@ says 1 'told two histories' "a log that has told two histories: no" --log "$http
 "$rm" verify r.json --key a.key --policy policy --log srv/log --timeout 3 >out 2>err
 [ $? = 64 ]
 ok $? "--timeout is for what is fetched"
+
+# a mark: from the served log as from the folder
+says_mark() {	# STATUS PATTERN NAME LOG
+	"$rm" mark show 4100000004 --policy policy --known a.key --at 2022-05-15 --log "$4" >out 2>err
+	[ $? -eq "$1" ] && cat out err | tr '\n' ' ' | tr -s ' ' | grep -q "$2"
+	ok $? "$3"
+}
+"$rm" audit 4100000004 --data "$here/golden/data/tiny" --rules manrs-plus-proposal --json -o m.json
+"$rm" mark issue 4100000004 --report m.json --pack manrs-plus-proposal --key a.key --log srv/log --log-key log.key --out mark >out 2>err
+says_mark 0 'answer: yes' "mark show reads the log where it is served" "$http/log"
+cp out served && says_mark 0 'answer: yes' "and the folder" srv/log && cmp -s out served
+ok $? "and says the same of both"
+"$rm" verify m.json --key a.key --policy policy --mark mark/mark.json --log "$http/log" >out 2>err
+grep -q 'cannot tell how it stands' out
+[ $? -eq 1 ]
+ok $? "verify --mark reads it there, too"
+"$rm" mark suspend 4100000004 --log srv/log --key a.key --log-key log.key --at 2022-05-03 --reason "seen" >out 2>err
+says_mark 1 'is suspended' "a suspension is seen" "$http/log"
+cp srv/log/tile/entries/000 kept && perl -0777 -pe 'substr($_, 30, 1) ^= "\x01"' kept >srv/log/tile/entries/000
+says_mark 2 'could not tell' "a byte changed on the way: could not tell" "$http/log"
+cp kept srv/log/tile/entries/000
+says_mark 2 'status 404' "nothing is served there" "$http/nothing"
 echo "1..$n"
 exit $failed
