@@ -219,7 +219,7 @@ grep -q 'cannot vouch for' out
 ok $? "is told"
 entries() { "$rm" log fsck log | sed -n 's/.*: \([0-9]*\) entries.*/\1/p'; }
 before=$(entries)
-says 1 "to a log that has more, a cut one is not given" dispute log cut --log log
+says 1 "to a log that has more, a cut one is not given" dispute log first_line --log log
 [ "$(entries)" -eq "$before" ]
 ok $? "and nothing of it"
 says 0 "the line is given to the log later" dispute log g --log log
