@@ -101,27 +101,25 @@ packs_read(struct archive *a, struct arena *arena, struct archived *x)
 	return e;
 }
 
-static enum err
-inputs_read(struct archive *a, struct arena *arena, struct archived *x)
+enum err
+read_inputs(struct archive *a, stmt *s, struct arena *arena, const struct archive_input **out, size_t *n)
 {
 	struct archive_input *in = NULL;
-	size_t cap = 0, n = 0;
+	size_t cap = 0;
 	enum err e = OK;
-	stmt *s = sql_bind(a, SQL_HEAD_INPUTS, "i", x->id);
 
+	*n = 0;
 	while (sql_row(a, s, &e)) {
-		in = grow(in, &cap, n + 1, sizeof(*in));
-		in[n] = (struct archive_input){.size = (uint64_t)sql_i64(s, 1), .kind = sql_word(s, 2, arena),
-		    .time = sql_time(s, 3),
-		    .time_from_name = sql_i64(s, 4) != 0, .complete = sql_i64(s, 5) != 0};
-		if (!sql_digest(s, 0, in[n++].sha256)) {
+		in = grow(in, &cap, *n + 1, sizeof(*in));
+		in[*n] = (struct archive_input){.size = (uint64_t)sql_i64(s, 1), .kind = sql_word(s, 2, arena),
+		    .time = sql_time(s, 3), .time_from_name = sql_i64(s, 4) != 0, .complete = sql_i64(s, 5) != 0};
+		if (!sql_digest(s, 0, in[(*n)++].sha256)) {
 			e = archive_fail(a, ERR_CORRUPT, "an input has no digest");
 			break;
 		}
 	}
 	sql_done(s);
-	x->head.inputs = row_settle(arena, in, n, sizeof(*in));
-	x->head.n_inputs = n;
+	*out = row_settle(arena, in, *n, sizeof(*in));
 	return e;
 }
 
@@ -162,7 +160,8 @@ read_heads(struct archive *a, struct arena *arena, bool inputs, struct archived 
 	for (i = 0; i < *n && e == OK; i++) {
 		e = packs_read(a, arena, &all[i]);
 		if (e == OK && inputs)
-			e = inputs_read(a, arena, &all[i]);
+			e = read_inputs(a, sql_bind(a, SQL_HEAD_INPUTS, "i", all[i].id), arena, &all[i].head.inputs,
+			    &all[i].head.n_inputs);
 	}
 	*out = arena_raw(arena, *n + 1, sizeof(*all));
 	if (*n > 0)

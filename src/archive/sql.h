@@ -205,6 +205,9 @@ struct archived {
 };
 /* All of them, in the order of their moments. */
 NODISCARD enum err read_heads(struct archive *a, struct arena *arena, bool inputs, struct archived **out, size_t *n);
+/* What a statement over inputs gives: digest, size, kind, time, whether that is from the name, complete. It is done then. */
+NODISCARD enum err read_inputs(struct archive *a, stmt *s, struct arena *arena, const struct archive_input **out,
+    size_t *n);
 /* found: is the network in it? */
 NODISCARD enum err read_row(struct archive *a, int64_t assessment, uint32_t asn, struct arena *arena,
     struct archive_row *out, bool *found);

@@ -53,29 +53,6 @@ archive_windows(struct archive *a, struct arena *arena, struct archive_window_en
 /* --- lists --- */
 
 static enum err
-inputs_read(struct archive *a, struct arena *arena, struct archive_window_entry *x)
-{
-	struct archive_input *in = NULL;
-	size_t cap = 0, n = 0;
-	enum err e = OK;
-	stmt *s = sql_bind(a, SQL_WINPUTS, "i", x->id);
-
-	while (sql_row(a, s, &e)) {
-		in = grow(in, &cap, n + 1, sizeof(*in));
-		in[n] = (struct archive_input){.size = (uint64_t)sql_i64(s, 1), .kind = sql_word(s, 2, arena),
-		    .time = sql_time(s, 3), .time_from_name = sql_i64(s, 4) != 0, .complete = sql_i64(s, 5) != 0};
-		if (!sql_digest(s, 0, in[n++].sha256)) {
-			e = archive_fail(a, ERR_CORRUPT, "an input has no digest");
-			break;
-		}
-	}
-	sql_done(s);
-	x->w.inputs = row_settle(arena, in, n, sizeof(*in));
-	x->w.n_inputs = n;
-	return e;
-}
-
-static enum err
 gaps_read(struct archive *a, struct arena *arena, int64_t window, size_t collector, struct archive_collector *c)
 {
 	struct archive_gap *g = NULL;
@@ -190,7 +167,7 @@ archive_window_lists(struct archive *a, struct arena *arena, struct archive_wind
 {
 	struct archive_score *scores;
 
-	TRY(inputs_read(a, arena, x));
+	TRY(read_inputs(a, sql_bind(a, SQL_WINPUTS, "i", x->id), arena, &x->w.inputs, &x->w.n_inputs));
 	TRY(collectors_read(a, arena, x));
 	TRY(vps_read(a, arena, x));
 	TRY(dated_read(a, arena, x));
