@@ -2,19 +2,10 @@
 #include "report/html_part.h"
 #include "report/json.h"
 #include "report/layout.h"
-#include "report/svg.h"
+#include "report/trend_ground.h"
 #include "rule/say.h"
 
 #include <stdlib.h>
-
-#define WIDTH 360
-#define HEIGHT 150
-#define LEFT 52			/* room for "99.95 %" */
-#define RIGHT 282		/* then room for "pass 99.95 %" */
-#define LINE 13			/* between two labels */
-#define TOP 12
-#define BOTTOM 118
-#define TICKS 5
 
 struct point {
 	struct utc at;
@@ -28,7 +19,7 @@ struct trend {
 	bool is_cdn;
 	struct point *points;		/* owned; the last one is this report */
 	size_t n;
-	struct svg_scale x, y;
+	struct trend_ground on;
 };
 
 bool
@@ -72,82 +63,16 @@ points_fill(struct trend *t, const struct metric *m)
 	t->n++;
 }
 
-static int64_t
-pass_bar(const struct trend *t)
-{
-	return t->is_cdn && t->test->pass_cdn >= 0 ? t->test->pass_cdn : t->test->pass;
-}
-
-/* From the lowest to the highest of the numbers and the bars; an interval that is wider is cut at the edge. */
-static size_t
-scales(struct trend *t, int64_t ticks[static TICKS + 1])
-{
-	int64_t lo = pass_bar(t), hi = lo;
-	size_t i, n;
-
-	lo = t->test->warn < lo ? t->test->warn : lo;
-	hi = t->test->warn > hi ? t->test->warn : hi;
-	for (i = 0; i < t->n; i++) {
-		int64_t v = t->points[i].n.value_ppm;
-
-		if (!t->points[i].n.known)
-			continue;
-		lo = v < lo ? v : lo;
-		hi = v > hi ? v : hi;
-	}
-	n = svg_ticks(lo, hi, TICKS, ticks);
-	if (t->unit != UNIT_COUNT)
-		while (n > 2 && ticks[n - 1] > 1000000)
-			n--;
-	t->y = (struct svg_scale){ticks[0], ticks[n - 1] > hi ? ticks[n - 1] : hi, BOTTOM, TOP};
-	t->x = (struct svg_scale){t->points[0].at.s, t->points[t->n - 1].at.s, LEFT + 12, RIGHT - 12};
-	return n;
-}
-
 static void
-grid(struct str *out, const struct trend *t, const int64_t *ticks, size_t n)
+ground(struct trend *t)
 {
-	struct str s = {0};
 	size_t i;
-	int y;
 
-	for (i = 0; i < n; i++) {
-		y = svg_at(&t->y, ticks[i]);
-		str_clear(&s);
-		say_bar(&s, t->unit, ticks[i]);
-		svg_line(out, "grid", LEFT, y, RIGHT, y);
-		svg_text(out, "t", "end", LEFT - 5, y + 4, s.p);
-	}
-	str_release(&s);
-}
-
-static void
-bar(struct str *out, const struct trend *t, const char *word, int64_t at, int label)
-{
-	struct str s = {0};
-	int y = svg_at(&t->y, at);
-
-	str_addf(&s, "%s ", word);
-	say_bar(&s, t->unit, at);
-	svg_line(out, "bar", LEFT, y, RIGHT, y);
-	svg_text(out, "t", "start", RIGHT + 5, label, s.p);
-	str_release(&s);
-}
-
-/* Their labels do not cover each other, however close the bars are. */
-static void
-bars(struct str *out, const struct trend *t)
-{
-	int pass = svg_at(&t->y, pass_bar(t)) + 4, warn = svg_at(&t->y, t->test->warn) + 4;
-
-	if (t->test->warn != t->test->pass) {
-		if (warn >= pass && warn < pass + LINE)
-			warn = pass + LINE;
-		else if (warn < pass && warn > pass - LINE)
-			warn = pass - LINE;
-		bar(out, t, "warn", t->test->warn, warn);
-	}
-	bar(out, t, "pass", pass_bar(t), pass);
+	trend_ground_init(&t->on, t->unit, t->test, t->is_cdn);
+	for (i = 0; i < t->n; i++)
+		if (t->points[i].n.known)
+			trend_ground_add(&t->on, t->points[i].n.value_ppm);
+	trend_ground_scale(&t->on, t->points[0].at, t->points[t->n - 1].at);
 }
 
 static void
@@ -160,19 +85,19 @@ line(struct str *out, const struct trend *t)
 	for (i = 0; i < t->n; i++, before = p) {
 		p = &t->points[i];
 		if (before != NULL && before->n.known && p->n.known)
-			svg_line(out, "run", svg_at(&t->x, before->at.s), svg_at(&t->y, before->n.value_ppm),
-			    svg_at(&t->x, p->at.s), svg_at(&t->y, p->n.value_ppm));
+			svg_line(out, "run", svg_at(&t->on.x, before->at.s), svg_at(&t->on.y, before->n.value_ppm),
+			    svg_at(&t->on.x, p->at.s), svg_at(&t->on.y, p->n.value_ppm));
 	}
 	for (i = 0; i < t->n; i++) {
 		p = &t->points[i];
-		x = svg_at(&t->x, p->at.s);
-		y = svg_at(&t->y, p->n.value_ppm);
+		x = svg_at(&t->on.x, p->at.s);
+		y = svg_at(&t->on.y, p->n.value_ppm);
 		if (!p->n.known) {
-			svg_text(out, "t", "middle", x, BOTTOM - 2, "?");
+			svg_text(out, "t", "middle", x, TREND_BOTTOM - 2, "?");
 			continue;
 		}
 		if (p->n.has_interval)
-			svg_whisker_y(out, x, svg_at(&t->y, p->n.lo_ppm), svg_at(&t->y, p->n.hi_ppm), 3);
+			svg_whisker_y(out, x, svg_at(&t->on.y, p->n.lo_ppm), svg_at(&t->on.y, p->n.hi_ppm), 3);
 		if (i + 1 == t->n)
 			svg_diamond(out, "mark", x, y, 6);
 		else
@@ -210,20 +135,16 @@ describe(struct str *out, const struct trend *t)
 static void
 draw(struct str *out, struct trend *t, const char *id, const char *title, const char *desc)
 {
-	int64_t ticks[TICKS + 1];
-	char when[UTC_TEXT];
-	size_t n = scales(t, ticks);
+	char first[UTC_TEXT], last[UTC_TEXT];
 
-	svg_begin(out, id, WIDTH, HEIGHT, title, desc);
-	grid(out, t, ticks, n);
-	bars(out, t);
+	ground(t);
+	svg_begin(out, id, TREND_WIDTH, TREND_HEIGHT, title, desc);
+	trend_ground_draw(out, &t->on);
 	line(out, t);
-	utc_format(t->points[0].at, when);
-	when[10] = '\0';
-	svg_text(out, "t", "start", LEFT, HEIGHT - 14, when);
-	utc_format(t->points[t->n - 1].at, when);
-	when[10] = '\0';
-	svg_text(out, "t", "end", RIGHT, HEIGHT - 14, when);
+	utc_format(t->points[0].at, first);
+	utc_format(t->points[t->n - 1].at, last);
+	first[10] = last[10] = '\0';
+	trend_ground_dates(out, first, last);
 	svg_end(out);
 }
 

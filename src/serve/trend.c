@@ -1,15 +1,6 @@
 #include "serve/trend.h"
-#include "report/svg.h"
+#include "report/trend_ground.h"
 #include "rule/say.h"
-
-#define WIDTH 360
-#define HEIGHT 150
-#define LEFT 52			/* room for "99.95 %" */
-#define RIGHT 282		/* then room for "pass 99.95 %" */
-#define LINE 13			/* between two labels */
-#define TOP 12
-#define BOTTOM 118
-#define TICKS 5
 
 struct trend {
 	const struct history_pack *pack;
@@ -18,7 +9,7 @@ struct trend {
 	enum metric_unit unit;
 	const struct control_test *test;
 	bool cdn;
-	struct svg_scale x, y;
+	struct trend_ground on;
 };
 
 /* A number of the same metric; others are no part of the line. */
@@ -30,87 +21,17 @@ has(const struct trend *t, size_t i)
 	return c->there && c->has_number && c->decides != NULL && strcmp(c->decides, t->metric) == 0;
 }
 
-static int64_t
-pass_bar(const struct trend *t)
-{
-	return t->cdn && t->test->pass_cdn >= 0 ? t->test->pass_cdn : t->test->pass;
-}
-
-static size_t
-scales(struct trend *t, int64_t ticks[static TICKS + 1])
+static void
+ground(struct trend *t)
 {
 	const struct history_month *m = t->pack->months;
-	int64_t lo = INT64_MAX, hi = 0, v;
-	size_t i, n;
-
-	if (t->test != NULL) {
-		lo = pass_bar(t) < t->test->warn ? pass_bar(t) : t->test->warn;
-		hi = pass_bar(t) > t->test->warn ? pass_bar(t) : t->test->warn;
-	}
-	for (i = 0; i < t->pack->n_months; i++) {
-		if (!has(t, i))
-			continue;
-		v = t->c->cells[i].value;
-		lo = v < lo ? v : lo;
-		hi = v > hi ? v : hi;
-	}
-	n = svg_ticks(lo, hi, TICKS, ticks);
-	if (t->unit != UNIT_COUNT)
-		while (n > 2 && ticks[n - 1] > 1000000)
-			n--;
-	t->y = (struct svg_scale){ticks[0], ticks[n - 1] > hi ? ticks[n - 1] : hi, BOTTOM, TOP};
-	t->x = (struct svg_scale){m[0].at.s, m[t->pack->n_months - 1].at.s, LEFT + 12, RIGHT - 12};
-	return n;
-}
-
-static void
-grid(struct str *out, const struct trend *t, const int64_t *ticks, size_t n)
-{
-	struct str s = {0};
 	size_t i;
-	int y;
 
-	for (i = 0; i < n; i++) {
-		y = svg_at(&t->y, ticks[i]);
-		str_clear(&s);
-		say_bar(&s, t->unit, ticks[i]);
-		svg_line(out, "grid", LEFT, y, RIGHT, y);
-		svg_text(out, "t", "end", LEFT - 5, y + 4, s.p);
-	}
-	str_release(&s);
-}
-
-static void
-bar(struct str *out, const struct trend *t, const char *word, int64_t at, int label)
-{
-	struct str s = {0};
-	int y = svg_at(&t->y, at);
-
-	str_addf(&s, "%s ", word);
-	say_bar(&s, t->unit, at);
-	svg_line(out, "bar", LEFT, y, RIGHT, y);
-	svg_text(out, "t", "start", RIGHT + 5, label, s.p);
-	str_release(&s);
-}
-
-/* Their labels do not cover each other, however close the bars are. */
-static void
-bars(struct str *out, const struct trend *t)
-{
-	int pass, warn;
-
-	if (t->test == NULL)
-		return;
-	pass = svg_at(&t->y, pass_bar(t)) + 4;
-	warn = svg_at(&t->y, t->test->warn) + 4;
-	if (t->test->warn != t->test->pass) {
-		if (warn >= pass && warn < pass + LINE)
-			warn = pass + LINE;
-		else if (warn < pass && warn > pass - LINE)
-			warn = pass - LINE;
-		bar(out, t, "warn", t->test->warn, warn);
-	}
-	bar(out, t, "pass", pass_bar(t), pass);
+	trend_ground_init(&t->on, t->unit, t->test, t->cdn);
+	for (i = 0; i < t->pack->n_months; i++)
+		if (has(t, i))
+			trend_ground_add(&t->on, t->c->cells[i].value);
+	trend_ground_scale(&t->on, m[0].at, m[t->pack->n_months - 1].at);
 }
 
 static void
@@ -123,17 +44,17 @@ points(struct str *out, const struct trend *t)
 
 	for (i = 1; i < n; i++)		/* no line over a gap: nobody knows what was there */
 		if (has(t, i - 1) && has(t, i) && !m[i].gap)
-			svg_line(out, "run", svg_at(&t->x, m[i - 1].at.s), svg_at(&t->y, c[i - 1].value),
-			    svg_at(&t->x, m[i].at.s), svg_at(&t->y, c[i].value));
+			svg_line(out, "run", svg_at(&t->on.x, m[i - 1].at.s), svg_at(&t->on.y, c[i - 1].value),
+			    svg_at(&t->on.x, m[i].at.s), svg_at(&t->on.y, c[i].value));
 	for (i = 0; i < n; i++) {
-		x = svg_at(&t->x, m[i].at.s);
+		x = svg_at(&t->on.x, m[i].at.s);
 		if (!has(t, i)) {
-			svg_text(out, "t", "middle", x, BOTTOM - 2, "?");
+			svg_text(out, "t", "middle", x, TREND_BOTTOM - 2, "?");
 			continue;
 		}
-		y = svg_at(&t->y, c[i].value);
+		y = svg_at(&t->on.y, c[i].value);
 		if (t->unit == UNIT_SHARE)
-			svg_whisker_y(out, x, svg_at(&t->y, c[i].lo_ppm), svg_at(&t->y, c[i].hi_ppm), 3);
+			svg_whisker_y(out, x, svg_at(&t->on.y, c[i].lo_ppm), svg_at(&t->on.y, c[i].hi_ppm), 3);
 		if (i + 1 == n)
 			svg_diamond(out, history_judged(&c[i]) ? "mark" : "hollow", x, y, 6);
 		else
@@ -178,17 +99,14 @@ static void
 draw(struct str *out, struct trend *t, const char *id, const char *desc)
 {
 	const struct history_month *m = t->pack->months;
-	int64_t ticks[TICKS + 1];
-	size_t n = scales(t, ticks);
 	struct str title = {0};
 
+	ground(t);
 	str_addf(&title, "%s: %s over %zu months", t->c->id, t->metric, t->pack->n_months);
-	svg_begin(out, id, WIDTH, HEIGHT, title.p, desc);
-	grid(out, t, ticks, n);
-	bars(out, t);
+	svg_begin(out, id, TREND_WIDTH, TREND_HEIGHT, title.p, desc);
+	trend_ground_draw(out, &t->on);
 	points(out, t);
-	svg_text(out, "t", "start", LEFT, HEIGHT - 14, m[0].label);
-	svg_text(out, "t", "end", RIGHT, HEIGHT - 14, m[t->pack->n_months - 1].label);
+	trend_ground_dates(out, m[0].label, m[t->pack->n_months - 1].label);
 	svg_end(out);
 	str_release(&title);
 }
