@@ -1,5 +1,6 @@
 /* history_compare: a month against the one before it: the change, and what stands against comparing the two. */
 #include "archive/history_int.h"
+#include "report/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,7 @@ member(struct span *rest, struct span *name, struct span *value)
 static struct span
 inside(const char *object)
 {
-	static const char window[] = ",\"window\":{";
-	const char *end = strstr(object, window);
+	const char *end = json_parameters_window(object);
 	size_t n = end != NULL ? (size_t)(end - object) + 1 : strlen(object);
 
 	return n >= 2 ? (struct span){object + 1, n - 2} : (struct span){"", 0};

@@ -1,6 +1,7 @@
 #include "cmd/past_archive.h"
 #include "archive/months.h"
 #include "cmd/note.h"
+#include "report/json.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -26,7 +27,7 @@ past_is_archive(const char *path)
 static const char *
 parameters_of(const struct archive_month *m, struct arena *a)
 {
-	const char *window = strstr(m->head.parameters, ",\"window\":{");
+	const char *window = json_parameters_window(m->head.parameters);
 
 	return window == NULL ? arena_strdup(a, span_of(m->head.parameters))
 			      : arena_printf(a, "%.*s}", (int)(window - m->head.parameters), m->head.parameters);

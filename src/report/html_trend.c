@@ -153,16 +153,17 @@ static void
 cut_own(struct str *s)
 {
 	static const char key[] = "\"records_max\":";
-	char *from = strstr(s->p, key), *to = from != NULL ? strchr(from, ',') : NULL, *window;
+	char *from = strstr(s->p, key), *to = from != NULL ? strchr(from, ',') : NULL;
+	const char *window;
 
 	if (to != NULL) {
 		memmove(from, to + 1, strlen(to + 1) + 1);
 		s->len -= (size_t)(to + 1 - from);
 	}
-	window = strstr(s->p, ",\"window\":{");
+	window = json_parameters_window(s->p);
 	if (window != NULL) {
-		strcpy(window, "}");
-		s->len = strlen(s->p);
+		s->len = (size_t)(window - s->p);
+		str_addc(s, '}');
 	}
 }
 

@@ -129,6 +129,12 @@ json_parameters(struct json_w *w, const struct assessment *head)
 	json_obj_end(w);
 }
 
+const char *
+json_parameters_window(const char *parameters)
+{
+	return strstr(parameters, ",\"window\":{");
+}
+
 static void
 head_json(struct json_w *w, const struct assessment *head)
 {
