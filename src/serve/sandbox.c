@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -138,4 +139,14 @@ sandbox_enter(const char *const *read, size_t n, struct sandbox *out, const char
 		return OK;
 	out->seccomp = seccomp_enter();
 	return out->seccomp ? OK : ERR_IO;
+}
+
+const char *
+sandbox_library_version(void)
+{
+	static char text[32];
+	const struct scmp_version *v = seccomp_version();
+
+	snprintf(text, sizeof(text), "%u.%u.%u", v->major, v->minor, v->micro);
+	return text;
 }
