@@ -46,7 +46,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
+.PHONY: always all faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -116,6 +116,15 @@ $B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(BENCH_LIBS)
+# faults at system calls and allocations of all that writes: a part of the calls, with FAULTS=--all every one
+faults: $B/routemark $B/test/inject $B/test/alloc.so
+	@ROUTEMARK=$(CURDIR)/$B/routemark INJECT=$(CURDIR)/$B/test/inject ALLOC=$(CURDIR)/$B/test/alloc.so tools/faults $(FAULTS)
+$B/test/inject: test/fault/inject.c
+	@mkdir -p $(@D)
+	$Q$(CC) $(CPPFLAGS) -std=c17 -O1 $(WARN) -o $@ $<
+$B/test/alloc.so: test/fault/alloc.c
+	@mkdir -p $(@D)
+	$Q$(CC) $(CPPFLAGS) -std=c17 -O1 $(WARN) -shared -fPIC -o $@ $<
 # what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
 sbom: $B/routemark
 	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json

@@ -2,6 +2,7 @@
  * routemark: one program, one command per question. The reading order of the tree: here, cmd/,
  * pipe/, then the layers as ARCHITECTURE.md lists them.
  */
+#include "base/memory.h"
 #include "cmd/cmd.h"
 
 #include <stdio.h>
@@ -122,6 +123,7 @@ main(int argc, char **argv)
 {
 	char help[] = "--help";
 
+	memory_init();
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_USAGE;

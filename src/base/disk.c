@@ -23,6 +23,18 @@ fd_write(int fd, struct span bytes)
 	return true;
 }
 
+static ssize_t
+stream_write(void *cookie, const char *p, size_t n)
+{
+	return fd_write((int)(intptr_t)cookie, (struct span){p, n}) ? (ssize_t)n : 0;
+}
+
+FILE *
+fd_stream(int fd)
+{
+	return fopencookie((void *)(intptr_t)fd, "w", (cookie_io_functions_t){.write = stream_write});
+}
+
 bool
 folder_sync_at(int at, const char *path)
 {

@@ -6,8 +6,13 @@
 
 #include "base/span.h"
 
+#include <stdio.h>
+
 /* All bytes, however many calls that takes. */
 bool fd_write(int fd, struct span bytes);
+/* A stream that writes to fd as fd_write does: stdio's own takes an interrupted call for an error. fd stays the caller's,
+ * to be synced and closed after the stream was. NULL: no memory. */
+FILE *fd_stream(int fd);
 /* The entries of a folder, path being below the folder at (AT_FDCWD: as any path). True, too, on a file system that
  * cannot fsync a folder. */
 bool folder_sync_at(int at, const char *path);

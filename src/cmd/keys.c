@@ -28,7 +28,9 @@ read_whole(int fd, char *p, size_t *len)
 	ssize_t n;
 
 	for (*len = 0; *len <= KEY_FILE_MAX; *len += (size_t)n) {
-		n = read(fd, p + *len, KEY_FILE_MAX + 1 - *len);
+		do
+			n = read(fd, p + *len, KEY_FILE_MAX + 1 - *len);
+		while (n < 0 && errno == EINTR);
 		if (n < 0)
 			return false;
 		if (n == 0)

@@ -40,7 +40,8 @@ product_open(struct product *p, const char *path, const char *command)
 	snprintf(p->temp, len, "%s.XXXXXX", path);
 	fd = mkstemp(p->temp);
 	if (fd >= 0 && fchmod(fd, 0644) == 0)
-		p->f = fdopen(fd, "w");
+		p->f = fd_stream(fd);
+	p->fd = fd;
 	if (p->f != NULL)
 		return true;
 	complain(p, "cannot be written");
@@ -68,8 +69,8 @@ product_commit(struct product *p)
 
 	if (p->temp == NULL)
 		return fflush(p->f) == 0 || complain(p, "cannot be written");
-	good = fflush(p->f) == 0 && fsync(fileno(p->f)) == 0;
-	good = fclose(p->f) == 0 && good;
+	good = fclose(p->f) == 0 && fsync(p->fd) == 0;
+	good = close(p->fd) == 0 && good;
 	p->f = NULL;
 	if (!good || rename(p->temp, p->path) != 0) {
 		complain(p, "cannot be written");
@@ -87,6 +88,7 @@ product_abandon(struct product *p)
 	if (p->temp == NULL)
 		return;
 	fclose(p->f);
+	close(p->fd);
 	unlink(p->temp);
 	free(p->temp);
 	p->temp = NULL;

@@ -13,6 +13,7 @@ struct product {
 	const char *path;	/* borrowed; NULL: standard output */
 	char *temp;		/* owned */
 	FILE *f;
+	int fd;			/* below f, of a file */
 	const char *command;	/* for messages */
 };
 

@@ -1,4 +1,5 @@
 #include "seal/crypt.h"
+#include "base/arena.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -33,10 +34,8 @@ secret_new(size_t size)
 
 	ready();
 	p = sodium_malloc(size);
-	if (p == NULL) {
-		fprintf(stderr, "routemark: out of memory for a secret of %zu bytes\n", size);
-		abort();
-	}
+	if (p == NULL)
+		out_of_memory();
 	/* sodium_malloc has tried, and does not say whether it could */
 	if (sodium_mlock(p, size) != 0)
 		all_locked = false;
