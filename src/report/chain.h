@@ -13,6 +13,18 @@
 
 #define CHAIN_COLUMNS 12u	/* what is further out stands in the last one */
 
+/* Pages of networks that a drawing or a table may lead to. */
+struct exposed_links {
+	const char *to;		/* what stands before an ASN in the address: "/network/" */
+	bool (*has)(void *arg, uint32_t asn);	/* is there such a page? */
+	void *arg;
+};
+static inline bool
+exposed_linked(const struct exposed_links *l, uint32_t asn)
+{
+	return l != NULL && l->has(l->arg, asn);
+}
+
 struct chain_net {
 	uint32_t asn;
 	size_t net;			/* in x->nets; SIZE_MAX: the subject, or one whose share is below the least */
@@ -40,10 +52,9 @@ struct chain {
 struct chain *chain_make(const struct exposed *x, struct arena *a);
 
 /* As an <svg>: each network a box with its number, name, share and verdict, told by a sign, a border and a word besides the
- * colour; the weakest link in a frame of its own, and named. to: what stands before an ASN in the address of its page,
- * "/network/"; NULL: no links. id begins the ids of the drawing. */
+ * colour; the weakest link in a frame of its own, and named. to: NULL: no links. id begins the ids of the drawing. */
 void chain_draw(struct str *out, const struct exposed *x, const struct chain *c, uint32_t min_ppm, const char *id,
-    const char *to);
+    const struct exposed_links *to);
 extern const char chain_css[];	/* the style that it needs besides that of all pages */
 
 #endif
