@@ -17,7 +17,7 @@
 #define NAME_UNITS 1480	/* tenths of a unit: the width of a name in a box */
 
 const char chain_css[] = "\n"
-".chain{overflow-x:auto;margin:.8rem 0}.chain svg{display:block;max-width:none}\n"
+".chain svg{display:block;max-width:none}\n"
 ".chain .box{fill:var(--card);stroke:var(--mute);stroke-width:1.5}.chain .bad{stroke:var(--f);stroke-width:3}\n"
 ".chain .unk{stroke-dasharray:5 3}.chain .self{fill:var(--note);stroke:var(--mark);stroke-width:2.5}\n"
 ".chain .weak{fill:none;stroke:var(--f);stroke-width:2.5;stroke-dasharray:10 4}\n"
@@ -25,7 +25,7 @@ const char chain_css[] = "\n"
 ".chain .ln{fill:none;stroke:var(--mute);stroke-linecap:round}.chain .ln.back{stroke-dasharray:2 6}\n"
 ".chain a{text-decoration:none}.chain a:hover .bt{text-decoration:underline}.chain a:focus-visible{outline:3px solid var(--link);"
 "outline-offset:3px}\n"
-"@media print{.chain{overflow:visible}.chain svg{max-width:100%;height:auto}.chain *{print-color-adjust:exact;"
+"@media print{.chain svg{max-width:100%;height:auto}.chain *{print-color-adjust:exact;"
 "-webkit-print-color-adjust:exact}}\n";
 
 struct drawing {
@@ -262,7 +262,7 @@ chain_draw(struct str *out, const struct exposed *x, const struct chain *c, uint
 	int width = 2 * MARGIN + ((int)c->columns - 1) * STEP_X + BOX_W + 24, height = TOP + d.height + MARGIN;
 	size_t i;
 
-	str_adds(out, "<div class=\"chain\" role=\"region\" tabindex=\"0\" aria-label=\"The chains, drawn\">\n");
+	str_adds(out, "<div class=\"scroll chain\" role=\"region\" tabindex=\"0\" aria-label=\"The chains, drawn\">\n");
 	str_addf(out, "<svg role=\"%s\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" aria-labelledby=\"%s-t %s-d\" "
 	    "focusable=\"false\"><title id=\"%s-t\">", to != NULL ? "group" : "img", width, height, width, height, id, id, id);
 	str_addf(out, "The networks that AS%" PRIu32 " depends on</title><desc id=\"%s-d\">", x->origin, id);

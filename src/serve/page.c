@@ -13,7 +13,7 @@
 
 static const struct { const char *path, *title; } pages[] = {
 	{"/", "Overview"}, {"/networks", "Networks"}, {"/compare", "Compare"},
-	{"/incidents", "Incidents"}, {"/log", "Log"}, {"/about", "About"}};
+	{"/exposure", "Exposure"}, {"/incidents", "Incidents"}, {"/log", "Log"}, {"/about", "About"}};
 
 static void
 navigation(struct str *out, const char *here)
