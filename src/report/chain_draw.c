@@ -10,11 +10,12 @@
 
 #define BOX_W 166
 #define BOX_H 60
-#define STEP_X 210	/* from column to column */
+#define STEP_X 204	/* from column to column */
 #define STEP_Y 86	/* from row to row: a box, and the tag of the weakest link above it */
-#define MARGIN 12
+#define MARGIN 10
 #define TOP 44		/* under the heads of the columns, with room for a tag */
-#define NAME_UNITS 1480	/* tenths of a unit: the width of a name in a box */
+#define BACK 30		/* that a line within a column bends out */
+#define NAME_UNITS 1430	/* tenths of a unit: the width of a name in a box */
 
 const char chain_css[] = "\n"
 ".chain svg{display:block;max-width:none}\n"
@@ -118,8 +119,8 @@ share_words(struct str *out, const struct drawing *d, const struct chain_net *n)
 
 	if (n->column == 0)
 		return;
-	if (e == NULL) {
-		str_adds(out, "< ");
+	if (e == NULL) {	/* with a least share of 0 it has none, once the ends are trimmed */
+		str_adds(out, d->min_ppm > 0 ? "< " : "");
 		say_percent(out, d->min_ppm);
 		str_adds(out, " %");
 		return;
@@ -164,7 +165,7 @@ line(const struct drawing *d, const struct chain_link *l)
 
 	if (back) {	/* around the boxes, to the right side */
 		x2 += BOX_W;
-		mid = (x1 > x2 ? x1 : x2) + 26;
+		mid = (x1 > x2 ? x1 : x2) + BACK;
 	}
 	str_addf(d->out, "<path class=\"ln%s\" stroke-width=\"%d\" d=\"M%d,%d C%d,%d %d,%d %d,%d\"/>\n", back ? " back" : "", width,
 	    x1, y1, mid, y1, mid, y2, x2, y2);
@@ -197,7 +198,8 @@ box(const struct drawing *d, const struct chain_net *n)
 	}
 	svg_rect(d->out, n->column == 0 ? "box self" : fails ? "box bad" : v == NULL || v->all == VERDICT_NO_DATA ? "box unk" : "box",
 	    x, y, BOX_W, BOX_H);
-	svg_rect(d->out, band_class(v), x + 2, y + 2, 8, BOX_H - 4);
+	if (v != NULL)
+		svg_rect(d->out, band_class(v), x + 3, y + 3, 8, BOX_H - 6);
 	str_addf(&s, "AS%" PRIu32, n->asn);
 	svg_text(d->out, "bt", "start", x + 16, y + 18, s.p);
 	str_clear(&s);
@@ -207,7 +209,7 @@ box(const struct drawing *d, const struct chain_net *n)
 	str_clear(&s);
 	str_adds(&s, "");
 	name_cut(&s, name);
-	svg_text(d->out, "t", "start", x + 16, y + 35, e == NULL && n->column > 0 ? "less than is told of" : s.p);
+	svg_text(d->out, "t", "start", x + 16, y + 35, e == NULL && n->column > 0 ? d->min_ppm > 0 ? "below the least share" : "near one observer" : s.p);
 	str_clear(&s);
 	if (v != NULL)
 		verdict_words(&s, v);
@@ -259,8 +261,14 @@ void
 chain_draw(struct str *out, const struct exposed *x, const struct chain *c, uint32_t min_ppm, const char *id, const struct exposed_links *to)
 {
 	struct drawing d = {.out = out, .x = x, .c = c, .to = to, .min_ppm = min_ppm, .height = (int)c->rows * STEP_Y};
-	int width = 2 * MARGIN + ((int)c->columns - 1) * STEP_X + BOX_W + 24, height = TOP + d.height + MARGIN;
+	int width = 2 * MARGIN + ((int)c->columns - 1) * STEP_X + BOX_W, height = TOP + d.height + MARGIN;
 	size_t i;
+
+	for (i = 0; i < c->n_links; i++)
+		if (c->nets[c->links[i].from].column + 1 == c->columns) {	/* such a line leads around the last column */
+			width += BACK;
+			break;
+		}
 
 	str_adds(out, "<div class=\"scroll chain\" role=\"region\" tabindex=\"0\" aria-label=\"The chains, drawn\">\n");
 	str_addf(out, "<svg role=\"%s\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" aria-labelledby=\"%s-t %s-d\" "

@@ -37,8 +37,8 @@ named(struct str *out, uint32_t asn, const char *name, const struct exposed_link
 	html_text(out, name);
 }
 
-static void
-percent(struct str *out, uint32_t ppm)
+void
+html_exposed_percent(struct str *out, uint32_t ppm)
 {
 	say_percent(out, ppm);
 	str_adds(out, " %");
@@ -54,7 +54,7 @@ shares(struct str *out, const struct exposed_net *n)
 	for (f = 0; f < FAMILY_N; f++)
 		if (n->of[f].known) {
 			str_adds(out, sep);
-			percent(out, n->of[f].share_ppm);
+			html_exposed_percent(out, n->of[f].share_ppm);
 			str_addf(out, " of the %s paths", say_family(f));
 			sep = " and ";
 		}
@@ -123,13 +123,16 @@ html_exposed_answer(struct str *out, const struct exposed_ground *g, const struc
 	whose(out, x, to);
 	if (x->n_nets == 0) {
 		str_adds(out, " depends on no network with a share of at least ");
-		percent(out, g->min_ppm);
+		html_exposed_percent(out, g->min_ppm);
 		str_adds(out, " of its paths.");
 	} else {
-		str_addf(out, " depends on %zu network%s that each carr%s at least ", x->n_nets, say_plural(x->n_nets),
-		    x->n_nets == 1 ? "ies" : "y");
-		percent(out, g->min_ppm);
-		str_adds(out, " of its paths.");
+		str_addf(out, " depends on %zu network%s", x->n_nets, say_plural(x->n_nets));
+		if (g->min_ppm > 0) {
+			str_addf(out, " that %s at least ", x->n_nets == 1 ? "carries" : "each carry");
+			html_exposed_percent(out, g->min_ppm);
+			str_adds(out, " of its paths");
+		}
+		str_addc(out, '.');
 	}
 	weakest(out, x, to);
 	str_adds(out, "</p>\n");
@@ -184,116 +187,6 @@ html_exposed_head(struct str *out, const struct exposed_ground *g, const struct 
 		str_adds(out, "Paths of <strong>an unknown date</strong>");
 	str_addf(out, ", verdicts for <strong>%.10s</strong>. They are about that moment, not about today.</p>\n",
 	    utc_format(g->at, at));
-}
-
-/* --- the table --- */
-
-static void
-share_cell(struct str *out, const struct exposed_share *s)
-{
-	str_adds(out, "<td class=\"n\">");
-	if (s->known)
-		percent(out, s->share_ppm);
-	else
-		str_adds(out, "<span class=\"small\">no data</span>");
-	if (s->known && s->every)
-		str_adds(out, "<br><span class=\"small\">every path</span>");
-	else if (s->known && s->at_end && s->paths > 0)
-		str_adds(out, "<br><span class=\"small\">only itself shows it</span>");
-	str_adds(out, "</td>");
-}
-
-static void
-verdict_cell(struct str *out, const struct exposed_verdicts *v)
-{
-	static const enum verdict order[] = {VERDICT_FAIL, VERDICT_NO_DATA, VERDICT_WARN, VERDICT_PASS, VERDICT_NOT_APPLICABLE};
-	const char *sep = "";
-	size_t i;
-
-	str_adds(out, "<td>");
-	if (v->none_required) {
-		str_adds(out, "<span class=\"small\">nothing is required</span></td>");
-		return;
-	}
-	html_verdict(out, v->all);
-	str_adds(out, "<br><span class=\"small\">");
-	for (i = 0; i < VERDICT_N; i++)
-		if (v->n[order[i]] > 0) {
-			str_addf(out, "%s%" PRIu64 " %s", sep, v->n[order[i]], verdict_label(order[i]));
-			sep = ", ";
-		}
-	str_addf(out, " of %" PRIu64 "</span></td>", v->required);
-}
-
-static void
-carried(struct str *out, const struct exposed_net *n)
-{
-	static const char *const what[OFFENCE_N] = {[OFFENCE_INVALID] = "RPKI-invalid", [OFFENCE_BOGON] = "bogon",
-	    [OFFENCE_OWN] = "of others in the own space"};
-	const char *sep = ": ";
-	unsigned k;
-
-	str_adds(out, "<span class=\"small\">passed on ");
-	say_counted(out, n->passed, "route");
-	for (k = 0; k < OFFENCE_N; k++)
-		if (n->carried_known[k]) {
-			str_adds(out, sep);
-			lay_count(out, n->carried[k].routes);
-			str_addf(out, " %s", what[k]);
-			sep = ", ";
-		}
-	str_adds(out, "</span>");
-}
-
-static void
-net_row(struct str *out, const struct exposed *x, size_t i, const struct exposed_links *to)
-{
-	const struct exposed_net *n = &x->nets[i];
-
-	str_adds(out, "<tr><th scope=\"row\" class=\"id\">");
-	html_exposed_asn(out, n->asn, to);
-	if (i == x->weakest)
-		str_addf(out, "<br><strong>%s</strong>", n->v.all == VERDICT_FAIL ? "weakest link" : "least known link");
-	str_adds(out, "</th><td>");
-	html_text(out, *n->name != '\0' ? n->name : "name not known");
-	if (n->relation != NULL)
-		str_addf(out, "<br><span class=\"small\">its %s</span>", n->relation);
-	str_addf(out, "</td><td class=\"n\">%" PRIu32 "</td>", n->hops);
-	share_cell(out, &n->of[FAMILY_V4]);
-	share_cell(out, &n->of[FAMILY_V6]);
-	verdict_cell(out, &n->v);
-	str_adds(out, "<td class=\"why\">");
-	if (n->v.reason != NULL) {
-		html_text(out, n->v.pack);
-		str_addc(out, '/');
-		html_text(out, n->v.control);
-		str_adds(out, ": ");
-		html_text(out, n->v.reason);
-		str_adds(out, "<br>");
-	}
-	carried(out, n);
-	str_adds(out, "</td></tr>\n");
-}
-
-static void
-nets(struct str *out, const struct exposed_ground *g, const struct exposed *x, const struct exposed_links *to)
-{
-	static const char *const heads[] = {"Network", "Name", "#Hops", "#IPv4", "#IPv6", "Required controls", "What decides, what it "
-	    "passed on"};
-	size_t i;
-
-	html_el(out, "h2", NULL, "The same as a table");
-	html_table(out, "Networks depended on: the share of the paths, and how each is judged", heads, 7);
-	for (i = 0; i < x->n_nets; i++)
-		net_row(out, x, i, to);
-	html_table_end(out);
-	if (x->nets_cut > 0) {
-		str_adds(out, "<p class=\"note\">");
-		lay_count(out, x->nets_cut);
-		str_adds(out, " more have a share below ");
-		percent(out, g->min_ppm);
-		str_adds(out, ".</p>\n");
-	}
 }
 
 /* --- the graph --- */
@@ -381,10 +274,13 @@ not_counted(struct str *out, const struct exposed_ground *g, const struct expose
 			    " lowest and highest are dropped for each share. ", x->family[f].full_with, x->family[f].full_feed,
 			    x->family[f].views, x->family[f].trimmed);
 		}
-	str_adds(out, "</li>\n<li>How much traffic there is. IPv4 paths weigh the addresses sent along them, IPv6 paths 1 each.</li>\n"
-	    "<li>Networks and chains with less than ");
-	percent(out, g->min_ppm);
-	str_adds(out, " of the paths.</li>\n<li>Backups that carried nothing while this was seen.</li>\n");
+	str_adds(out, "</li>\n<li>How much traffic there is. IPv4 paths weigh the addresses sent along them, IPv6 paths 1 each.</li>\n");
+	if (g->min_ppm > 0) {
+		str_adds(out, "<li>Networks and chains with less than ");
+		html_exposed_percent(out, g->min_ppm);
+		str_adds(out, " of the paths.</li>\n");
+	}
+	str_adds(out, "<li>Backups that carried nothing while this was seen.</li>\n");
 	if (!x->siblings_known)
 		str_adds(out, "<li>Which networks are of the same organisation: the evidence does not tell.</li>\n");
 	if (!x->rpki_known)
@@ -400,7 +296,7 @@ html_exposed(struct str *out, const struct exposed_ground *g, const struct expos
 	proposals(out, g);
 	if (x->family[FAMILY_V4].ok || x->family[FAMILY_V6].ok) {
 		graph(out, g, x, id, to);
-		nets(out, g, x, to);
+		html_exposed_table(out, g, x, to);
 		html_exposed_incidents(out, g, x, to);
 		homing(out, x, to);
 	}

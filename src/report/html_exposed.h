@@ -18,6 +18,10 @@ void html_exposed(struct str *out, const struct exposed_ground *g, const struct 
 /* The answer alone, as a sentence or two of HTML. */
 void html_exposed_answer(struct str *out, const struct exposed_ground *g, const struct exposed *x, const struct exposed_links *to);
 
+void html_exposed_percent(struct str *out, uint32_t ppm);	/* "10.00 %" */
+/* html_exposed_table.c: "The same as a table". */
+void html_exposed_table(struct str *out, const struct exposed_ground *g, const struct exposed *x,
+    const struct exposed_links *to);
 /* html_exposed_incidents.c: "Incidents that followed". */
 void html_exposed_incidents(struct str *out, const struct exposed_ground *g, const struct exposed *x, const struct exposed_links *to);
 void html_exposed_asn(struct str *out, uint32_t asn, const struct exposed_links *to);	/* "AS64500", a link when to is not NULL */

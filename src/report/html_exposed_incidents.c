@@ -2,6 +2,7 @@
 #include "report/exposure_lay.h"
 #include "report/html.h"
 #include "report/html_exposed.h"
+#include "rule/say.h"
 
 #include <inttypes.h>
 
@@ -41,23 +42,32 @@ row(struct str *out, const struct exposed_row *r, const struct exposed_net *n, c
 	str_adds(out, "</td></tr>\n");
 }
 
+/* Those of all together first; each network's are many, and folded. */
 static void
-table(struct str *out, const struct exposed *x, const struct exposed_links *to)
+tables(struct str *out, const struct exposed *x, const struct exposed_links *to)
 {
-	static const char *const heads[] = {"Through", "What", "#Did it", "#Took it from who did", "#From others", "#Space that followed",
-	    "#Of it attracted", "#Block-hours attracted", "#By share"};
+	static const char *const heads[] = {"Through", "What", "#Did it", "#Took it from who did", "#From others", "#Space",
+	    "#Attracted", "#Block-hours", "#By share"};
 	size_t i, k;
 
+	const struct exposed_net *weak = x->weakest != SIZE_MAX ? &x->nets[x->weakest] : NULL;
+
 	html_table(out, "Incidents of the window that went through these networks", heads, sizeof(heads) / sizeof(*heads));
-	for (i = 0; i < x->n_nets; i++)
-		for (k = 0; k < x->nets[i].n_rows; k++)
-			row(out, &x->nets[i].rows[k], &x->nets[i], to);
+	for (k = 0; weak != NULL && k < weak->n_rows; k++)
+		row(out, &weak->rows[k], weak, to);
 	for (k = 0; k < x->n_together; k++)
 		row(out, &x->together[k], NULL, to);
 	html_table_end(out);
+	str_adds(out, "<details><summary>Through each network</summary>\n");
+	html_table(out, "The same for each network", heads, sizeof(heads) / sizeof(*heads));
+	for (i = 0; i < x->n_nets; i++)
+		for (k = 0; k < x->nets[i].n_rows; k++)
+			row(out, &x->nets[i].rows[k], &x->nets[i], to);
+	html_table_end(out);
+	str_adds(out, "</details>\n");
 	str_adds(out, "<p class=\"note\">Space: what the routes' prefixes cover, less what more specific routes of others take, each /24 "
 	    "or /48 once. Attracted: of it what no other route has the same prefix for, so that it won at everybody who heard it. "
-	    "By share: the same times the network's share of the paths. All together: each block once, without networks that only "
+	    "Block-hours: the hours of each block attracted, added up; by share: the same times the network's share of the paths. All together: each block once, without networks that only "
 	    "their own vantage points show. Kinds are never added up; a fact is so by the registries and the VRPs.</p>\n");
 }
 
@@ -98,17 +108,19 @@ html_exposed_incidents(struct str *out, const struct exposed_ground *g, const st
 		str_adds(out, ". That is not to say that there were none.</p>\n");
 		return;
 	}
-	if (g->window.seen)
-		str_addf(out, "<p>In the window from %.10s to %.10s, of which %" PRIu64 " of %" PRIu64 " seconds were listened to.</p>\n",
-		    utc_format(g->window.from, from), utc_format(g->window.to, till), g->window.seconds,
-		    (uint64_t)(g->window.to.s - g->window.from.s));
+	if (g->window.seen) {
+		str_addf(out, "<p>In the window from %.10s to %.10s, of which ", utc_format(g->window.from, from),
+		    utc_format(g->window.to, till));
+		say_percent(out, (int64_t)(g->window.seconds * 1000000 / (uint64_t)(g->window.to.s - g->window.from.s)));
+		str_addf(out, " %% was listened to, by %" PRIu64 " vantage points.</p>\n", g->window.vps);
+	}
 	if (g->window.partial != NULL) {
 		str_adds(out, "<p class=\"notice\">What is told is the least that there was: ");
 		html_text(out, g->window.partial);
 		str_adds(out, ".</p>\n");
 	}
 	if (n > 0)
-		table(out, x, to);
+		tables(out, x, to);
 	else if (g->window.partial == NULL)
 		str_adds(out, "<p>None of the kinds that could be told went through them.</p>\n");
 	unknown_kinds(out, g);

@@ -189,7 +189,7 @@ one_json(struct ask *q, const struct archive_exposure *e, struct span head, stru
 void
 api_exposure(struct ask *q)
 {
-	static const char *const keys[] = {"month", "prefix", "format", NULL};
+	static const char *const keys[] = {"id", "month", "prefix", "format", NULL};
 	struct exposed_ground ground;
 	struct archive_exposure *all;
 	struct span head, text;

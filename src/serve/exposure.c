@@ -79,11 +79,24 @@ exposure_ask(struct ask *q, bool every, struct exposure_ask *out)
 
 /* --- one network --- */
 
-static bool
-fits(const struct archive_exposure *e, const char *month, const char *prefix)
+const char *
+exposure_name(const struct archive_exposure *e, char out[static EXPOSURE_NAME])
 {
-	char text[UTC_TEXT];
+	char hex[SHA256_HEX + 1];
 
+	sha256_hex(e->digest, hex);
+	memcpy(out, hex, EXPOSURE_NAME - 1);
+	out[EXPOSURE_NAME - 1] = '\0';
+	return out;
+}
+
+static bool
+fits(const struct archive_exposure *e, const char *id, const char *month, const char *prefix)
+{
+	char text[UTC_TEXT], name[EXPOSURE_NAME];
+
+	if (id != NULL && strcmp(exposure_name(e, name), id) != 0)
+		return false;
 	if (month != NULL && strncmp(utc_format(e->at, text), month, strlen(month)) != 0)
 		return false;
 	return prefix != NULL ? e->prefix && strcmp(e->asked, prefix) == 0 : true;
@@ -92,7 +105,7 @@ fits(const struct archive_exposure *e, const char *month, const char *prefix)
 bool
 exposure_named(struct ask *q, struct archive_exposure **all, size_t *n, size_t *at)
 {
-	const char *month = ask_arg(q, "month"), *prefix = ask_arg(q, "prefix");
+	const char *id = ask_arg(q, "id"), *month = ask_arg(q, "month"), *prefix = ask_arg(q, "prefix");
 	uint32_t asn;
 	enum err e;
 	size_t i;
@@ -112,7 +125,7 @@ exposure_named(struct ask *q, struct archive_exposure **all, size_t *n, size_t *
 	}
 	*at = SIZE_MAX;
 	for (i = 0; i < *n; i++)	/* its own, before one of a prefix that is as new or newer */
-		if (fits(&(*all)[i], month, prefix) && (*at == SIZE_MAX || (prefix == NULL && (*all)[*at].prefix && !(*all)[i].prefix)))
+		if (fits(&(*all)[i], id, month, prefix) && (*at == SIZE_MAX || (prefix == NULL && (*all)[*at].prefix && !(*all)[i].prefix)))
 			*at = i;
 	if (*at != SIZE_MAX)
 		return true;
@@ -120,7 +133,7 @@ exposure_named(struct ask *q, struct archive_exposure **all, size_t *n, size_t *
 		ask_problem(q, 404, "No such exposure", "The archive holds no exposure of AS%" PRIu32 ". \"routemark exposure %" PRIu32
 		    " --data DIR --archive FILE\" makes one.", asn, asn);
 	else
-		ask_problem(q, 404, "No such exposure", "The archive holds exposures of AS%" PRIu32 ", but none%s%s%s%s.", asn,
-		    month != NULL ? " of " : "", month != NULL ? month : "", prefix != NULL ? " for " : "", prefix != NULL ? prefix : "");
+		ask_problem(q, 404, "No such exposure", "The archive holds exposures of AS%" PRIu32 ", but none%s%s%s%s%s%s.", asn,
+		    id != NULL ? " named " : "", id != NULL ? id : "", month != NULL ? " of " : "", month != NULL ? month : "", prefix != NULL ? " for " : "", prefix != NULL ? prefix : "");
 	return false;
 }

@@ -22,8 +22,11 @@ struct exposure_ask {
  * False after ask_problem or ask_broken. */
 bool exposure_ask(struct ask *q, bool every, struct exposure_ask *out);
 
-/* The exposures of the ASN that q->rest names ("64500", "AS64500"), the newest first, and which of them the arguments
- * "month" and "prefix" ask for: without a prefix the network's own, or the first of its prefixes when it has none. False after
+#define EXPOSURE_NAME 17	/* bytes that hold the name of one: the first 16 digits of its digest */
+const char *exposure_name(const struct archive_exposure *e, char out[static EXPOSURE_NAME]);
+
+/* The exposures of the ASN that q->rest names ("64500", "AS64500"), the newest first, and which of them the arguments "id"
+ * (its name), "month" and "prefix" ask for: without a prefix the network's own, or the first of its prefixes when it has none. False after
  * ask_problem or ask_broken. */
 bool exposure_named(struct ask *q, struct archive_exposure **all, size_t *n, size_t *at);
 

@@ -18,20 +18,9 @@ has_page(void *arg, uint32_t asn)
 static void
 address(struct str *out, const struct archive_exposure *e)
 {
-	char when[UTC_TEXT];
-	const char *p;
+	char name[EXPOSURE_NAME];
 
-	str_addf(out, "/exposure/AS%" PRIu32 "?month=%.10s", e->origin, utc_format(e->at, when));
-	if (!e->prefix)
-		return;
-	str_adds(out, "&amp;prefix=");
-	for (p = e->asked; *p != '\0'; p++)	/* digits, letters, "." and these two */
-		if (*p == '/')
-			str_adds(out, "%2F");
-		else if (*p == ':')
-			str_adds(out, "%3A");
-		else
-			str_addc(out, *p);
+	str_addf(out, "/exposure/AS%" PRIu32 "?id=%s", e->origin, exposure_name(e, name));
 }
 
 static void
@@ -57,7 +46,7 @@ others(struct ask *q, const struct archive_exposure *all, size_t n, size_t at)
 void
 page_exposure(struct ask *q)
 {
-	static const char *const keys[] = {"month", "prefix", NULL};
+	static const char *const keys[] = {"id", "month", "prefix", NULL};
 	const struct exposed_links links = {"/network/", has_page, q};
 	struct exposed_ground ground;
 	struct archive_exposure *all;
