@@ -110,7 +110,7 @@ net_row(struct str *out, const struct exposed *x, const struct chain *c, size_t 
 	html_exposed_asn(out, n->asn, to);
 	if (i == x->weakest)
 		str_addf(out, "<br><strong>%s</strong>", n->v.all == VERDICT_FAIL ? "weakest link" : "least known link");
-	str_adds(out, "</th><td>");
+	str_adds(out, "</th><td class=\"nm\">");
 	html_text(out, *n->name != '\0' ? n->name : "name not known");
 	str_adds(out, "<br><span class=\"small\">");
 	behind(out, c, n->asn, to);
