@@ -130,29 +130,6 @@ share_words(struct str *out, const struct drawing *d, const struct chain_net *n)
 	str_adds(out, " %");
 }
 
-/* What is read aloud of a box. */
-static void
-label(struct str *out, const struct drawing *d, const struct chain_net *n)
-{
-	const struct exposed_net *e = net_of(d, n);
-	const struct exposed_verdicts *v = n->column == 0 ? &d->x->v : e != NULL ? &e->v : NULL;
-
-	str_addf(out, "AS%" PRIu32 "%s", n->asn, n->column == 0 ? ", whose routes these are" : "");
-	if (e != NULL && *e->name != '\0')
-		str_addf(out, " %s", e->name);
-	if (n->column > 0) {
-		str_adds(out, ", share ");
-		share_words(out, d, n);
-	}
-	str_adds(out, ", ");
-	if (v != NULL)
-		verdict_words(out, v);
-	else
-		str_adds(out, "not judged here");
-	if (is_weakest(d, n))
-		str_adds(out, ", the weakest link");
-}
-
 /* --- lines --- */
 
 static void
@@ -220,23 +197,17 @@ box(const struct drawing *d, const struct chain_net *n)
 	str_release(&s);
 }
 
+/* What it says is what is read aloud, too. */
 static void
 net(const struct drawing *d, const struct chain_net *n)
 {
-	struct str s = {0};
-
 	bool linked = exposed_linked(d->to, n->asn);
 
-	if (linked) {
-		label(&s, d, n);
-		str_addf(d->out, "<a href=\"%s%" PRIu32 "\" aria-label=\"", d->to->to, n->asn);
-		html_text(d->out, s.p);
-		str_adds(d->out, "\">\n");
-	}
+	if (linked)
+		str_addf(d->out, "<a href=\"%s%" PRIu32 "\">\n", d->to->to, n->asn);
 	box(d, n);
 	if (linked)
 		str_adds(d->out, "</a>\n");
-	str_release(&s);
 }
 
 static void

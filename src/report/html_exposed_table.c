@@ -136,8 +136,8 @@ net_row(struct str *out, const struct exposed *x, const struct chain *c, size_t 
 void
 html_exposed_table(struct str *out, const struct exposed_ground *g, const struct exposed *x, const struct exposed_links *to)
 {
-	static const char *const heads[] = {"Network", "Name", "#Hops", "#IPv4", "#IPv6", "Required controls", "What decides, what it "
-	    "passed on"};
+	static const char *const heads[] = {"Network", "Name", "#Hops", "#IPv4", "#IPv6", "Required controls",
+	    "What decides, what it passed on"};
 	struct arena *a = arena_new();
 	const struct chain *c = chain_make(x, a);
 	size_t i;

@@ -207,7 +207,7 @@ hostile(struct net_world *w)
 	    "a hostile name is text");
 	ok(strstr(s.p, "href=\"/network/2\"") != NULL && strstr(s.p, "href=\"/network/3\"") == NULL, "links to those that have a page");
 	ok(strstr(s.p, "\xe4\xbf\xa1\xe2\x80\xa6</text>") != NULL || strstr(s.p, "\xe2\x80\xa6</text>") != NULL, "a long name is cut");
-	ok(strstr(s.p, "weakest link</text>") != NULL && strstr(s.p, ", the weakest link\"") != NULL, "the weakest link is named");
+	ok(strstr(s.p, "weakest link</text>") != NULL, "the weakest link is named");
 	str_release(&s);
 	arena_free(a);
 }
