@@ -198,8 +198,8 @@ column_changed(const char *set)
 static void
 tampered(struct arena *a, const char *text)
 {
-	static const char *const sets[] = {"UPDATE exposure SET digest = zeroblob(32) WHERE id = 1", "UPDATE exposure SET content = "
-	    "zeroblob(32) WHERE id = 1", "UPDATE exposure SET at = at + 1", "UPDATE exposure SET origin = origin + 1",
+	static const char *const sets[] = {"UPDATE exposure SET digest = zeroblob(32) WHERE id = 1",
+	    "UPDATE exposure SET content = zeroblob(32) WHERE id = 1", "UPDATE exposure SET at = at + 1", "UPDATE exposure SET origin = origin + 1",
 	    "UPDATE exposure SET asked = 'x'", "UPDATE exposure SET prefix = 1 - prefix", "UPDATE exposure SET name = 'x'",
 	    "UPDATE exposure SET networks = networks + 1", "UPDATE exposure SET weakest = coalesce(weakest, 0) + 1",
 	    "UPDATE exposure SET verdict = coalesce(verdict, 0) + 1", "UPDATE exposure SET verdict = NULL, weakest = NULL",
