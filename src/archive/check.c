@@ -179,6 +179,8 @@ archive_check(struct archive *a, void (*each)(void *arg, const char *complaint),
 		e = assessments_check(&c);
 	if (e == OK && archive_schema(a) >= 4)	/* earlier ones have none */
 		e = windows_check(a, window_complaint, &c);
+	if (e == OK && archive_schema(a) >= 5)
+		e = exposures_check(a, window_complaint, &c);
 	if (e == ERR_CORRUPT) {
 		complain(&c, "%s", archive_why(a));
 		e = OK;

@@ -35,7 +35,7 @@ archive_state(struct archive *a, struct archive_state *out)
 	if (s == NULL)
 		return sql_locked(a) ? ERR_STOPPED : ERR_IO;
 	if (sql_row(a, s, &e))
-		*out = (struct archive_state){sql_i64(s, 0), sql_i64(s, 1), sql_i64(s, 2)};
+		*out = (struct archive_state){sql_i64(s, 0), sql_i64(s, 1), sql_i64(s, 2), sql_i64(s, 3)};
 	else if (e == OK)
 		e = archive_fail(a, ERR_CORRUPT, "does not say what it holds");
 	sql_done(s);

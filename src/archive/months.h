@@ -20,7 +20,7 @@ void archive_snapshot_end(struct archive *a);
 void archive_patience(struct archive *a, unsigned ms);
 
 /* What changes whenever something was archived, and never otherwise. */
-struct archive_state { int64_t assessments, last, timelines; };
+struct archive_state { int64_t assessments, last, timelines, exposures; };
 NODISCARD enum err archive_state(struct archive *a, struct archive_state *out);
 
 /* One assessment. */

@@ -7,6 +7,7 @@
 
 #include "archive/archive.h"
 #include "archive/incidents.h"
+#include "archive/sql_exposures.h"
 #include "archive/sql_windows.h"
 #include "base/map.h"
 
@@ -71,7 +72,8 @@
 	    "JOIN control c ON c.id = r.control JOIN assessment_pack x ON x.assessment = v.assessment AND "  \
 	    "x.pack = c.pack LEFT JOIN text d ON d.id = r.decides LEFT JOIN text t ON t.id = r.reason "      \
 	    "WHERE v.assessment = ?1 AND v.asn = ?2 ORDER BY x.ord, c.ord")                                  \
-	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
+	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline), " \
+	    "(SELECT count(*) FROM exposure) FROM assessment") \
 	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
 	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
 	X(SQL_PREFIX_ASNS, "SELECT DISTINCT culprit FROM incident WHERE prefix = ?1 ORDER BY culprit LIMIT ?2")                                                                       \
@@ -92,6 +94,7 @@ enum sql {
 #define X(id, text) id,
 	SQL_LIST(X)
 	SQL_WINDOW_LIST(X)
+	SQL_EXPOSURE_LIST(X)
 #undef X
 	SQL_N
 };
@@ -183,6 +186,13 @@ void incident_seen(const struct archive_incident *i, int64_t *began_us, int64_t 
 /* window.c: the end of a window's transaction. check_windows.c: is what is in it what was put in? */
 NODISCARD enum err window_finish(struct archive *a);
 NODISCARD enum err windows_check(struct archive *a, void (*complain)(void *arg, const char *text), void *arg);
+
+/* exposures.c: the first eleven columns of a row; digests of the two texts. check_exposures.c */
+struct archive_exposure;
+void exposure_columns(stmt *s, struct arena *arena, struct archive_exposure *out);
+void exposure_ground_digest(struct span head, uint8_t out[static SHA256_BYTES]);
+void exposure_content_digest(struct span text, uint8_t out[static SHA256_BYTES]);
+NODISCARD enum err exposures_check(struct archive *a, void (*complain)(void *arg, const char *text), void *arg);
 
 /* incident_row.c */
 void class_words(struct str *out, uint32_t classes);	/* "bogon-asn leak" */

@@ -212,6 +212,13 @@ json_u64(struct json_w *w, uint64_t v)
 }
 
 void
+json_raw(struct json_w *w, struct span v)
+{
+	value(w);
+	str_add(w->out, v);
+}
+
+void
 json_i64(struct json_w *w, int64_t v)
 {
 	value(w);

@@ -39,6 +39,7 @@ void json_u64(struct json_w *w, uint64_t v);
 void json_i64(struct json_w *w, int64_t v);
 void json_bool(struct json_w *w, bool v);
 void json_null(struct json_w *w);
+void json_raw(struct json_w *w, struct span value);	/* one value, canonical JSON already */
 /* key and value in one */
 static inline void
 json_kstr(struct json_w *w, const char *key, struct span s)

@@ -46,6 +46,11 @@
 #define CROSSWALK_SERVICES_MAX 4096u	/* pairs of control and clause: ours has 150 */
 #define OSCAL_ASES_MAX 10000u	/* ASes of one export, a folder with five documents of each pack: ten times MANRS */
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
+#define EXPOSURE_BYTES_MAX (64u << 20)	/* of one document: 60 kB an origin by default; every network of the Internet is no page */
+#define EXPOSURE_SUBJECTS_MAX 4096u	/* of one document: ASNs of a question, or prefixes with their origins */
+#define EXPOSURE_NETWORKS_MAX 4096u	/* that one depends on and chains of a family, in what is kept: a page of more nobody reads */
+#define EXPOSURE_TEXT_MAX 16384u	/* of a name or reason: the longest reason has 2 kB */
+#define EXPOSURE_DRAWN_MAX 200u		/* networks of a drawing: the largest; the table has all */
 #define INCIDENT_EVENTS_MAX (16u << 20)	/* of one list: a month of the busiest year has 10^5 */
 #define INCIDENT_WEIGHT_MAX 1000000u	/* millionths: an AS is held for an event once at most */
 #define INCIDENT_SCORE_MAX 900000000u	/* points of one metric: in ten-millionths JSON readers keep it exact (2^53) */

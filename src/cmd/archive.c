@@ -3,6 +3,7 @@
 #include "archive/import.h"
 #include "cmd/cmd.h"
 #include "cmd/keep.h"
+#include "cmd/keep_exposure.h"
 #include "cmd/note.h"
 #include "cmd/opt.h"
 #include "rule/say.h"
@@ -145,6 +146,35 @@ import_one(struct importing *im, const char *report)
 	return good;
 }
 
+static bool
+import_exposure(struct importing *im, const char *report)
+{
+	struct keep_exposure k = {.command = "archive", .file = im->file, .archive = im->archive};
+	struct arena *a = arena_new();
+	char hex[SHA256_HEX + 1], when[UTC_TEXT];
+	uint8_t digest[SHA256_BYTES];
+	bool good = keep_exposure_file(&k, report, a);
+	size_t i;
+
+	im->archive = k.archive;
+	for (i = 0; good && i < k.d.n; i++) {
+		const struct exposed *x = &k.d.subjects[i].x;
+
+		archive_exposure_digest(k.d.head, k.d.subjects[i].text, digest);
+		sha256_hex(digest, hex);
+		printf("%.16s  %s  exposure of ", hex, utc_format(k.d.ground.at, when));
+		if (x->is_prefix)
+			printf("%s, ", x->asked);
+		printf("AS%" PRIu32 "  %s\n", x->origin, k.fate[i] == ARCHIVE_NEW ? "archived" : "was there already");
+	}
+	if (good && k.d.n_nobody > 0)
+		note("archive", "%s: %zu prefix%s that nobody announces: nothing is known of %s that could be kept", report,
+		    k.d.n_nobody, k.d.n_nobody == 1 ? "" : "es", k.d.n_nobody == 1 ? "it" : "them");
+	fflush(stdout);
+	arena_free(a);
+	return good;
+}
+
 static int
 import(const struct opt_table *t, const char *file, int n, char **reports)
 {
@@ -155,7 +185,8 @@ import(const struct opt_table *t, const char *file, int n, char **reports)
 	if (n == 0)
 		return opt_misuse(t, "import: say which reports");
 	for (i = 0; i < n && good; i++)
-		good = keep_is_incidents(reports[i]) ? import_window(&im, reports[i]) : import_one(&im, reports[i]);
+		good = keep_is_incidents(reports[i]) ? import_window(&im, reports[i]) :
+		    keep_is_exposure(reports[i]) ? import_exposure(&im, reports[i]) : import_one(&im, reports[i]);
 	archive_close(im.archive);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
@@ -212,15 +243,14 @@ window_entry(const struct archive_window_entry *e)
 }
 
 static bool
-list_windows(struct archive *a, size_t assessments)
+list_windows(struct archive *a, size_t assessments, size_t *windows)
 {
 	struct arena *arena = arena_new();
 	struct archive_window_entry *all;
 	size_t n = 0, i;
 	bool good = archive_windows(a, arena, &all, &n) == OK;
 
-	if (good && assessments == 0 && n == 0)
-		puts(LIST_HEAD);
+	*windows = n;
 	if (good && n > 0)
 		printf("%sWINDOW            FROM                  TO                        SEEN  INCIDENTS  INPUTS  CLASSES\n",
 		    assessments > 0 ? "\n" : "");
@@ -230,16 +260,40 @@ list_windows(struct archive *a, size_t assessments)
 	return good;
 }
 
+/* before: were there lists of others? */
+static bool
+list_exposures(struct archive *a, bool before)
+{
+	const struct archive_exposure_query all = {.from = {INT64_MIN}, .to = {INT64_MAX}, .limit = UINT32_MAX};
+	struct arena *arena = arena_new();
+	char hex[SHA256_HEX + 1], when[UTC_TEXT], origin[16];
+	struct archive_exposure *x;
+	size_t n = 0, i;
+	bool good = archive_exposures(a, &all, arena, &x, &n, NULL) == OK;
+
+	for (i = 0; i < n && good; i++) {
+		if (i == 0)
+			printf("%sEXPOSURE          AS OF                 NETWORKS  ORIGIN        ASKED\n", before ? "\n" : "");
+		sha256_hex(x[i].digest, hex);
+		snprintf(origin, sizeof(origin), "AS%" PRIu32, x[i].origin);
+		printf("%.16s  %s  %8" PRIu64 "  %-12s  %s%s\n", hex, utc_format(x[i].at, when), x[i].networks, origin,
+		    x[i].prefix ? "" : "AS", x[i].asked);
+	}
+	arena_free(arena);
+	return good;
+}
+
 static int
 list(const char *file)
 {
 	struct archive *a = open_for(file, ARCHIVE_READ);
-	size_t n = 0;
+	size_t n = 0, windows = 0;
 	bool good;
 
 	if (a == NULL)
 		return EXIT_UNANSWERED;
-	good = (archive_list(a, entry, &n) == OK && list_windows(a, n)) || complain(file, archive_why(a));
+	good = (archive_list(a, entry, &n) == OK && list_windows(a, n, &windows) && list_exposures(a, n + windows > 0)) ||
+	    complain(file, archive_why(a));
 	archive_close(a);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
@@ -287,9 +341,10 @@ int
 cmd_archive(int argc, char **argv)
 {
 	const struct opt_table t = {"archive", "import FILE REPORT... | list FILE | check FILE | upgrade FILE",
-	    "Keep assessments and incidents of many months in one file.",
+	    "Keep assessments, incidents and exposures of many months in one file.",
 	    "  routemark archive import months.rma 2024-01.json 2024-02.json.gz\n"
 	    "  routemark archive import months.rma 2024-01-incidents.json\n"
+	    "  routemark archive import months.rma 2024-01-exposure.json\n"
 	    "  routemark archive list months.rma\n"
 	    "  routemark archive check months.rma\n", NULL, 0};
 	const char *what, *file;

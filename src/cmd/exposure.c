@@ -1,6 +1,7 @@
 /* exposure: the networks that one's own routes depend on, and what is known of them. */
 #include "addr/asn.h"
 #include "cmd/cmd.h"
+#include "cmd/keep_exposure.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 #include "cmd/session.h"
@@ -12,7 +13,7 @@
 
 struct exposing {
 	struct session session;
-	const char *output;
+	const char *output, *archive;
 	bool json, csv, incidents;
 	uint32_t min_percent;
 	struct arena *a;
@@ -96,12 +97,39 @@ answer(struct exposing *x, const struct opt_table *t, struct exposure_asked *q)
 	return OPT_GO_ON;
 }
 
+/* The archive takes what --json says, and nothing else: both ways in give the same rows. */
+static bool
+archive(struct exposing *x, const struct exposure_sheet *sheet)
+{
+	struct keep_exposure k = {.command = "exposure", .file = x->archive};
+	struct arena *a = arena_new();
+	struct str text = {0};
+	size_t i, there = 0;
+	bool good;
+
+	exposure_json(&text, sheet);
+	good = keep_exposure_text(&k, "--archive", str_span(&text), a);
+	for (i = 0; good && i < k.d.n; i++)
+		there += k.fate[i] == ARCHIVE_THERE;
+	if (there > 0)
+		note("exposure", "%s: %zu of %zu exposure%s in it already; nothing of %s was changed", x->archive, there, k.d.n,
+		    k.d.n == 1 ? " was" : "s were", there == 1 ? "it" : "them");
+	if (good && k.d.n_nobody > 0)
+		note("exposure", "--archive: nobody announces %zu of the prefixes; nothing is known of %s that could be kept",
+		    k.d.n_nobody, k.d.n_nobody == 1 ? "it" : "them");
+	archive_close(k.archive);
+	str_release(&text);
+	arena_free(a);
+	return good;
+}
+
 static int
 report(struct exposing *x)
 {
 	const struct exposure_sheet sheet = {&x->session.head, x->asked, x->n, x->ground, x->min_percent * 10000u};
 	struct str s = {0};
 	bool good;
+
 
 	if (!product_open(&x->product, x->output, "exposure"))
 		return EXIT_UNANSWERED;
@@ -113,13 +141,14 @@ report(struct exposing *x)
 		exposure_csv(&s, &sheet);
 	else
 		exposure_text(&s, &sheet, session_style(x->product.path == NULL));
-	good = product_write(&x->product, str_span(&s)) && product_commit(&x->product);
+	good = product_write(&x->product, str_span(&s)) && (x->archive == NULL || archive(x, &sheet)) &&
+	    product_commit(&x->product);
 	product_abandon(&x->product);
 	str_release(&s);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
 
-#define OWN_OPTS 5
+#define OWN_OPTS 6
 
 int
 cmd_exposure(int argc, char **argv)
@@ -132,6 +161,8 @@ cmd_exposure(int argc, char **argv)
 		{"csv", 0, OPT_FLAG, NULL, &x.csv, 0, 0, "a row per network that is depended on and address family"},
 		{"incidents", 0, OPT_FLAG, NULL, &x.incidents, 0, 0,
 		    "with --csv: a row per network, family and kind of incident instead"},
+		{"archive", 0, OPT_TEXT, "FILE", &x.archive, 0, 0,
+		    "also put it into this archive: \"routemark serve\" then draws it"},
 		{"output", 'o', OPT_TEXT, "FILE", &x.output, 0, 0, "write to FILE, whole or not at all"},
 	};
 	const struct opt_table t = {"exposure", "[options] --data DIR ASN|PREFIX ...",
@@ -141,6 +172,7 @@ cmd_exposure(int argc, char **argv)
 	    "  routemark exposure 64500 --data evidence/\n"
 	    "  routemark exposure 192.0.2.0/24 --data evidence/ --rules manrs-netops\n"
 	    "  routemark exposure AS64500 AS64501 --data evidence/ --min-share 1 --csv -o upstreams.csv\n"
+	    "  routemark exposure 64500 --data evidence/ --archive months.rma\n"
 	    "  routemark exposure 64500 --data october/ --window 2026-10-01/2026-11-01 --csv --incidents\n", rows,
 	    OWN_OPTS + SESSION_OPTS};
 	int first = 0, status;

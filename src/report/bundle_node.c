@@ -14,7 +14,7 @@ node_member(const struct node *n, const char *key)
 		return c;
 	c.v = json_object_get(n->v, key);
 	if (c.v == NULL)
-		node_fail(&c, BUNDLE_RULE, "is missing");
+		node_fail(&c, c.doc->rule, "is missing");
 	return c;
 }
 
@@ -28,7 +28,7 @@ node_whole(const struct node *c, uint64_t min, uint64_t max)
 	v = json_integer_value(c->v);
 	if (json_is_integer(c->v) && v >= 0 && (uint64_t)v >= min && (uint64_t)v <= max)
 		return (uint64_t)v;
-	node_fail(c, BUNDLE_RULE, "is no whole number from %" PRIu64 " to %" PRIu64, min, max);
+	node_fail(c, c->doc->rule, "is no whole number from %" PRIu64 " to %" PRIu64, min, max);
 	return min;
 }
 
@@ -46,7 +46,7 @@ node_boolean(const struct node *n, const char *key)
 	struct node c = node_member(n, key);
 
 	if (c.doc->why == NULL && !json_is_boolean(c.v))
-		node_fail(&c, BUNDLE_RULE, "is neither true nor false");
+		node_fail(&c, c.doc->rule, "is neither true nor false");
 	return json_is_true(c.v);
 }
 
@@ -70,7 +70,7 @@ node_time_or_null(const struct node *n, const char *key)
 		return UTC_NONE;
 	text = node_text(n, key);
 	if (n->doc->why == NULL && (utc_parse(span_of(text), &t) != OK || strcmp(utc_format(t, buf), text) != 0))
-		node_fail(&c, BUNDLE_RULE, "is no time as we write it");
+		node_fail(&c, c.doc->rule, "is no time as we write it");
 	return t;
 }
 
@@ -81,7 +81,7 @@ node_text_max(const struct node *n, const char *key, size_t max)
 	struct node c = {.doc = n->doc, .up = n, .key = key};
 
 	if (strlen(text) > max)
-		node_fail(&c, BUNDLE_RULE, "has more than %zu bytes", max);
+		node_fail(&c, c.doc->rule, "has more than %zu bytes", max);
 	return text;
 }
 
@@ -104,7 +104,7 @@ node_digest(const struct node *n, const char *key, uint8_t out[static SHA256_BYT
 		out[i] = (uint8_t)(nibble(s[2 * i]) << 4 | (nibble(s[2 * i + 1]) & 15));
 	}
 	if (!good)
-		node_fail(&c, BUNDLE_RULE, "is no SHA-256 in lower-case hexadecimal digits");
+		node_fail(&c, c.doc->rule, "is no SHA-256 in lower-case hexadecimal digits");
 }
 
 /* An array, which may be empty. */
@@ -114,8 +114,8 @@ node_list(const struct node *n, const char *key, size_t max)
 	struct node c = node_member(n, key);
 
 	if (n->doc->why == NULL && !json_is_array(c.v))
-		node_fail(&c, BUNDLE_RULE, "is not an array");
+		node_fail(&c, c.doc->rule, "is not an array");
 	if (node_count(&c) > max)
-		node_fail(&c, BUNDLE_RULE, "has more than %zu elements", max);
+		node_fail(&c, c.doc->rule, "has more than %zu elements", max);
 	return c;
 }

@@ -1,6 +1,6 @@
 /*
- * bundle_node: members of bundle.json by their form, on top of rule/node.h: the first failure sticks in the doc, and what
- * is read after it is empty. Private to report/bundle*.c.
+ * bundle_node: members by their form, on top of rule/node.h: the first failure sticks in the doc, with its rule, and what
+ * is read after it is empty. Private to report/bundle*.c and report/exposed*.c.
  */
 #ifndef REPORT_BUNDLE_NODE_H
 #define REPORT_BUNDLE_NODE_H

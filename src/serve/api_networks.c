@@ -13,6 +13,8 @@ api_index(struct ask *q)
 	static const char *const at[][2] = {
 		{"compare", "/api/v1/compare{?asns,pack,month,format}"},
 		{"controls", "/api/v1/controls{?pack,month,format}"},
+		{"exposure", "/api/v1/exposure/{asn}{?id,month,prefix,format}"},
+		{"exposures", "/api/v1/exposure{?month,weakest,limit,offset,format}"},
 		{"history", "/api/v1/history{?asns,pack,control,as_of,format}"},
 		{"incident", "/api/v1/incidents/{id}{?format}"},
 		{"incidents", "/api/v1/incidents{?window,class,confidence,asn,limit,after,format}"},

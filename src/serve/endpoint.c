@@ -44,7 +44,7 @@ static void
 robots(struct ask *q)
 {
 	q->r->type = TYPE_TEXT;
-	str_adds(&q->r->body, "User-agent: *\nDisallow: /networks\nDisallow: /compare\nDisallow: /incident\nDisallow: /api/\n");
+	str_adds(&q->r->body, "User-agent: *\nDisallow: /networks\nDisallow: /compare\nDisallow: /incident\nDisallow: /exposure/\nDisallow: /api/\n");
 }
 
 const struct endpoint endpoints[] = {
@@ -55,6 +55,8 @@ const struct endpoint endpoints[] = {
 	{"/network/", ROUTE_ARCHIVE, true, page_network, "network", true},
 	{"/incidents", ROUTE_ARCHIVE, true, page_incidents, "incidents", false},
 	{"/incident/", ROUTE_ARCHIVE, true, page_incident, "incident", true},
+	{"/exposure", ROUTE_ARCHIVE, true, page_exposures, "exposures", false},
+	{"/exposure/", ROUTE_ARCHIVE, true, page_exposure, "exposure", true},
 	{"/compare", ROUTE_ARCHIVE, true, page_compare, "compare", false},
 	{"/about", ROUTE_ARCHIVE, true, page_about, "about", false},
 	{"/log", ROUTE_LIVE, true, page_log, "log", false},
@@ -77,6 +79,8 @@ const struct endpoint endpoints[] = {
 	{"/api/v1/compare", ROUTE_ARCHIVE, false, api_compare, "api-compare", false},
 	{"/api/v1/incidents", ROUTE_ARCHIVE, false, api_incidents, "api-incidents", false},
 	{"/api/v1/incidents/", ROUTE_ARCHIVE, false, api_incident, "api-incident", true},
+	{"/api/v1/exposure", ROUTE_ARCHIVE, false, api_exposures, "api-exposures", false},
+	{"/api/v1/exposure/", ROUTE_ARCHIVE, false, api_exposure, "api-exposure", true},
 };
 const size_t n_endpoints = sizeof(endpoints) / sizeof(*endpoints);
 _Static_assert(sizeof(endpoints) / sizeof(*endpoints) < COUNTER_ROUTES, "a counter for each");

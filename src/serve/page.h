@@ -65,6 +65,10 @@ void page_incidents(struct ask *q);
 void page_incident(struct ask *q);
 void api_incidents(struct ask *q);
 void api_incident(struct ask *q);
+void page_exposures(struct ask *q);
+void page_exposure(struct ask *q);
+void api_exposures(struct ask *q);
+void api_exposure(struct ask *q);
 
 extern const char serve_css[], serve_proof[], serve_proof_end[];
 

@@ -86,7 +86,8 @@ handle_give(struct shelf *s, struct loan *l)
 static bool
 state_same(const struct archive_state *a, const struct archive_state *b)
 {
-	return a->assessments == b->assessments && a->last == b->last && a->timelines == b->timelines;
+	return a->assessments == b->assessments && a->last == b->last && a->timelines == b->timelines &&
+	    a->exposures == b->exposures;
 }
 
 /* The view that there is, whether it is of this file, and whether of this state of it. */

@@ -1,4 +1,5 @@
 #include "serve/site.h"
+#include "report/chain.h"
 #include "serve/page.h"
 
 #include <assert.h>
@@ -44,6 +45,7 @@ site_init(struct site *s, const char *version, const char *log, const char *log_
 	profiles_load(s);
 	str_adds(&s->css, html_css);
 	str_adds(&s->css, serve_css);
+	str_adds(&s->css, chain_css);
 	sha256_of(s->css.p, s->css.len, digest);
 	sha256_hex(digest, hex);
 	snprintf(s->css_path, sizeof(s->css_path), "/style-%.16s.css", hex);

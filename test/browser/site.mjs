@@ -38,11 +38,11 @@ async function looks(page, path, where, scheme, told, asks) {
 			dark: getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)',
 			jumps: levels.filter((l, i) => i > 0 && l > levels[i - 1] + 1).length,
 			h1: levels.filter(l => l === 1).length,
-			cut: [...document.querySelectorAll('svg[role=img] text')].filter(t => {
+			cut: [...document.querySelectorAll('svg[role=img] text,.chain text')].filter(t => {
 				const b = t.getBBox(), v = t.ownerSVGElement.viewBox.baseVal;
 				return b.x < 0 || b.x + b.width > v.width || b.y < 0 || b.y + b.height > v.height;
 			}).map(t => t.outerHTML),
-			small: [...document.querySelectorAll('svg[role=img] text')].filter(t =>
+			small: [...document.querySelectorAll('svg[role=img] text,.chain text')].filter(t =>
 			    parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a < 9).length,
 			taken: document.title === 'taken' || document.querySelectorAll('main script, main img:not(.badge)').length,
 		};
@@ -142,7 +142,8 @@ async function closed() {
 
 const incidents = await (await fetch(`${base}/api/v1/incidents?limit=1000`)).json();
 const first = c => incidents.incidents.find(i => i.class === c);
-const paths = ['/incidents', `/incidents?asn=${first('leak').culprit}&class=leak`, '/incidents?confidence=proven',
+const exposed = (await (await fetch(`${base}/api/v1/exposure?limit=1000`)).json()).exposures;
+const paths = ['/exposure', ...exposed.map(e => `/exposure/AS${e.origin}?id=${e.exposure.slice(0, 16)}`), '/incidents', `/incidents?asn=${first('leak').culprit}&class=leak`, '/incidents?confidence=proven',
     ...['leak', 'misorigination', 'bogon-prefix'].map(c => `/incident/${first(c).id}`), '/', '/networks', '/networks?q=averyvery', '/networks?q=nobody', `/network/${bad}`, `/network/${hostile}`, '/compare',
     `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/log/77', '/about', '/nosuch'];
 const jobs = [...paths.map(p => () => visit(p)), keyboard, closed];

@@ -70,7 +70,8 @@ const pages = ['/', '/networks', '/networks?page=2', '/networks?q=lab', `/networ
     `/compare?asns=${asn},${hostile.asn},4200000001`, `/compare?asns=${asn}&pack=manrs-plus-proposal&month=2031-04`, '/log',
     `/compare?asns=${asn},${hostile.asn},4200000001&profile=transit`, '/about', '/incidents', '/incidents?class=leak&confidence=probable',
     `/incidents?asn=AS${strong.culprit}&window=${incidents.window.id}&after=1`, '/incidents?confidence=proven', `/incident/${scripted.id}`, `/incident/${strong.id}`,
-    `/incident/${incidents.incidents[0].id}`, `/network/${scripted.culprit}`, '/control/manrs-netops/M7RPKI', '/control/manrs-plus-proposal/P-RPKI-1', '/changes/manrs-netops/M7RPKI'];
+    `/incident/${incidents.incidents[0].id}`, `/network/${scripted.culprit}`, '/exposure', '/exposure?month=2031-06&weakest=fail', `/exposure/AS${hostile.asn}`,
+    '/control/manrs-netops/M7RPKI', '/control/manrs-plus-proposal/P-RPKI-1', '/changes/manrs-netops/M7RPKI'];
 for (const path of pages) {
 	const r = await get(path);
 	const tags = [...r.text.matchAll(/<(\/?)([a-z0-9]+)[^>]*?>/g)].filter(m => !/^(meta|link|input|img|br|rect|line|circle|path)$/.test(m[2]));
@@ -113,6 +114,11 @@ for (const [path, status] of [['/nosuch', 404], ['/network/', 404], ['/network/a
     ['/incident/', 404], ['/incident/x', 404], [`/incident/${incidents.window.id}`, 404], [`/incident/${incidents.window.id}-999999`, 404],
     [`/incident/${incidents.window.id}-1/2`, 404], ['/incident/0000000000000000-0', 404], [`/incident/${incidents.window.digest}-0`, 404],
     ['/incidents?class=x', 400], ['/incidents?class=leak,', 400], ['/incidents?confidence=sure', 400], ['/incidents?asn=0', 400], ['/incidents?asn=x', 400],
+    ['/exposure/', 404], ['/exposure/x', 404], ['/exposure/4200000001', 404], ['/exposure?month=x', 404], ['/exposure?month=2031-0', 404],
+    ['/exposure?asn=x', 400], ['/exposure?weakest=pass', 400], ['/exposure?page=0', 404], ['/exposure?page=99', 404],
+    [`/exposure/${hostile.asn}?id=0`, 404], [`/exposure/${hostile.asn}?month=2`, 400], [`/exposure/${hostile.asn}?month=2031-01`, 404],
+    [`/exposure/${hostile.asn}?prefix=192.0.2.0%2F24`, 404], ['/api/v1/exposure?weakest=x', 400], ['/api/v1/exposure?limit=1001', 400],
+    ['/api/v1/exposure?month=1999-01', 404], ['/api/v1/exposure/x', 404], [`/api/v1/exposure/${hostile.asn}?x=1`, 400],
     ['/incidents?after=-1', 400], ['/incidents?window=x', 404], ['/incidents?window=0000000000000000', 404], ['/incidents?x=1', 400],
     ['/api/v1/incidents?format=xml', 400], ['/api/v1/incidents?limit=1001', 400], ['/api/v1/incidents/x', 404], [`/api/v1/incidents/${strong.id}?x=1`, 400],
     ['/api/v1/', 404], ['/api/v2', 404], ['/api/v1/networks/x', 404], ['/api/v1/networks/4294967295', 404],
@@ -220,6 +226,37 @@ await described(`/api/v1/history?asns=${asn},4294967295`, '/api/v1/history');
 const compared = await described(`/api/v1/compare?asns=${asn},4294967295,${hostile.asn}`, '/api/v1/compare');
 await described('/api/v1/incidents?limit=20', '/api/v1/incidents');
 await described(`/api/v1/incidents?class=leak&asn=${scripted.culprit}`, '/api/v1/incidents');
+const exposed = await described('/api/v1/exposure?limit=2', '/api/v1/exposure');
+const everyExposure = [];
+for (let next = '/api/v1/exposure?limit=1'; next !== null;) {
+	const p = (await get(next)).json();
+	everyExposure.push(...p.exposures);
+	next = p.next;
+}
+ok(everyExposure.length === exposed.total && exposed.total >= 3 && new Set(everyExposure.map(e => e.exposure)).size === exposed.total &&
+    JSON.stringify(everyExposure.slice(0, 2)) === JSON.stringify(exposed.exposures), `exposures: page by page the ${exposed.total} there are`);
+for (const word of ['fail', 'no-data']) {
+	const some = (await get(`/api/v1/exposure?weakest=${word}&limit=1000`)).json();
+	const want = everyExposure.filter(e => e.weakest?.verdict === { fail: 'FAIL', 'no-data': 'NO_DATA' }[word]);
+	ok(JSON.stringify(some.exposures) === JSON.stringify(want) && some.total === want.length, `exposures: ${want.length} whose weakest link is ${word}`);
+}
+for (const e of everyExposure) {
+	const whole = await described(`/api/v1/exposure/${e.origin}?id=${e.exposure.slice(0, 16)}`, '/api/v1/exposure/{asn}');
+	ok(JSON.stringify(whole.exposure) === JSON.stringify(e), `exposure of ${e.asked}: the list and the whole say the same`);
+	const net = x => whole.found.origin.depends_on.filter(x).length;
+	const text = (await get(`/exposure/AS${e.origin}?id=${e.exposure.slice(0, 16)}`)).text;
+	const svg = text.slice(text.indexOf('<svg role="group"'), text.indexOf('</svg>', text.indexOf('<svg role="group"')));
+	const drawn = new Set(['ipv4', 'ipv6'].flatMap(f => (whole.found.origin[f]?.seen?.tree ?? []).map(n => n.asn))
+	    .concat(whole.found.origin.depends_on.map(n => n.asn)));
+	ok([...drawn].every(a => svg.includes(`>AS${a}</text>`)) && (svg.match(/<rect class="box/g) ?? []).length === drawn.size,
+	    `exposure of ${e.asked}: each of ${drawn.size} networks is a box`);
+	ok((svg.match(/<rect class="weak"/g) ?? []).length === (e.weakest === null ? 0 : 1) && e.networks === net(() => true),
+	    `exposure of ${e.asked}: the weakest link is framed when there is one`);
+	const table = text.slice(text.indexOf('The same as a table'), text.indexOf('Incidents that followed'));
+	ok([...drawn].every(a => a === e.origin || table.includes(`AS${a}<`)), `exposure of ${e.asked}: the table has them all`);
+	ok(text.match(/<h1>(.*)<\/h1>/)[1].includes(`AS${e.origin}`) && text.includes(whole.found.origin.paths_to.slice(0, 10)) && !/<script/.test(text),
+	    `exposure of ${e.asked}: whose, and of when`);
+}
 let gapped = 0;
 for (const i of [strong, scripted, incidents.incidents[0]]) {
 	const whole = await described(`/api/v1/incidents/${i.id}`, '/api/v1/incidents/{id}');

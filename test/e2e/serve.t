@@ -49,6 +49,15 @@ sed -i -E 's#"why":"by relationships;[^"]*"#"why":"=cmd</td></title><script>aler
 "$rm" archive import months.rma inc.json >out4 2>err4
 ok $? "and a window of incidents"
 
+# the hostile one and who has it as a customer, by both ways in
+hostile=$(sed -nE 's,^([0-9]+)\|[0-9]*\|</title>.*,\1,p' lab/*as-org2info.txt | head -n 1)
+"$rm" exposure "$hostile" --data lab --json -o expo.json 2>err4
+second=$(sed -E 's/.*"depends_on":\[\{"asn":([0-9]+).*/\1/' expo.json)
+prefix=$("$rm" exposure "$hostile" --data lab --json | grep -o '"prefix":"[^"]*"' | head -n 1 | cut -d'"' -f4)
+"$rm" archive import months.rma expo.json >out4 2>err4 && "$rm" exposure "$hostile" "$second" ${prefix:+"$prefix"} --data lab --at 2031-05-01 \
+	--archive months.rma >out5 2>err4
+ok $? "and exposures"
+
 # --- the process ---
 "$rm" serve >out 2>err
 [ $? = 64 ] && grep -q -- '--archive FILE' err
