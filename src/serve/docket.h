@@ -14,7 +14,8 @@
 
 struct docket_options {			/* borrowed for as long as it runs, as all in it */
 	const char *ledger, *log, *bundles;	/* a file, two folders; NULL: none */
-	struct verify_keys keys;	/* whose word counts, and as what */
+	struct verify_keys keys;	/* whose word on disputes counts, and as what */
+	struct verify_keys issuers;	/* those of keys whose word on marks counts */
 	const struct policy *policy;	/* whose log to believe; NULL: nothing is told of what is in the log */
 };
 
