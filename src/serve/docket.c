@@ -280,6 +280,7 @@ docket_open(struct docket *d, const struct docket_options *o, struct str *why)
 	d->view = xcalloc(1, sizeof(*d->view));
 	atomic_init(&d->view->refs, 1);
 	d->view->o = &d->o;
+	d->view->folder = -1;
 	if (o->bundles != NULL) {
 		d->folder = open(o->bundles, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (d->folder < 0) {
@@ -287,6 +288,7 @@ docket_open(struct docket *d, const struct docket_options *o, struct str *why)
 			return ERR_OPEN;
 		}
 	}
+	d->view->folder = d->folder;
 	docket_renew(d);
 	if (o->ledger == NULL || d->view->ledger != NULL)
 		return OK;

@@ -31,6 +31,7 @@ struct docket_view {			/* not changed after it was made */
 	atomic_uint refs;
 	uint64_t generation;		/* of the docket: another one when anything is */
 	const struct docket_options *o;
+	int folder;			/* of bundles; -1: none */
 	struct docket_ledger *ledger;	/* NULL: none was given */
 	struct logbook *log;		/* NULL: none was given, or it could not be believed yet */
 	struct bundles *bundles;	/* NULL: none were given */
