@@ -275,7 +275,7 @@ keep(void *arg)
 enum err
 docket_open(struct docket *d, const struct docket_options *o, struct str *why)
 {
-	*d = (struct docket){.o = *o, .folder = -1};
+	*d = (struct docket){.o = *o, .folder = -1, .ledger_stat.size = -1, .log_stat.size = -1};	/* of no file */
 	pthread_mutex_init(&d->lock, NULL);
 	d->view = xcalloc(1, sizeof(*d->view));
 	atomic_init(&d->view->refs, 1);
@@ -292,7 +292,7 @@ docket_open(struct docket *d, const struct docket_options *o, struct str *why)
 	docket_renew(d);
 	if (o->ledger == NULL || d->view->ledger != NULL)
 		return OK;
-	str_adds(why, d->view->ledger_trouble);
+	str_adds(why, d->view->ledger_trouble != NULL ? d->view->ledger_trouble : o->ledger);
 	return ERR_SYNTAX;
 }
 

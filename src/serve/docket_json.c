@@ -163,6 +163,7 @@ docket_json_reports(struct json_w *w, const struct ask *q, const struct docket_r
 			json_obj(w);
 			json_ku64(w, "index", r[i].entry[k].index);
 			json_kstrz(w, "kind", kinds[r[i].entry[k].kind]);
+			json_kopt(w, "status", r[i].entry[k].kind == LOGBOOK_STATUS ? docket_entry_word(&r[i].entry[k]) : NULL);
 			json_obj_end(w);
 		}
 		if (q->docket->log != NULL)

@@ -130,11 +130,14 @@ docket_key(struct str *out, const struct key_pub *k)
 }
 
 void
-docket_mark_words(struct str *out, const struct mark_found *m, enum mark_state state)
+docket_mark_words(struct str *out, const struct mark_found *m, struct utc at)
 {
+	enum mark_state state = mark_state_at(m, at);
+	char when[UTC_TEXT];
+
 	switch (state) {
 	case MARK_VALID:
-		str_adds(out, "valid then, and to ");
+		str_addf(out, "valid on %.10s, and to ", utc_format(at, when));
 		docket_time(out, m->line.valid_to);
 		str_adds(out, " unless it is suspended before");
 		return;
@@ -264,5 +267,6 @@ docket_reports(const struct ask *q, uint32_t asn, const struct mark_find *f, siz
 const char *
 docket_entry_word(const struct logbook_entry *e)
 {
-	return e->kind == LOGBOOK_DIGEST ? "its digest" : e->kind == LOGBOOK_STATUS ? "what somebody said of it" : "a dispute";
+	return e->kind == LOGBOOK_STATUS ? status_name((enum status_word)e->word) : e->kind == LOGBOOK_DIGEST ? "its digest" :
+	    "a dispute";
 }

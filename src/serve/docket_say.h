@@ -19,8 +19,8 @@ const char *docket_no_marks(const struct ask *q);	/* of any network */
 const char *docket_marks(const struct ask *q, uint32_t asn, struct mark_find *f);
 /* The newest evidence that is known here: of the archive, or of a mark of the network that was issued. */
 struct utc docket_moment(const struct ask *q, const struct mark_find *f);
-/* "valid at that moment, to 2031-06-01 00:00 UTC unless it is suspended before". */
-void docket_mark_words(struct str *out, const struct mark_found *m, enum mark_state state);
+/* "valid on 2031-05-20, and to 2031-06-01 00:00 UTC unless it is suspended before". */
+void docket_mark_words(struct str *out, const struct mark_found *m, struct utc at);
 const char *docket_pack_status(const struct mark_found *m);	/* "published", "proposal", "proposed" */
 struct span docket_pack_version(const struct mark_found *m);	/* without what is said behind it */
 void docket_key(struct str *out, const struct key_pub *k);	/* "NAME+ID" */

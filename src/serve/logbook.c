@@ -40,6 +40,7 @@ status_entry(struct span entry, struct arena *a, struct logbook_entry *out)
 	if (status_read(entry, a, &s, &why) != OK || !digest_read(s.sha256, out->digest))
 		return false;
 	out->kind = LOGBOOK_STATUS;
+	out->word = (uint8_t)s.word;
 	out->marks = s.word == STATUS_ISSUED && s.reason != NULL && mark_line_read(span_of(s.reason), a, &line) == OK;
 	out->asn = out->marks ? line.asn : 0;
 	return true;

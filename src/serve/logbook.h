@@ -23,6 +23,7 @@ struct logbook_entry {			/* 80 bytes */
 	uint64_t index;
 	uint32_t asn;			/* marks: whose */
 	uint8_t kind;
+	uint8_t word;			/* enum status_word, of a status */
 	bool marks;			/* it issues a mark, as it says */
 };
 

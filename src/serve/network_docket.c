@@ -67,7 +67,7 @@ dispute_row(struct ask *q, size_t open, struct utc at)
 	str_adds(out, "<tr><th scope=\"row\">");
 	html_text(out, l->control);
 	str_adds(out, dispute_label(l));
-	str_addf(out, " <span class=\"title hex\">%.12s</span></th><td>%s", v.id, v.state);
+	str_addf(out, "<br><span class=\"small same\">%.12s</span></th><td>%s", v.id, v.state);
 	if (v.until != NULL)
 		str_addf(out, strcmp(v.state, "expired") == 0 ? " on %.10s" : " until %.10s", v.until);
 	str_adds(out, "</td><td class=\"why\">");
@@ -78,7 +78,7 @@ dispute_row(struct ask *q, size_t open, struct utc at)
 	from = out->len;
 	say_decided(out, &v);
 	html_escape(out, from);
-	str_addf(out, "</td><td class=\"hex\">%.12s</td><td>", v.report);
+	str_addf(out, "</td><td class=\"same\">%.12s</td><td class=\"same\">", v.report);
 	if (docket_logged(q, v.id, &index))
 		entry_link(out, index);
 	else
@@ -144,7 +144,7 @@ marks(struct ask *q, uint32_t asn, const struct mark_find *f, const char *troubl
 		html_text(out, m->line.version);
 		str_adds(out, "</strong>: ");
 		from = out->len;
-		docket_mark_words(out, m, mark_state_at(m, at));
+		docket_mark_words(out, m, at);
 		html_escape(out, from);
 		str_adds(out, "</li>\n");
 	}
@@ -164,7 +164,7 @@ report_row(struct ask *q, const struct docket_report *r)
 	size_t i;
 
 	str_addf(out, "<tr><th scope=\"row\" class=\"hex\">%s</th><td>", r->sha256);
-	str_addf(out, "%.10s</td><td>", utc_known(r->at) ? utc_format(r->at, when) : "not known");
+	str_addf(out, "<span class=\"same\">%.10s</span></td><td>", utc_known(r->at) ? utc_format(r->at, when) : "not known");
 	for (i = 0; i < r->n_entries && i < 20; i++) {
 		str_adds(out, i > 0 ? "<br>" : "");
 		entry_link(out, r->entry[i].index);
@@ -206,7 +206,8 @@ proof(struct ask *q, uint32_t asn, const struct mark_find *f)
 	}
 	html_table_end(out);
 	if (q->docket->log != NULL)
-		str_adds(out, "<p class=\"note\">Each entry has a page with its proof of inclusion, which your browser computes anew.</p>\n");
+		str_adds(out, "<p class=\"note\">Each entry has a page with its proof of inclusion, which your browser computes anew. By whom a "
+		    "word is, and whether it counts, is not told by this table.</p>\n");
 	if (bundled > 0)
 		str_adds(out, "<p>A bundle has what it takes to compute its report again. Take it, and:</p>\n<pre tabindex=\"0\"><code>"
 		    "routemark replay BUNDLE.tar\n"

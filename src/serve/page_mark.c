@@ -77,6 +77,7 @@ static void
 word_rows(struct ask *q, const struct verify_log *l, const char *on)
 {
 	struct str *out = &q->r->body;
+	struct mark_line line;
 	size_t i, from;
 
 	for (i = 0; i < l->n; i++) {
@@ -84,12 +85,15 @@ word_rows(struct ask *q, const struct verify_log *l, const char *on)
 
 		str_addf(out, "<tr><th scope=\"row\" class=\"n\"><a href=\"/log/%" PRIu64 "\">%" PRIu64 "</a></th><td>%s</td><td>%s</td><td>",
 		    w->index, w->index, status_name(w->status.word), on);
-		str_addf(out, "%.10s</td><td>", w->status.at);
+		str_addf(out, "<span class=\"same\">%.10s</span></td><td>", w->status.at);
 		from = out->len;
 		docket_key(out, w->by);
 		html_escape(out, from);
 		str_adds(out, "</td><td class=\"why\">");
-		html_text(out, w->status.reason != NULL ? w->status.reason : "-");
+		if (w->status.word == STATUS_ISSUED && mark_line_read(span_of(w->status.reason != NULL ? w->status.reason : ""), q->a, &line) == OK)
+			str_addf(out, "to %.10s", line.valid_to);	/* the rest stands above */
+		else
+			html_text(out, w->status.reason != NULL ? w->status.reason : "-");
 		str_adds(out, "</td></tr>\n");
 	}
 }
@@ -141,7 +145,7 @@ one(struct ask *q, const struct mark_find *f, const struct mark_found *m, struct
 	proposal(q, m);
 	str_adds(out, "<p class=\"lead\">");
 	from = out->len;
-	docket_mark_words(out, m, state);
+	docket_mark_words(out, m, at);
 	html_sentence(out, from);
 	str_addf(out, "</p>\n<img class=\"badge\" src=\"/mark/%" PRIu32 ".svg?pack=", f->asn);
 	html_text(out, m->line.pack);
@@ -264,7 +268,12 @@ page_mark(struct ask *q)
 	} else {
 		name = shown_name(q->view, asn);
 		page_begin(q, arena_printf(q->a, "Mark of AS%" PRIu32, asn), "/networks");
-		str_addf(&q->r->body, "<h1>Mark of <a href=\"/network/%" PRIu32 "\">AS%" PRIu32 "</a> <span class=\"name\">", asn, asn);
+		str_adds(&q->r->body, "<h1>Mark of ");
+		if (name != NULL)
+			page_asn(&q->r->body, asn);
+		else
+			str_addf(&q->r->body, "AS%" PRIu32, asn);
+		str_adds(&q->r->body, " <span class=\"name\">");
 		html_text(&q->r->body, name != NULL ? name->name : "");
 		str_adds(&q->r->body, "</span></h1>\n");
 		body(q, &f, trouble);

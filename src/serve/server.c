@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -152,6 +153,32 @@ said(void *arg, const char *fmt, va_list ap)
 }
 
 static void
+beside(struct str *out, struct server *s)
+{
+	struct docket_view *v = docket_lend(&s->docket);
+
+	if (v->bundles != NULL) {
+		counters_head(out, "routemark_bundles", "gauge", "Files in the folder of bundles.");
+		str_addf(out, "routemark_bundles{served=\"yes\"} %zu\nroutemark_bundles{served=\"no\"} %zu\n", v->bundles->n_good,
+		    v->bundles->n_broken);
+	}
+	if (v->log != NULL) {
+		counters_head(out, "routemark_log_entries", "gauge", "Entries of the log, up to the checkpoint that is believed.");
+		str_addf(out, "routemark_log_entries %" PRIu64 "\n", v->log->size);
+	}
+	if (v->ledger != NULL) {
+		counters_head(out, "routemark_disputes", "gauge", "Disputes in the ledger.");
+		str_addf(out, "routemark_disputes %zu\n", v->ledger->n);
+	}
+	if (s->docket.o.log != NULL || s->docket.o.ledger != NULL) {
+		counters_head(out, "routemark_docket_trouble", "gauge", "1: what is there now is not believed, and not shown.");
+		str_addf(out, "routemark_docket_trouble{of=\"ledger\"} %d\nroutemark_docket_trouble{of=\"log\"} %d\n",
+		    v->ledger_trouble != NULL, v->log_trouble != NULL);
+	}
+	docket_return(v);
+}
+
+static void
 live(void *arg, struct str *out)
 {
 	struct server *s = arg;
@@ -163,11 +190,31 @@ live(void *arg, struct str *out)
 	counters_head(out, "routemark_cache_total", "counter", "Answers that were kept, and that had to be made.");
 	str_addf(out, "routemark_cache_total{found=\"yes\"} %" PRIu64 "\nroutemark_cache_total{found=\"no\"} %" PRIu64 "\n",
 	    s->cache.hits, s->cache.misses);
+	counters_head(out, "routemark_bundles_taken", "gauge", "Bundles that are being taken.");
+	str_addf(out, "routemark_bundles_taken %u\n", atomic_load(&s->counters.taken));
+	beside(out, s);
 	counters_head(out, "routemark_archive_generation", "counter", "How often the archive was seen to have changed.");
 	str_addf(out, "routemark_archive_generation %" PRIu64 "\n", shelf_generation(&s->shelf));
 }
 
 /* --- the life of it --- */
+
+/* Else the sandbox could not be told of them. */
+static enum err
+folders_there(const struct serve_options *o, struct str *why)
+{
+	const char *all[] = {o->log, o->bundles};
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		if (all[i] == NULL || (stat(all[i], &st) == 0 && S_ISDIR(st.st_mode)))
+			continue;
+		str_addf(why, "%s: is no folder that is there", all[i]);
+		return ERR_OPEN;
+	}
+	return OK;
+}
 
 enum err
 serve_open(struct server **out, const struct serve_options *o, struct serve_told *told, struct str *why)
@@ -185,8 +232,11 @@ serve_open(struct server **out, const struct serve_options *o, struct serve_told
 	s->counters.arg = s;
 	site_init(&s->site, o->version, o->log, o->log_key, &s->counters);
 	s->responder = (struct responder){&s->shelf, &s->docket, &s->cache, &s->site};
-	str_addf(why, "%s: ", o->archive);
-	e = shelf_open(&s->shelf, o->archive, why);
+	e = folders_there(o, why);
+	if (e == OK) {
+		str_addf(why, "%s: ", o->archive);
+		e = shelf_open(&s->shelf, o->archive, why);
+	}
 	if (e == OK) {
 		str_clear(why);
 		str_addf(why, "%s: ", o->listen);
