@@ -59,6 +59,8 @@ void docket_close(struct docket *d);			/* fine on one that is all zero */
 struct docket_view *docket_lend(struct docket *d);	/* a reference */
 void docket_return(struct docket_view *v);
 
+void docket_counters(struct docket *d, struct str *out);	/* of it, for /metrics */
+
 /* The first place in open of the AS, and how many. ledger may be NULL. */
 size_t docket_disputes(const struct docket_ledger *l, uint32_t asn, size_t *n);
 

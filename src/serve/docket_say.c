@@ -39,17 +39,6 @@ docket_disputed(const struct ask *q, size_t open, struct utc at, struct disputed
 	}
 }
 
-static bool
-digest_of(const char *hex, uint8_t out[static SHA256_BYTES])
-{
-	struct logbook_entry e;
-
-	if (!logbook_entry_read((struct span){hex, SHA256_HEX}, NULL, &e))	/* a digest alone needs no arena */
-		return false;
-	memcpy(out, e.digest, SHA256_BYTES);
-	return true;
-}
-
 bool
 docket_logged(const struct ask *q, const char *sha256, uint64_t *index)
 {
@@ -57,7 +46,7 @@ docket_logged(const struct ask *q, const char *sha256, uint64_t *index)
 	uint8_t digest[SHA256_BYTES];
 	size_t n, i;
 
-	if (q->docket->log == NULL || !digest_of(sha256, digest))
+	if (q->docket->log == NULL || !logbook_digest(sha256, digest))
 		return false;
 	e = logbook_on(q->docket->log, digest, &n);
 	for (i = 0; i < n; i++) {
@@ -252,7 +241,7 @@ docket_reports(const struct ask *q, uint32_t asn, const struct mark_find *f, siz
 		if (bundle_file_has(d->bundles->good[i], asn))
 			report(&all, d->bundles->good[i]->report, d->bundles->good[i]->at)->bundle = d->bundles->good[i];
 	for (i = 0; d->log != NULL && i < all.n; i++)
-		if (digest_of(all.r[i].sha256, digest))
+		if (logbook_digest(all.r[i].sha256, digest))
 			all.r[i].entry = logbook_on(d->log, digest, &all.r[i].n_entries);
 	if (all.n > 1)
 		qsort(all.r, all.n, sizeof(*all.r), by_moment);

@@ -27,6 +27,8 @@ struct logbook_entry {			/* 80 bytes */
 	bool marks;			/* it issues a mark, as it says */
 };
 
+/* Of 64 lower-case hexadecimal digits. */
+bool logbook_digest(const char *hex, uint8_t out[static SHA256_BYTES]);
 /* What an entry speaks of; false: of nothing that is looked for. index and leaf are not set. a: to work in. */
 bool logbook_entry_read(struct span entry, struct arena *a, struct logbook_entry *out);
 

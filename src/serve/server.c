@@ -153,32 +153,6 @@ said(void *arg, const char *fmt, va_list ap)
 }
 
 static void
-beside(struct str *out, struct server *s)
-{
-	struct docket_view *v = docket_lend(&s->docket);
-
-	if (v->bundles != NULL) {
-		counters_head(out, "routemark_bundles", "gauge", "Files in the folder of bundles.");
-		str_addf(out, "routemark_bundles{served=\"yes\"} %zu\nroutemark_bundles{served=\"no\"} %zu\n", v->bundles->n_good,
-		    v->bundles->n_broken);
-	}
-	if (v->log != NULL) {
-		counters_head(out, "routemark_log_entries", "gauge", "Entries of the log, up to the checkpoint that is believed.");
-		str_addf(out, "routemark_log_entries %" PRIu64 "\n", v->log->size);
-	}
-	if (v->ledger != NULL) {
-		counters_head(out, "routemark_disputes", "gauge", "Disputes in the ledger.");
-		str_addf(out, "routemark_disputes %zu\n", v->ledger->n);
-	}
-	if (s->docket.o.log != NULL || s->docket.o.ledger != NULL) {
-		counters_head(out, "routemark_docket_trouble", "gauge", "1: what is there now is not believed, and not shown.");
-		str_addf(out, "routemark_docket_trouble{of=\"ledger\"} %d\nroutemark_docket_trouble{of=\"log\"} %d\n",
-		    v->ledger_trouble != NULL, v->log_trouble != NULL);
-	}
-	docket_return(v);
-}
-
-static void
 live(void *arg, struct str *out)
 {
 	struct server *s = arg;
@@ -192,7 +166,7 @@ live(void *arg, struct str *out)
 	    s->cache.hits, s->cache.misses);
 	counters_head(out, "routemark_bundles_taken", "gauge", "Bundles that are being taken.");
 	str_addf(out, "routemark_bundles_taken %u\n", atomic_load(&s->counters.taken));
-	beside(out, s);
+	docket_counters(&s->docket, out);
 	counters_head(out, "routemark_archive_generation", "counter", "How often the archive was seen to have changed.");
 	str_addf(out, "routemark_archive_generation %" PRIu64 "\n", shelf_generation(&s->shelf));
 }
