@@ -1,10 +1,10 @@
-// What a site says beside its archive: node docket.mjs PORT OPENAPI NODE_MODULES GOOD SUSPENDED STRANGERS DISPUTED.
+// What a site says beside its archive: node docket.mjs PORT OPENAPI NODE_MODULES GOOD SUSPENDED STRANGERS DISPUTED PROPOSAL.
 import { existsSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const [port, openapi, modules, good, suspended, strangers, disputed] = process.argv.slice(2);
+const [port, openapi, modules, good, suspended, strangers, disputed, proposal] = process.argv.slice(2);
 const base = `http://127.0.0.1:${port}`;
 let failed = 0;
 
@@ -55,6 +55,11 @@ ok(/Nobody whose word counts here/.test((await get(`/mark/${strangers}`)).text) 
 const svg = await get(`/mark/${good}.svg`);
 ok(svg.headers.get('content-type') === 'image/svg+xml' && svg.text.includes('VALID') && svg.text.includes(`AS${good}`) &&
     svg.headers.get('cross-origin-resource-policy') === 'cross-origin', 'the badge of a mark');
+for (const path of [`/mark/${proposal}`, `/mark/${proposal}.svg`, `/network/${proposal}`])
+	ok(/manrs-plus-proposal \d[\d.]* ?(<[^>]*>)*\(proposal\)/.test((await get(path)).text), `${path}: says that it is by a proposal`);
+ok(/Not in force\.[^.]*a proposal of whoever wrote this pack/.test((await get(`/mark/${proposal}`)).text), 'and that no scheme has it in force');
+ok((await get('/api/v1/bundles?format=csv')).text.includes('manrs-plus-proposal 0.2.0 (proposal)') &&
+    (await get(`/api/v1/marks?asns=${proposal}&format=csv`)).text.includes(',proposal,'), 'so does the CSV');
 ok((await get(`/mark/${suspended}.svg`)).text.includes('SUSPENDED'), 'and of one that is suspended');
 for (const n of [...page.matchAll(/href="\/log\/(\d+)"/g)].map(m => m[1]).slice(0, 5))
 	ok((await get(`/log/${n}`)).text.includes('id="proof"'), `entry ${n} has a page with its proof`);
@@ -141,7 +146,7 @@ while (next !== null) {
 	all = all.concat(p.networks);
 	({ next } = p);
 }
-ok(JSON.stringify(all) === JSON.stringify(marks.networks) && all.length === 3, 'page by page they are the same');
+ok(JSON.stringify(all) === JSON.stringify(marks.networks) && all.length === 4, 'page by page they are the same');
 ok((await get('/api/v1/disputes?limit=2&offset=1')).json().disputes.length === 2, 'a page of disputes');
 if (validate !== null)
 	ok(!validate('Marks', { ...marks, extra: 1 })[0] && !validate('Disputes', { ...disputes, total: '3' })[0] &&

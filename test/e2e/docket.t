@@ -54,23 +54,25 @@ for at in 2031-04-01 2031-05-20; do
 	"$rm" audit --all --data lab --at $at --summary --archive months.rma >/dev/null 2>&1
 done
 "$rm" audit --all --data lab --at 2031-05-20 --csv >all.csv 2>/dev/null
-who() {	# good|bad
-	perl -ne 's/"[^"]*"/-/g; @f = split /,/; next unless $f[3] eq "manrs-netops" && $f[6] eq "yes"; $seen{$f[0]} = 1;
+who() {	# good|"" PACK
+	perl -ne 's/"[^"]*"/-/g; @f = split /,/; next unless $f[3] eq $pack && $f[6] eq "yes"; $seen{$f[0]} = 1;
 		$bad{$f[0]} = 1 unless $f[7] =~ /^(PASS|NOT_APPLICABLE)$/; $pass{$f[0]} = 1 if $f[7] eq "PASS";
-		END { print map { "$_\n" } grep { $good ? $pass{$_} && !$bad{$_} : $bad{$_} } sort { $a <=> $b } keys %seen }' -s -- ${1:+-good} all.csv
+		END { print map { "$_\n" } grep { $good ? $pass{$_} && !$bad{$_} : $bad{$_} } sort { $a <=> $b } keys %seen }' -s -- ${1:+-good} -pack="${2:-manrs-netops}" all.csv
 }
 mapfile -t good < <(who good)
 bad=$(who | head -n 1)
-a=${good[2]} b=${good[4]} c=${good[6]}
+a=${good[2]} b=${good[4]} c=${good[6]} p=$(who good manrs-plus-proposal | grep -vxE "${good[2]}|${good[4]}|${good[6]}" | head -n 1)
 key audits.example/a a.key; key jane.example jane.key; key net.example net.key; key other.example/o o.key; key log.example/l log.key
 key log2.example/l log2.key
-"$rm" audit "$a" "$b" "$c" "$bad" --data lab --at 2031-05-20 --json -o r.json
+"$rm" audit "$a" "$b" "$c" "$p" "$bad" --data lab --at 2031-05-20 --json -o r.json
 "$rm" seal r.json --key a.key >/dev/null
 "$rm" log init log --key log.key >/dev/null
 sha256sum r.json | cut -c1-64 >lines && "$rm" log append log --lines lines >/dev/null
 issue() { "$rm" mark issue "$1" --report r.json --pack "$2" --key "$3" --log log --log-key log.key --out "m$1$2$3" >/dev/null 2>&1; }
 issue "$a" manrs-netops a.key && issue "$b" manrs-netops a.key && issue "$c" manrs-netops o.key
 ok $? "marks of AS$a and AS$b, and one by a stranger of AS$c"
+issue "$p" manrs-plus-proposal a.key
+ok $? "and one by a proposal, of AS$p"
 "$rm" mark suspend "$b" --log log --key a.key --log-key log.key --reason '=cmd</p><script>alert(1)</script>' >/dev/null
 open() { "$rm" dispute open d.jsonl --report r.json --asn "$1" --control "$2" --reason "$3" --key "$4" --log log | head -n 1; }
 one=$(open "$bad" manrs-netops/M5 '</dl><script>alert(2)</script>' net.key)
@@ -106,13 +108,13 @@ refuses 2 'broken.jsonl' "a ledger with a changed byte" --archive months.rma --d
 refuses 2 'lines' "what is no policy" --archive months.rma --log log --policy lines
 
 # --- what it answers ---
-start "${trust[@]}" && grep -q 'd.jsonl: 3 disputes' err && grep -q 'log: 3 entries of marks' err && grep -q 'bundles: 2 bundles' err &&
+start "${trust[@]}" && grep -q 'd.jsonl: 3 disputes' err && grep -q 'log: 4 entries of marks' err && grep -q 'bundles: 2 bundles' err &&
     grep -q 'bundles: 8 files are not served; the first: changed.tar: ' err
 ok $? "it starts, and says what it found and what it does not serve"
 get /healthz >health
-grep -qx 'disputes 3' health && grep -qx 'bundles 2' health && grep -qx 'bundles-refused 8' health && grep -qx 'mark-entries 3' health
+grep -qx 'disputes 3' health && grep -qx 'bundles 2' health && grep -qx 'bundles-refused 8' health && grep -qx 'mark-entries 4' health
 ok $? "so does /healthz"
-node "$here/docket.mjs" "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules" "$a" "$b" "$c" "$bad" >node.out 2>&1
+node "$here/docket.mjs" "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules" "$a" "$b" "$c" "$bad" "$p" >node.out 2>&1
 rc=$?
 while IFS= read -r line; do
 	case $line in
