@@ -161,7 +161,7 @@ tar -xOf taken.tar report.json >report.json && "$rm" seal report.json --key a.ke
 ok $? "so does its report, as the page says it"
 
 # --- it changes meanwhile, and nobody is kept waiting ---
-(while [ ! -e done ]; do curl -s -o /dev/null -m 5 -w '%{http_code}\n' "http://127.0.0.1:$port/mark/$a"; done >codes) &
+(while [ ! -e enough ]; do curl -s -o /dev/null -m 5 -w '%{http_code}\n' "http://127.0.0.1:$port/mark/$a"; done >codes) &
 asking=$!
 "$rm" mark suspend "$a" --log log --key a.key --log-key log.key --reason 'a leak' >/dev/null
 soon "/mark/$a" 'SUSPENDED'
@@ -182,7 +182,7 @@ ok $? "a dispute is seen"
 cp keep.tar bundles/again.tar && "$rm" audit "$b" --data lab --at 2031-05-20 --bundle bundles/three.tar >/dev/null 2>&1
 soon /healthz '^bundles 3$'
 ok $? "a bundle is seen, and the same file twice is one"
-touch done && wait $asking
+touch enough && wait $asking
 [ "$(sort -u codes)" = 200 ] && [ "$(wc -l <codes)" -gt 20 ]
 ok $? "all $(wc -l <codes) questions meanwhile had their answer"
 three=$(sha256sum <bundles/three.tar | cut -c1-64)
