@@ -134,6 +134,13 @@
 #define SERVE_LIMIT_MAX 1000u
 #define SERVE_VANTAGE_DRAWN 60u		/* rows of an incident's time line: a screen or two; the table and the data have more */
 #define SERVE_ASNS_MAX 200u		/* networks of one question: fits a target */
+#define SERVE_LOG_ENTRIES (1u << 20)	/* of a log, that are found by what they speak of: 80 MB */
+#define SERVE_LOG_SAID 1000u		/* entries of a log on one network's marks: each is read from its file */
+#define SERVE_BUNDLES_MAX 4096u		/* of a folder: at worst of BUNDLE_ASES_MAX networks each, 160 MB */
+#define SERVE_BUNDLE_HEAD (16u << 20)	/* bundle.json, SHA256SUMS of one: the other parts of it are never held in memory */
+#define SERVE_DOWNLOADS 64u		/* bundles that are being taken at once: each has a file open */
+#define SERVE_DOWNLOAD_RATE (64u << 10)	/* bytes a second: who takes a bundle more slowly is cut off ... */
+#define SERVE_DOWNLOAD_S 7200u		/* ... and who is not done by then */
 #define SERVE_SIDE_MAX 8u		/* networks that a page shows side by side: more columns nobody reads */
 
 #endif

@@ -130,23 +130,28 @@ at_end(struct tar *t)
 	return false;
 }
 
-static bool
-head_read(struct tar *t, uint64_t *size)
+bool
+tar_head(const char *block, const char *last, char name[static TAR_NAME_MAX + 1], uint64_t *size, const char **why)
 {
 	char want[TAR_BLOCK];
-	size_t n = strnlen(t->left.p, TAR_NAME_MAX + 1);
+	size_t n = strnlen(block, TAR_NAME_MAX + 1);
 
-	if (!tar_name_good((struct span){t->left.p, n}))
-		return wrong(t, "a name that is no path of plain words, as a bundle has them");
-	memcpy(t->name, t->left.p, n);
-	t->name[n] = '\0';
-	if (!octal(t->left.p + SIZE_AT, SIZE_DIGITS, size))
-		return wrong(t, "a size that is no octal number");
-	header(want, t->name, *size);
-	if (memcmp(want, t->left.p, TAR_BLOCK) != 0)
-		return wrong(t, "a header that is not as we write it: a plain file, no owner, no time");
-	if (strcmp(t->last, t->name) >= 0)
-		return wrong(t, "a name that does not follow the one before it");
+	*why = "a name that is no path of plain words, as a bundle has them";
+	if (!tar_name_good((struct span){block, n}))
+		return false;
+	memcpy(name, block, n);
+	name[n] = '\0';
+	*why = "a size that is no octal number";
+	if (!octal(block + SIZE_AT, SIZE_DIGITS, size))
+		return false;
+	*why = "a header that is not as we write it: a plain file, no owner, no time";
+	header(want, name, *size);
+	if (memcmp(want, block, TAR_BLOCK) != 0)
+		return false;
+	*why = "a name that does not follow the one before it";
+	if (strcmp(last, name) >= 0)
+		return false;
+	*why = NULL;
 	return true;
 }
 
@@ -163,7 +168,7 @@ tar_next(struct tar *t)
 		return wrong(t, "cut short: no header");
 	if (t->left.p[0] == '\0')
 		return at_end(t);
-	if (!head_read(t, &size))
+	if (!tar_head(t->left.p, t->last, t->name, &size, &t->why))
 		return false;
 	pad = padding(size);
 	if (size > t->left.len - TAR_BLOCK || pad > t->left.len - TAR_BLOCK - size)

@@ -33,4 +33,9 @@ void tar_open(struct tar *t, struct span bytes);
 /* The next file. False at the end, and on an error, which why tells; all of the bytes must be used up. */
 bool tar_next(struct tar *t);
 
+
+/* For who reads the bytes of a file piece by piece: a header, of TAR_BLOCK bytes, whose name comes after last ("": the
+ * first). Behind it are size bytes, and zeros up to the next block. False, and *why, static, as tar_next has it. */
+bool tar_head(const char *block, const char *last, char name[static TAR_NAME_MAX + 1], uint64_t *size, const char **why);
+
 #endif

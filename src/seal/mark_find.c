@@ -239,6 +239,15 @@ mark_find_log(struct mark_find *f, const char *path, const struct policy *p, con
 }
 
 enum err
+mark_find_walked(struct mark_find *f, mark_find_walk *walk, void *arg, const char **why)
+{
+	TRY(walk(arg, first_pass, f, why));
+	TRY(walk(arg, second_pass, f, why));
+	settle(f);
+	return OK;
+}
+
+enum err
 mark_find_head(struct mark_find *f, struct log *l, const char **why)
 {
 	TRY(scan_head(&l->store, l->size, &l->root, f->a, first_pass, f, why));

@@ -9,6 +9,7 @@
 
 #include "seal/log.h"
 #include "seal/mark.h"
+#include "seal/scan.h"
 #include "seal/verify.h"
 
 enum mark_state {
@@ -56,6 +57,11 @@ struct mark_find {
  * through the entries: once for marks, once for what is said of them. */
 NODISCARD enum err mark_find_log(struct mark_find *f, const char *path, const struct policy *p, const char **why);
 NODISCARD enum err mark_find_head(struct mark_find *f, struct log *l, const char **why);
+/* The same of entries that the caller knows to be all that matter (those that issue marks of the AS, and the status
+ * entries on these marks and on their reports), of a log that he has verified: walk hands them to see, ascending by
+ * index. It is called twice; its errors are handed on. */
+typedef enum err mark_find_walk(void *arg, scan_entry *see, void *see_arg, const char **why);
+NODISCARD enum err mark_find_walked(struct mark_find *f, mark_find_walk *walk, void *arg, const char **why);
 /* One entry alone, as a proof carries it; whether it issues such a mark by a known key. */
 bool mark_find_entry(struct mark_find *f, uint64_t index, struct span entry);
 void mark_find_release(struct mark_find *f);

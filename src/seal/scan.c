@@ -74,7 +74,7 @@ bundle_next(struct bundle *b, struct span *entry, struct arena *a, const char **
 	return OK;
 }
 
-/* Every entry of a bundle, to the tree and to see. */
+/* Every entry of a bundle that the tree has not yet, to the tree and to see. */
 static enum err
 bundle_walk(struct bundle *b, struct tree_edge *edge, scan_entry *see, void *arg, struct scan_at *early,
     struct arena *a, const char **why)
@@ -85,6 +85,8 @@ bundle_walk(struct bundle *b, struct tree_edge *edge, scan_entry *see, void *arg
 
 	for (i = 0; i < b->width; i++) {
 		TRY(bundle_next(b, &entry, a, why));
+		if (b->index * TILE_WIDTH + i < edge->size)
+			continue;	/* it was, before */
 		tree_leaf(entry, &leaf);
 		see(arg, edge->size, entry);
 		tree_edge_add(edge, &leaf, NULL, NULL);
@@ -99,11 +101,11 @@ bundle_walk(struct bundle *b, struct tree_edge *edge, scan_entry *see, void *arg
 	return ERR_CONTRADICT;
 }
 
+/* From what the edge has on. */
 static enum err
-walk(const struct scan_source *s, const struct checkpoint *c, struct arena *a, scan_entry *see, void *arg,
-    struct scan_at *early, const char **why)
+walk_on(const struct scan_source *s, const struct checkpoint *c, struct tree_edge *edge, struct arena *a, scan_entry *see,
+    void *arg, struct scan_at *early, const char **why)
 {
-	struct tree_edge edge = {.size = 0};
 	struct tree_hash root;
 	struct bundle b = {.index = 0};
 	enum err e = OK;
@@ -113,17 +115,37 @@ walk(const struct scan_source *s, const struct checkpoint *c, struct arena *a, s
 		tree_empty(&early->root);
 		early->found = true;
 	}
-	for (i = 0; e == OK && tile_width(c->size, TILE_ENTRIES, i) > 0; i++) {
+	for (i = edge->size / TILE_WIDTH; e == OK && edge->size < c->size; i++) {
 		e = bundle_load(&b, s, c->size, i, a, why);
 		if (e == OK)
-			e = bundle_walk(&b, &edge, see, arg, early, a, why);
+			e = bundle_walk(&b, edge, see, arg, early, a, why);
 	}
 	bundle_release(&b);
-	tree_edge_root(&edge, &root);
+	tree_edge_root(edge, &root);
 	if (e != OK || tree_same(&root, &c->root))
 		return e;
 	*why = "the entries are not those that its checkpoint is of";
 	return ERR_CONTRADICT;
+}
+
+static enum err
+walk(const struct scan_source *s, const struct checkpoint *c, struct arena *a, scan_entry *see, void *arg,
+    struct scan_at *early, const char **why)
+{
+	struct tree_edge edge = {.size = 0};
+
+	return walk_on(s, c, &edge, a, see, arg, early, why);
+}
+
+enum err
+scan_on(struct store *s, const struct checkpoint *c, struct tree_edge *edge, struct arena *a, scan_entry *see, void *arg,
+    const char **why)
+{
+	if (c->size < edge->size) {
+		*why = "it has fewer entries than it had";
+		return ERR_CONTRADICT;
+	}
+	return walk_on(&(struct scan_source){store_get, s}, c, edge, a, see, arg, NULL, why);
 }
 
 enum err

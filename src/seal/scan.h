@@ -39,6 +39,12 @@ NODISCARD enum err scan_log(const char *path, const struct policy *p, struct are
 NODISCARD enum err scan_head(struct store *s, uint64_t size, const struct tree_hash *root, struct arena *a,
     scan_entry *see, void *arg, const char **why);
 
+/* What a log has more than it had when the edge was of it: up to a checkpoint that was verified, of which the edge is
+ * the beginning when OK. On an error the edge is of no use any more. Errors as scan_from; ERR_CONTRADICT too: the log
+ * does not go on from where it was. */
+NODISCARD enum err scan_on(struct store *s, const struct checkpoint *c, struct tree_edge *edge, struct arena *a,
+    scan_entry *see, void *arg, const char **why);
+
 /* One entry of a tree of that size, into the arena; nobody vouches for it. *why is from the arena. */
 NODISCARD enum err scan_one(struct store *s, uint64_t size, uint64_t index, struct arena *a, struct span *out,
     const char **why);

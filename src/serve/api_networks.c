@@ -1,6 +1,7 @@
 /* api_networks: months, networks, and one network. */
 #include "report/csv.h"
 #include "serve/api.h"
+#include "serve/docket_say.h"
 #include "serve/find.h"
 #include "serve/page.h"
 
@@ -11,13 +12,17 @@ api_index(struct ask *q)
 {
 	static const char *const keys[] = {NULL};
 	static const char *const at[][2] = {
+		{"bundle", "/api/v1/bundles/{digest}"},
+		{"bundles", "/api/v1/bundles{?asns,limit,offset,format}"},
 		{"compare", "/api/v1/compare{?asns,pack,month,format}"},
 		{"controls", "/api/v1/controls{?pack,month,format}"},
+		{"disputes", "/api/v1/disputes{?asns,state,limit,offset,format}"},
 		{"exposure", "/api/v1/exposure/{asn}{?id,month,prefix,format}"},
 		{"exposures", "/api/v1/exposure{?month,weakest,limit,offset,format}"},
 		{"history", "/api/v1/history{?asns,pack,control,as_of,format}"},
 		{"incident", "/api/v1/incidents/{id}{?format}"},
 		{"incidents", "/api/v1/incidents{?window,class,confidence,asn,limit,after,format}"},
+		{"marks", "/api/v1/marks{?asns,at,limit,offset,format}"},
 		{"months", "/api/v1/months"},
 		{"network", "/api/v1/networks/{asn}{?month}"},
 		{"networks", "/api/v1/networks{?q,limit,offset,format}"},
@@ -137,7 +142,10 @@ api_networks(struct ask *q)
 static void
 network_json(struct ask *q, const struct archive_month *m, const struct archive_row *r)
 {
+	const struct docket_report *reports;
 	struct history_cell cell;
+	struct mark_find f;
+	const char *trouble;
 	size_t i, k, at = 0;
 	struct json_w w;
 
@@ -145,8 +153,15 @@ network_json(struct ask *q, const struct archive_month *m, const struct archive_
 	json_w_init(&w, &q->r->body);
 	json_obj(&w);
 	json_ku64(&w, "asn", r->asn);
+	json_key(&w, "bundles");
+	docket_json_bundles(&w, q, r->asn);
 	json_kbool(&w, "cdn", r->cdn);
+	json_key(&w, "disputes");
+	docket_json_disputes(&w, q, r->asn, m->head.at);
 	json_kstrz(&w, "format", API_CHANGES);
+	trouble = docket_marks(q, r->asn, &f);
+	json_key(&w, "marks");
+	docket_json_marks(&w, q, &f, trouble, docket_moment(q, &f));
 	json_key(&w, "month");
 	api_month(&w, m);
 	json_kstrz(&w, "name", r->name);
@@ -167,6 +182,10 @@ network_json(struct ask *q, const struct archive_month *m, const struct archive_
 		json_obj_end(&w);
 	}
 	json_arr_end(&w);
+	json_key(&w, "reports");
+	reports = docket_reports(q, r->asn, trouble == NULL ? &f : NULL, &k);
+	docket_json_reports(&w, q, reports, k);
+	mark_find_release(&f);
 	json_kbool(&w, "seen", r->seen);
 	json_kstrz(&w, "size", archive_size_word(archive_size_of(r)));
 	json_obj_end(&w);

@@ -8,6 +8,7 @@
 #include "rule/require.h"
 #include "serve/cache.h"
 #include "serve/counters.h"
+#include "serve/docket.h"
 #include "serve/shelf.h"
 #include "serve/target.h"
 
@@ -38,6 +39,7 @@ struct ask {
 	const char *rest;		/* what follows the path of its route; "" for nothing */
 	const struct shown *view;	/* NULL when the route does not need the archive */
 	struct archive *archive;	/* in a snapshot */
+	const struct docket_view *docket;	/* what lies beside it; never NULL */
 	struct reply *r;
 	bool html;			/* a problem is a page; else problem+json */
 };

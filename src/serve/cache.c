@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define PACK_FROM 512	/* bytes: what is smaller fits the first segment anyway */
 
@@ -14,6 +15,7 @@ reply_new(void)
 
 	atomic_init(&a->refs, 1);
 	a->status = 200;
+	a->fd = -1;
 	return a;
 }
 
@@ -43,6 +45,8 @@ reply_seal(struct reply *a)
 {
 	uint8_t digest[SHA256_BYTES];
 
+	if (a->fd >= 0)
+		return;
 	if (a->body.p == NULL)
 		str_adds(&a->body, "");
 	if (a->status == 200) {
@@ -69,6 +73,11 @@ reply_free(struct reply *a)
 		return;
 	str_release(&a->body);
 	str_release(&a->packed);
+	if (a->fd >= 0) {
+		close(a->fd);
+		atomic_fetch_sub(a->taken, 1);
+	}
+	free(a->disposition);
 	free(a->location);
 	free(a->key);
 	free(a);

@@ -28,12 +28,16 @@ struct reply {
 	bool embeds;			/* other sites may show it */
 	bool scripted;			/* a page that runs a script of ours, which asks for files of ours */
 	struct str body, packed;	/* owned; packed.len 0: not smaller */
+	int fd;				/* owned: a file that is sent instead of body, piece by piece; -1: none */
+	uint64_t size;			/* of it */
+	atomic_uint *taken;		/* counts down when fd is closed */
+	char *disposition;		/* owned; NULL: none */
 	char etag[ETAG_TEXT], packed_etag[ETAG_TEXT];	/* "" when there is none */
 	char *key;			/* owned */
 };
 
 struct reply *reply_new(void);
-/* Everything is set: digests and packs the body. */
+/* Everything is set: digests and packs the body. Of a file the caller has set etag. */
 void reply_seal(struct reply *a);
 void reply_ref(struct reply *a);
 void reply_free(struct reply *a);	/* one reference; NULL-safe */

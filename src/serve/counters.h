@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define COUNTER_ROUTES 40
+#define COUNTER_ROUTES 48
 #define COUNTER_BUCKETS 8
 
 struct counters {
@@ -19,6 +19,7 @@ struct counters {
 	atomic_ullong not_modified;
 	atomic_ullong bucket[COUNTER_BUCKETS + 1];	/* of the seconds it took to make an answer; the last: all */
 	atomic_ullong micros;
+	atomic_uint taken;				/* bundles that are being taken now */
 	bool seccomp;
 	int landlock;
 	void (*live)(void *arg, struct str *out);	/* of what the server knows: connections, cache, archive */

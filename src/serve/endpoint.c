@@ -21,9 +21,24 @@ style(struct ask *q)
 static void
 healthz(struct ask *q)
 {
+	const struct docket_view *d = q->docket;
+
 	q->r->type = TYPE_TEXT;
 	q->r->cache_control = "no-store";
 	str_addf(&q->r->body, "ok\nassessments %zu\n", q->view->n_months);
+	if (d->ledger != NULL)
+		str_addf(&q->r->body, "disputes %zu\n", d->ledger->n);
+	if (d->ledger_trouble != NULL)
+		str_adds(&q->r->body, "disputes-trouble the ledger cannot be read, or does not go on from what it was\n");
+	if (d->log != NULL)
+		str_addf(&q->r->body, "log-entries %llu\nmark-entries %zu\n", (unsigned long long)d->log->size, d->log->n_marks);
+	if (d->log_trouble != NULL)
+		str_addf(&q->r->body, "log-trouble %s\n", d->log_trouble);
+	if (d->bundles != NULL)
+		str_addf(&q->r->body, "bundles %zu\nbundles-refused %zu\n", d->bundles->n_good, d->bundles->n_broken);
+	if (d->bundles != NULL && (d->bundles->more || d->bundles->unreadable))
+		str_adds(&q->r->body, d->bundles->more ? "bundles-trouble there are more than are looked at\n" :
+		    "bundles-trouble the folder cannot be read\n");
 }
 
 static const char *
@@ -61,6 +76,7 @@ const struct endpoint endpoints[] = {
 	{"/about", ROUTE_ARCHIVE, true, page_about, "about", false},
 	{"/log", ROUTE_LIVE, true, page_log, "log", false},
 	{"/log/", ROUTE_LIVE, false, log_file, "log-file", false},
+	{"/mark/", ROUTE_ARCHIVE, true, page_mark, "mark", true},
 	{"/badge/", ROUTE_ARCHIVE, false, badge, "badge", true},
 	{"/style-", ROUTE_FIXED, false, style, "style", true},
 	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true},
@@ -77,6 +93,10 @@ const struct endpoint endpoints[] = {
 	{"/api/v1/scores/summary", ROUTE_ARCHIVE, false, api_summary, "api-summary", false},
 	{"/api/v1/history", ROUTE_ARCHIVE, false, api_history, "api-history", false},
 	{"/api/v1/compare", ROUTE_ARCHIVE, false, api_compare, "api-compare", false},
+	{"/api/v1/disputes", ROUTE_ARCHIVE, false, api_disputes, "api-disputes", false},
+	{"/api/v1/marks", ROUTE_ARCHIVE, false, api_marks, "api-marks", false},
+	{"/api/v1/bundles", ROUTE_ARCHIVE, false, api_bundles, "api-bundles", false},
+	{"/api/v1/bundles/", ROUTE_LIVE, false, api_bundle, "api-bundle", true},
 	{"/api/v1/incidents", ROUTE_ARCHIVE, false, api_incidents, "api-incidents", false},
 	{"/api/v1/incidents/", ROUTE_ARCHIVE, false, api_incident, "api-incident", true},
 	{"/api/v1/exposure", ROUTE_ARCHIVE, false, api_exposures, "api-exposures", false},

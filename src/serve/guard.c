@@ -58,6 +58,7 @@ turn(struct guard *g, struct guarded *c, bool busy)
 	g->busy += busy;
 	g->busy -= c->busy;
 	c->busy = busy;
+	c->more = 0;
 	c->since = g->now;
 	pthread_mutex_unlock(&g->lock);
 }
@@ -66,6 +67,16 @@ void
 guard_busy(struct guard *g, struct guarded *c)
 {
 	turn(g, c, true);
+}
+
+void
+guard_allow(struct guard *g, struct guarded *c, int64_t seconds)
+{
+	if (c == NULL)
+		return;
+	pthread_mutex_lock(&g->lock);
+	c->more = seconds;
+	pthread_mutex_unlock(&g->lock);
 }
 
 void
@@ -82,7 +93,7 @@ guard_tick(struct guard *g, int64_t now, int64_t head_s, int64_t answer_s)
 	pthread_mutex_lock(&g->lock);
 	g->now = now;
 	for (c = g->list.next; c != &g->list; c = c->next) {
-		if (c->fd < 0 || now - c->since <= (c->busy ? answer_s : head_s))
+		if (c->fd < 0 || now - c->since <= (c->busy ? answer_s + c->more : head_s))
 			continue;
 		shutdown(c->fd, SHUT_RDWR);	/* the library sees the end, and closes */
 		c->fd = -1;

@@ -14,6 +14,7 @@ struct guarded {
 	int fd;				/* the library's: valid as long as it is in the list */
 	bool busy;			/* a whole request came, its answer was not taken yet */
 	int64_t since;			/* seconds */
+	int64_t more;			/* seconds that this answer may take beyond what others may */
 };
 
 struct guard {
@@ -28,6 +29,7 @@ void guard_release(struct guard *g);
 struct guarded *guard_enter(struct guard *g, int fd);
 void guard_leave(struct guard *g, struct guarded *c);	/* before its socket is closed; NULL-safe */
 void guard_busy(struct guard *g, struct guarded *c);
+void guard_allow(struct guard *g, struct guarded *c, int64_t seconds);	/* more for the answer at hand; c NULL-safe */
 void guard_idle(struct guard *g, struct guarded *c);
 /* The time, in seconds of any clock that never goes back: cut what is overdue. */
 void guard_tick(struct guard *g, int64_t now, int64_t head_s, int64_t answer_s);

@@ -3,6 +3,11 @@
 #include "serve/ask.h"
 #include "serve/gzip.h"
 
+#include <errno.h>
+#include <unistd.h>
+
+#define PIECE (64u << 10)
+
 struct mhd mhd;
 
 enum err
@@ -15,6 +20,7 @@ mhd_load(const char **why)
 		{"MHD_get_connection_info", (void **)&mhd.get_connection_info},
 		{"MHD_lookup_connection_value", (void **)&mhd.lookup_connection_value},
 		{"MHD_create_response_from_buffer_with_free_callback_cls", (void **)&mhd.create_response},
+		{"MHD_create_response_from_callback", (void **)&mhd.create_from_callback},
 		{"MHD_add_response_header", (void **)&mhd.add_response_header},
 		{"MHD_queue_response", (void **)&mhd.queue_response},
 		{"MHD_destroy_response", (void **)&mhd.destroy_response},
@@ -37,6 +43,27 @@ answer_done(void *a)
 	reply_free(a);
 }
 
+/* A piece of a file, which may have become shorter: then the connection is cut, and who asks sees that. */
+static ssize_t
+piece(void *arg, uint64_t at, char *buf, size_t max)
+{
+	const struct reply *a = arg;
+	ssize_t n;
+
+	do
+		n = pread(a->fd, buf, max, (off_t)at);
+	while (n < 0 && errno == EINTR);
+	return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static struct MHD_Response *
+response_new(struct reply *a, bool known, struct span body)
+{
+	if (a->fd >= 0 && !known)
+		return mhd.create_from_callback(a->size, PIECE, piece, a, answer_done);
+	return mhd.create_response(body.len, (void *)(uintptr_t)body.p, answer_done, a);	/* which does not write to it */
+}
+
 static void
 heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 {
@@ -48,7 +75,10 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 	mhd.add_response_header(m, "X-Content-Type-Options", "nosniff");
 	mhd.add_response_header(m, "Referrer-Policy", "no-referrer");
 	mhd.add_response_header(m, "Cross-Origin-Resource-Policy", a->embeds ? "cross-origin" : "same-origin");
-	mhd.add_response_header(m, "Vary", "Accept-Encoding");
+	if (a->fd < 0)
+		mhd.add_response_header(m, "Vary", "Accept-Encoding");
+	if (a->disposition != NULL)
+		mhd.add_response_header(m, "Content-Disposition", a->disposition);
 	if (a->embeds)
 		mhd.add_response_header(m, "Access-Control-Allow-Origin", "*");
 	if (*etag != '\0')
@@ -87,14 +117,13 @@ mhd_send(struct MHD_Connection *c, struct reply *a, unsigned *status, uint64_t *
 {
 	bool known = is_known(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), a);
 	bool packed = a->packed.len > 0 && gzip_accepted(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding"));
-	struct span body = known ? (struct span){"", 0} : str_span(packed ? &a->packed : &a->body);
+	struct span body = known || a->fd >= 0 ? (struct span){"", 0} : str_span(packed ? &a->packed : &a->body);
 	struct MHD_Response *m;
 	enum MHD_Result good = MHD_NO;
 
 	*status = known ? 304 : a->status;
-	*sent = body.len;
-	m = mhd.create_response(body.len, (void *)(uintptr_t)body.p,
-	    answer_done, a)	/* which does not write to it */;
+	*sent = a->fd >= 0 && !known ? a->size : body.len;
+	m = response_new(a, known, body);
 	if (m == NULL) {
 		reply_free(a);
 		return MHD_NO;

@@ -3,6 +3,7 @@
 #include "report/layout.h"
 #include "report/plot.h"
 #include "rule/say.h"
+#include "serve/docket_say.h"
 #include "serve/trend.h"
 
 #include <inttypes.h>
@@ -122,6 +123,7 @@ control(struct net *n, const struct history_pack *p, const struct history_contro
 		str_adds(out, " --data DIR</code>, with the evidence of that month.</span></p>\n");
 	}
 	changed(out, p, c);
+	network_disputed(n->q, n->h.asn, p->id, c->id, p->months[p->n_months - 1].at);
 	str_adds(out, "</div><div class=\"plots\">\n");
 	if (t != NULL)
 		scale(n, p, c, t, &m, id.p);
@@ -163,6 +165,7 @@ quiet(struct net *n, const struct history_pack *p)
 		html_verdict(out, now(p, c)->verdict);
 		str_adds(out, "</td><td class=\"why\">");
 		page_reason(out, now(p, c), NULL, n->h.asn, n->cdn);
+		network_disputed(n->q, n->h.asn, p->id, c->id, p->months[p->n_months - 1].at);
 		str_adds(out, "</td></tr>\n");
 	}
 	if (found > 0)
@@ -231,23 +234,31 @@ pack(struct net *n, const struct history_pack *p)
 
 /* --- the page --- */
 
-static void
-heading(struct net *n, const char *title)
+/* The newest moment that any pack judged it for. */
+static struct utc
+newest(const struct net *n)
 {
-	struct str *out = &n->q->r->body;
-	struct utc newest = UTC_NONE;
-	char when[UTC_TEXT], now_text[8];
+	struct utc out = UTC_NONE;
 	size_t i;
 
 	for (i = 0; i < n->h.n_packs; i++) {
 		struct utc at = n->h.packs[i].months[n->h.packs[i].n_months - 1].at;
 
-		newest = !utc_known(newest) || at.s > newest.s ? at : newest;
+		out = !utc_known(out) || at.s > out.s ? at : out;
 	}
+	return out;
+}
+
+static void
+heading(struct net *n, const char *title)
+{
+	struct str *out = &n->q->r->body;
+	char when[UTC_TEXT], now_text[8];
+
 	str_addf(out, "<h1>AS%" PRIu32 " <span class=\"name\">", n->h.asn);
 	html_text(out, title);
 	str_addf(out, "</span></h1>\n<p class=\"date\">Judged for <strong>%.10s</strong>. The verdicts are about that moment, not "
-	    "about today.</p>\n", utc_format(newest, when));
+	    "about today.</p>\n", utc_format(newest(n), when));
 	shown_month_text(n->q->view->latest->head.at, now_text);
 	if (memcmp(when, now_text, 7) != 0)
 		str_addf(out, "<p class=\"notice\"><strong>Old.</strong> The archive goes on to %s, and does not have this network "
@@ -314,6 +325,7 @@ page_network(struct ask *q)
 		for (k = 0; k < n.h.n_packs; k++)
 			if (strcmp(n.h.packs[k].id, q->view->series[i].id) == 0)
 				pack(&n, &n.h.packs[k]);
+	network_docket(q, asn, newest(&n));
 	if (network_incidents(q, asn))
 		page_end(q);
 	str_release(&title);

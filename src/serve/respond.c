@@ -4,9 +4,9 @@
 #define FIXED UINT64_MAX	/* generation of what does not come from the archive */
 
 static void
-begin(struct ask *q, const struct responder *r, struct arena *a, bool html)
+begin(struct ask *q, const struct responder *r, const struct docket_view *docket, struct arena *a, bool html)
 {
-	*q = (struct ask){.a = a, .site = r->site, .r = reply_new(), .html = html, .rest = ""};
+	*q = (struct ask){.a = a, .site = r->site, .docket = docket, .r = reply_new(), .html = html, .rest = ""};
 	q->r->type = html ? TYPE_HTML : TYPE_JSON;
 	q->r->cache_control = "no-cache";
 }
@@ -24,6 +24,13 @@ end(struct ask *q)
 	return q->r;
 }
 
+/* Of the archive and of what lies beside it: neither comes back to one that it had. */
+static uint64_t
+together(uint64_t archive, const struct docket_view *docket)
+{
+	return archive << 32 | (docket->generation & UINT32_MAX);
+}
+
 /* Inside a snapshot of the archive. */
 static void
 of_archive(struct ask *q, const struct responder *r, const struct endpoint *route)
@@ -35,7 +42,7 @@ of_archive(struct ask *q, const struct responder *r, const struct endpoint *rout
 	if (e == OK) {
 		q->view = l.view;
 		q->archive = l.archive;
-		q->r->generation = l.view->generation;
+		q->r->generation = together(l.view->generation, q->docket);
 		route->answer(q);
 		q->view = NULL;
 		q->archive = NULL;
@@ -51,18 +58,19 @@ of_archive(struct ask *q, const struct responder *r, const struct endpoint *rout
 }
 
 static struct reply *
-make(const struct responder *r, const struct endpoint *route, const struct target *t, const char *rest, struct arena *a)
+make(const struct responder *r, const struct docket_view *docket, const struct endpoint *route, const struct target *t,
+    const char *rest, struct arena *a)
 {
 	char *key = target_canonical(t, a);
 	uint64_t generation = route->kind == ROUTE_FIXED ? FIXED : route->kind == ROUTE_LIVE ? 0 :
-	    shelf_generation(r->shelf);
+	    together(shelf_generation(r->shelf), docket);
 	struct reply *known;
 	struct ask q;
 
 	known = route->kind != ROUTE_LIVE ? cache_find(r->cache, key, generation) : NULL;
 	if (known != NULL)
 		return known;
-	begin(&q, r, a, route->html);
+	begin(&q, r, docket, a, route->html);
 	q.target = t;
 	q.rest = rest;
 	if (route->kind == ROUTE_ARCHIVE) {
@@ -80,6 +88,7 @@ make(const struct responder *r, const struct endpoint *route, const struct targe
 struct reply *
 respond(const struct responder *r, const char *raw, size_t *route)
 {
+	struct docket_view *docket = docket_lend(r->docket);
 	struct arena *a = arena_new();
 	const char *why = NULL, *rest = NULL;
 	const struct endpoint *found = NULL;
@@ -92,9 +101,9 @@ respond(const struct responder *r, const char *raw, size_t *route)
 		found = endpoint_find(t.path, &rest);
 	*route = found != NULL ? (size_t)(found - endpoints) : n_endpoints;
 	if (found != NULL) {
-		made = make(r, found, &t, rest, a);
+		made = make(r, docket, found, &t, rest, a);
 	} else {
-		begin(&q, r, a, wants_page(raw));
+		begin(&q, r, docket, a, wants_page(raw));
 		if (e == OK)
 			ask_problem(&q, 404, "No such page", "There is nothing at this address.");
 		else
@@ -103,16 +112,18 @@ respond(const struct responder *r, const char *raw, size_t *route)
 		made = end(&q);
 	}
 	arena_free(a);
+	docket_return(docket);
 	return made;
 }
 
 struct reply *
 respond_refuse(const struct responder *r, const char *raw, unsigned status)
 {
+	struct docket_view *docket = docket_lend(r->docket);
 	struct arena *a = arena_new();
 	struct ask q;
 
-	begin(&q, r, a, wants_page(raw));
+	begin(&q, r, docket, a, wants_page(raw));
 	if (status == 405) {
 		ask_problem(&q, 405, "Only to be read", "This site answers GET and HEAD only.");
 		q.r->allow = "GET, HEAD";
@@ -121,5 +132,6 @@ respond_refuse(const struct responder *r, const char *raw, unsigned status)
 	}
 	end(&q);
 	arena_free(a);
+	docket_return(docket);
 	return q.r;
 }

@@ -8,6 +8,7 @@
 
 struct responder {
 	struct shelf *shelf;
+	struct docket *docket;
 	struct cache *cache;
 	const struct site *site;
 };

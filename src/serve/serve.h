@@ -13,6 +13,8 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "seal/policy.h"
+#include "seal/verify.h"
 
 #include <stdbool.h>
 
@@ -20,6 +22,11 @@ struct serve_options {
 	const char *archive;		/* the file; borrowed for as long as it runs, as all */
 	const char *log;		/* the folder of a log; NULL: none */
 	const char *log_key;		/* its verifier key, to be shown beside it; NULL: none */
+	const char *disputes;		/* the ledger of disputes; NULL: none */
+	const char *bundles;		/* the folder of evidence bundles; NULL: none */
+	struct verify_keys keys;	/* whose word on disputes counts, and as what */
+	struct verify_keys issuers;	/* those of keys whose word on marks counts */
+	const struct policy *policy;	/* whose log is believed; NULL: nothing is told of what is in it */
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0" */
 	const char *version;		/* of the program */
 	bool open;			/* without a sandbox: for a debugger or a sanitizer */
@@ -32,6 +39,10 @@ struct serve_told {
 	unsigned connections;		/* at most, as file descriptors allow */
 	int landlock;			/* its ABI; 0: the kernel has none */
 	bool seccomp;
+	size_t disputes, marks, bundles;	/* as found at the start */
+	size_t broken;			/* files that are no bundles, of which nothing is served ... */
+	char first_broken[256];		/* ... the first: its name, and what is wrong with it */
+	char log_trouble[256];		/* why nothing is told of what is in the log; "" */
 };
 
 struct server;

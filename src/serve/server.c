@@ -11,10 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#define FDS_OWN 96	/* descriptors that are no connections: the archive's, the threads', the log's */
+#define FDS_OWN (96 + SERVE_DOWNLOADS)	/* descriptors that are no connections: the archive's, the threads', the log's */
 #define BACKLOG 1024
 
 struct server {
@@ -24,6 +25,7 @@ struct server {
 	unsigned connections;
 	struct shelf shelf;
 	struct cache cache;
+	struct docket docket;
 	struct guard guard;
 	struct counters counters;
 	struct site site;
@@ -101,7 +103,12 @@ asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, 
 		r->begun = true;
 		return MHD_YES;
 	} else {
-		good = mhd_send(c, respond(&s->responder, r->raw, &route), &status, &sent);
+		struct reply *a = respond(&s->responder, r->raw, &route);
+
+		if (a->fd >= 0)
+			guard_allow(&s->guard, guarded_of(c), a->size / SERVE_DOWNLOAD_RATE < SERVE_DOWNLOAD_S ?
+			    (int64_t)(a->size / SERVE_DOWNLOAD_RATE) : SERVE_DOWNLOAD_S);
+		good = mhd_send(c, a, &status, &sent);
 	}
 	counters_add(&s->counters, route, status, sent, (uint64_t)(micros_now() - from));
 	return good;
@@ -157,11 +164,31 @@ live(void *arg, struct str *out)
 	counters_head(out, "routemark_cache_total", "counter", "Answers that were kept, and that had to be made.");
 	str_addf(out, "routemark_cache_total{found=\"yes\"} %" PRIu64 "\nroutemark_cache_total{found=\"no\"} %" PRIu64 "\n",
 	    s->cache.hits, s->cache.misses);
+	counters_head(out, "routemark_bundles_taken", "gauge", "Bundles that are being taken.");
+	str_addf(out, "routemark_bundles_taken %u\n", atomic_load(&s->counters.taken));
+	docket_counters(&s->docket, out);
 	counters_head(out, "routemark_archive_generation", "counter", "How often the archive was seen to have changed.");
 	str_addf(out, "routemark_archive_generation %" PRIu64 "\n", shelf_generation(&s->shelf));
 }
 
 /* --- the life of it --- */
+
+/* Else the sandbox could not be told of them. */
+static enum err
+folders_there(const struct serve_options *o, struct str *why)
+{
+	const char *all[] = {o->log, o->bundles};
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		if (all[i] == NULL || (stat(all[i], &st) == 0 && S_ISDIR(st.st_mode)))
+			continue;
+		str_addf(why, "%s: is no folder that is there", all[i]);
+		return ERR_OPEN;
+	}
+	return OK;
+}
 
 enum err
 serve_open(struct server **out, const struct serve_options *o, struct serve_told *told, struct str *why)
@@ -178,9 +205,12 @@ serve_open(struct server **out, const struct serve_options *o, struct serve_told
 	s->counters.live = live;
 	s->counters.arg = s;
 	site_init(&s->site, o->version, o->log, o->log_key, &s->counters);
-	s->responder = (struct responder){&s->shelf, &s->cache, &s->site};
-	str_addf(why, "%s: ", o->archive);
-	e = shelf_open(&s->shelf, o->archive, why);
+	s->responder = (struct responder){&s->shelf, &s->docket, &s->cache, &s->site};
+	e = folders_there(o, why);
+	if (e == OK) {
+		str_addf(why, "%s: ", o->archive);
+		e = shelf_open(&s->shelf, o->archive, why);
+	}
 	if (e == OK) {
 		str_clear(why);
 		str_addf(why, "%s: ", o->listen);
@@ -216,28 +246,58 @@ room(void)
 	return r.rlim_cur - FDS_OWN < SERVE_CONNECTIONS ? (unsigned)r.rlim_cur - FDS_OWN : SERVE_CONNECTIONS;
 }
 
+/* Owned. */
+static char *
+folder_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash == NULL ? strdup(".") : slash == file ? strdup("/") : strndup(file, (size_t)(slash - file));
+}
+
 static enum err
 enclose(struct server *s, struct serve_told *told, struct str *why)
 {
-	const char *read[2] = {NULL, s->o.log}, *wrong = NULL;
-	char *folder = strdup(s->o.archive), *slash = strrchr(folder, '/');
+	char *archive = folder_of(s->o.archive), *ledger = s->o.disputes != NULL ? folder_of(s->o.disputes) : NULL;
+	const char *read[4] = {archive}, *wrong = NULL;	/* a journal may come and go beside the archive */
 	struct sandbox box;
+	size_t n = 1;
 	enum err e;
 
-	if (slash == folder)
-		slash[1] = '\0';
-	else if (slash != NULL)
-		*slash = '\0';
-	read[0] = slash != NULL ? folder : ".";	/* a journal may come and go beside the archive */
-	e = s->o.open ? OK : sandbox_enter(read, s->o.log != NULL ? 2 : 1, &box, &wrong);
+	if (s->o.log != NULL)
+		read[n++] = s->o.log;
+	if (ledger != NULL)	/* another file takes its place when it grows */
+		read[n++] = ledger;
+	if (s->o.bundles != NULL)
+		read[n++] = s->o.bundles;
+	e = s->o.open ? OK : sandbox_enter(read, n, &box, &wrong);
 	if (e != OK)
 		str_adds(why, wrong);
 	else if (!s->o.open) {
 		told->landlock = s->counters.landlock = box.landlock;
 		told->seccomp = s->counters.seccomp = box.seccomp;
 	}
-	free(folder);
+	free(archive);
+	free(ledger);
 	return e;
+}
+
+static void
+tell(const struct server *s, struct serve_told *told)
+{
+	const struct docket_view *v = s->docket.view;
+	size_t i;
+
+	told->disputes = v->ledger != NULL ? v->ledger->n : 0;
+	told->marks = v->log != NULL ? v->log->n_marks : 0;
+	told->bundles = v->bundles != NULL ? v->bundles->n_good : 0;
+	told->broken = v->bundles != NULL ? v->bundles->n_broken : 0;
+	for (i = 0; told->broken > 0 && told->first_broken[0] == '\0'; i++)
+		if (v->bundles->all[i]->why != NULL)
+			snprintf(told->first_broken, sizeof(told->first_broken), "%s: %s", v->bundles->all[i]->name,
+			    v->bundles->all[i]->why);
+	if (v->log_trouble != NULL)
+		snprintf(told->log_trouble, sizeof(told->log_trouble), "%s", v->log_trouble);
 }
 
 enum err
@@ -248,6 +308,9 @@ serve_start(struct server *s, struct serve_told *told, struct str *why)
 	str_clear(why);
 	s->connections = told->connections = room();
 	TRY(enclose(s, told, why));
+	TRY(docket_open(&s->docket, &(struct docket_options){s->o.disputes, s->o.log, s->o.bundles, s->o.keys, s->o.issuers, s->o.policy}, why));
+	tell(s, told);
+	TRY(docket_start(&s->docket));
 	serve_tick(s);
 	s->daemon = mhd.start_daemon(flags, 0, NULL, NULL, asked, s, MHD_OPTION_EXTERNAL_LOGGER, said, NULL,
 	    MHD_OPTION_LISTEN_SOCKET, s->fd, MHD_OPTION_THREAD_POOL_SIZE, SERVE_THREADS, MHD_OPTION_CONNECTION_LIMIT,
@@ -281,6 +344,7 @@ serve_stop(struct server *s, unsigned grace)
 	}
 	if (s->fd >= 0)
 		close(s->fd);
+	docket_close(&s->docket);
 	shelf_close(&s->shelf);
 	cache_release(&s->cache);
 	guard_release(&s->guard);

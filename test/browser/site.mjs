@@ -1,4 +1,4 @@
-// The site of `routemark serve` in a real browser: node site.mjs BASE WORST HOSTILE LOG VKEY [FOLDER]. Speaks TAP.
+// The site of `routemark serve` in a real browser: node site.mjs BASE WORST HOSTILE LOG VKEY MARKED [FOLDER]. Speaks TAP.
 //
 // Every page, without scripts, at 1280 and 390 pixels, light and dark: no sideways scroll, no message on the console, no
 // request but for the page, its style and its badge; and nothing that axe-core finds. Searching, choosing and comparing
@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const [base, worst, hostile, log, vkey, folder] = process.argv.slice(2);
+const [base, worst, hostile, log, vkey, marked, folder] = process.argv.slice(2);
 const bad = worst.split(',')[0];
 let n = 0, failed = 0;
 
@@ -54,7 +54,7 @@ async function looks(page, path, where, scheme, told, asks) {
 	ok(!seen.taken, `${where}: no name became a part of the page`);
 	const said = path === '/nosuch' ? told.filter(t => !/status of 404/.test(t)) : told;
 	ok(said.length === 0, `${where}: nothing on the console`, said);
-	const strange = asks.filter(u => u !== base + path && !/\/style-[0-9a-f]{16}\.css$|\/badge\/\d+\.svg$|^data:,$/.test(u));
+	const strange = asks.filter(u => u !== base + path && !/\/style-[0-9a-f]{16}\.css$|\/badge\/\d+\.svg$|\/mark\/\d+\.svg\?pack=[a-z0-9-]+$|^data:,$/.test(u));
 	ok(strange.length === 0, `${where}: no request but for the page, its style and its badge`, strange);
 }
 
@@ -145,7 +145,8 @@ const first = c => incidents.incidents.find(i => i.class === c);
 const exposed = (await (await fetch(`${base}/api/v1/exposure?limit=1000`)).json()).exposures;
 const paths = ['/exposure', ...exposed.map(e => `/exposure/AS${e.origin}?id=${e.exposure.slice(0, 16)}`), '/incidents', `/incidents?asn=${first('leak').culprit}&class=leak`, '/incidents?confidence=proven',
     ...['leak', 'misorigination', 'bogon-prefix'].map(c => `/incident/${first(c).id}`), '/', '/networks', '/networks?q=averyvery', '/networks?q=nobody', `/network/${bad}`, `/network/${hostile}`, '/compare',
-    `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/log/77', '/about', '/nosuch'];
+    `/compare?asns=${worst},${hostile}&pack=manrs-plus-proposal`, `/compare?asns=${worst},${hostile}&profile=transit`, '/control/manrs-netops/M7RPKI', '/changes/manrs-plus-proposal/P-IRR-1', '/log', '/log/77', '/about', '/nosuch',
+    ...marked.split(' ').map(m => `/mark/${m}`), '/mark/4294967295', `/network/${marked.split(' ')[1]}`];
 const jobs = [...paths.map(p => () => visit(p)), keyboard, closed];
 await Promise.all([0, 1].map(async () => {
 	for (let job; (job = jobs.shift()) !== undefined;)

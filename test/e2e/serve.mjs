@@ -309,7 +309,9 @@ for (const who of new Set(wholes.flatMap(i => [i.culprit, ...i.by_accomplice.map
 			ok(false, `AS${who} ${sure}: what it did or accepted`, [all.length, total, want.length]);
 	}
 ok(wholes.length > 20, `of each network what it did or accepted, ${wholes.length} incidents`);
-ok(Object.keys(doc.paths).every(p => used.has(p)), 'every path of the description was asked for', [...used]);
+// what lies beside the archive is asked for by docket.mjs
+const beside = /^\/api\/v1\/(disputes|marks|bundles)/;
+ok(Object.keys(doc.paths).every(p => beside.test(p) || used.has(p)), 'every path of the description was asked for', [...used]);
 if (validate !== null)
 	ok(!validate('Summary', { ...summary, extra: 1 })[0] && !validate('Network', { ...one, asn: '1' })[0], 'the description refuses what is otherwise');
 
