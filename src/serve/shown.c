@@ -102,7 +102,7 @@ series_make(struct shown *v)
 /* --- names --- */
 
 static void
-name_each(void *arg, uint32_t asn, const char *name, const char *org)
+name_each(void *arg, uint32_t asn, const char *name, const char *org, const struct place *place)
 {
 	struct shown *v = arg;
 	struct shown_name *n = &v->names[v->n_names];
@@ -110,7 +110,7 @@ name_each(void *arg, uint32_t asn, const char *name, const char *org)
 
 	if (v->n_names == v->latest->networks)
 		return;		/* a hand changed it; archive check tells */
-	*n = (struct shown_name){asn, arena_strdup(v->a, span_of(name)), arena_strdup(v->a, span_of(org)), NULL};
+	*n = (struct shown_name){asn, *place, arena_strdup(v->a, span_of(name)), arena_strdup(v->a, span_of(org)), NULL};
 	p = arena_printf(v->a, "%s\n%s", name, org);
 	n->folded = p;
 	for (; *p != '\0'; p++)

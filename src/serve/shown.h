@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-struct shown_name { uint32_t asn; const char *name, *org, *folded; };	/* folded: both, ASCII in lower case */
+struct shown_name { uint32_t asn; struct place place; const char *name, *org, *folded; };	/* folded: both, ASCII in lower case */
 
 /* The months of a pack: of each calendar month (UTC) the assessment of most networks, and of those the newest. */
 struct shown_series {
