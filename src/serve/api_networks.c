@@ -12,16 +12,16 @@ api_index(struct ask *q)
 	static const char *const keys[] = {NULL};
 	static const char *const at[][2] = {
 		{"compare", "/api/v1/compare{?asns,pack,month,format}"},
-		{"controls", "/api/v1/controls{?pack,month,format}"},
+		{"controls", "/api/v1/controls{?pack,month,region,country,format}"},
 		{"history", "/api/v1/history{?asns,pack,control,as_of,format}"},
 		{"incident", "/api/v1/incidents/{id}{?format}"},
 		{"incidents", "/api/v1/incidents{?window,class,confidence,asn,limit,after,format}"},
 		{"months", "/api/v1/months"},
 		{"network", "/api/v1/networks/{asn}{?month}"},
-		{"networks", "/api/v1/networks{?q,limit,offset,format}"},
+		{"networks", "/api/v1/networks{?q,region,country,limit,offset,format}"},
 		{"openapi", "/api/v1/openapi.json"},
-		{"scores", "/api/v1/scores{?asns,pack,month,limit,offset,format}"},
-		{"summary", "/api/v1/scores/summary{?pack,month,format}"},
+		{"scores", "/api/v1/scores{?asns,pack,month,region,country,limit,offset,format}"},
+		{"summary", "/api/v1/scores/summary{?pack,month,region,country,format}"},
 	};
 	struct json_w w;
 	size_t i;
@@ -71,12 +71,13 @@ networks_csv(struct ask *q, const struct found *f, const struct api_range *r)
 	size_t i;
 
 	api_begin(q, TYPE_CSV);
-	str_adds(out, "asn,name,organisation\n");
+	str_adds(out, "asn,name,organisation,country,registry,region\n");
 	for (i = r->offset; i < f->n && i - r->offset < r->limit; i++) {
 		str_addf(out, "%" PRIu32 ",", f->name[i]->asn);
 		csv_field(out, f->name[i]->name);
 		csv_field(out, f->name[i]->org);
-		out->p[out->len - 1] = '\n';
+		api_csv_place(out, &f->name[i]->place);
+		str_addc(out, '\n');
 	}
 }
 
@@ -100,6 +101,7 @@ networks_json(struct ask *q, const struct found *f, const struct api_range *r)
 		json_ku64(&w, "asn", f->name[i]->asn);
 		json_kstrz(&w, "name", f->name[i]->name);
 		json_kstrz(&w, "organisation", f->name[i]->org);
+		api_place(&w, &f->name[i]->place);
 		json_obj_end(&w);
 	}
 	json_arr_end(&w);
@@ -113,16 +115,17 @@ networks_json(struct ask *q, const struct found *f, const struct api_range *r)
 void
 api_networks(struct ask *q)
 {
-	static const char *const keys[] = {"q", "limit", "offset", "format", NULL};
+	static const char *const keys[] = {"country", "format", "limit", "offset", "q", "region", NULL};
 	struct api_range r;
 	struct found f;
+	struct pick p;
 	bool csv;
 
-	if (!ask_only(q, keys) || !ask_format(q, &csv) || !api_range(q, &r))
+	if (!ask_only(q, keys) || !ask_format(q, &csv) || !api_range(q, &r) || !pick_ask(q, false, &p))
 		return;
 	if (q->view->latest == NULL)
 		ask_problem(q, 404, "Nothing is archived yet", "The archive holds no assessment.");
-	else if (!find_networks(q, ask_arg(q, "q"), &f))
+	else if (!find_networks(q, ask_arg(q, "q"), &p, &f))
 		return;
 	else if (csv)
 		networks_csv(q, &f, &r);
@@ -165,6 +168,7 @@ network_json(struct ask *q, const struct archive_month *m, const struct archive_
 		json_obj_end(&w);
 	}
 	json_arr_end(&w);
+	api_place(&w, &r->place);
 	json_kbool(&w, "seen", r->seen);
 	json_kstrz(&w, "size", archive_size_word(archive_size_of(r)));
 	json_obj_end(&w);
