@@ -146,18 +146,18 @@ pick_note(struct ask *q, const struct shown_series *s, size_t month, const char 
 	uint64_t n = pick_networks(q, &unknown, s, month), all = s->month[month]->networks;
 	struct str *out = &q->r->body;
 
-	str_adds(out, "<p class=\"note\">Registered is what the registries' files say of the holder of an ASN: the country in which the "
-	    "holder is registered, not where the network runs.");
+	str_adds(out, "<p class=\"note\">Registered is where the holder of an ASN is, by the registries' files, and not where the network "
+	    "runs");
 	if (n == all && n > 0) {
-		str_adds(out, " Of this month it is not known: no such file was read, or it was archived before that was kept.");
+		str_adds(out, ". Of this month it is not known: no such file was read, or it was archived before that was kept");
 	} else if (n > 0) {
-		str_adds(out, " Of ");
+		str_adds(out, "; of ");
 		lay_count(out, n);
 		str_adds(out, " of the ");
 		lay_count(out, all);
-		str_adds(out, " networks of this month it is not known; they are <a href=\"");
+		str_adds(out, " networks of this month it is <a href=\"");
 		html_text(out, here);
-		str_adds(out, "?region=unknown\">a group of their own</a>.");
+		str_adds(out, "?region=unknown\">not known</a>");
 	}
-	str_adds(out, " Regions are those of the registries, and of the UN's M49; <a href=\"/about\">About</a> has their sources.</p>\n");
+	str_adds(out, ". <a href=\"/about#limits\">Regions</a> are those of the registries, and of UN M49.</p>\n");
 }
