@@ -111,6 +111,11 @@ counts_check(struct check *c, const struct archived *x, const char *hex)
 	TRY(tally_check(c->a, x->id, &same));
 	if (!same)
 		complain(c, "assessment %s: its verdicts are not as often as they are counted", hex);
+	if (archive_schema(c->a) < SCHEMA_PLACES)
+		return OK;
+	TRY(places_check(c->a, x->id, &same));
+	if (!same)
+		complain(c, "assessment %s: its verdicts are not as often as they are counted by country", hex);
 	return OK;
 }
 

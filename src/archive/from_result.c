@@ -171,7 +171,7 @@ archive_row_make(struct str *out, const struct as_result *r)
 	struct arena *a = arena_new();
 	struct archive_number *numbers = arena_raw(a, r->n_metrics + 1, sizeof(*numbers));
 	struct archive_row row = {.asn = r->asn, .seen = r->seen, .cdn = r->is_cdn, .name = archive_text(a, r->name),
-	    .org = archive_text(a, r->org), .numbers = numbers, .n_numbers = r->n_metrics};
+	    .org = archive_text(a, r->org), .place = r->place, .numbers = numbers, .n_numbers = r->n_metrics};
 	struct archive_verdict *verdicts;
 	size_t i, k, n = 0;
 

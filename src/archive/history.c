@@ -226,6 +226,7 @@ history_make(struct archive *a, uint32_t asn, const struct history_query *q, str
 		}
 		out->name = rows[i].name;
 		out->org = rows[i].org;
+		out->place = rows[i].place;
 		out->known = true;
 		if (!q->incidents)
 			seen_add(&g, &all[i], &rows[i]);

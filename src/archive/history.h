@@ -94,6 +94,7 @@ struct archive_history {
 	uint32_t asn;
 	bool known;			/* it is in the archive, in what was asked for */
 	const char *name, *org;		/* of the last month */
+	struct place place;		/* the same: where its holder is registered */
 	struct history_pack *packs;	/* by id */
 	size_t n_packs;
 	struct history_window *windows;	/* ascending; all that there are, when anything is known of the network */

@@ -121,6 +121,17 @@ pack_json(struct json_w *w, const struct history_pack *p)
 	json_obj_end(w);
 }
 
+/* As the report has it: absent when not known. */
+static void
+registration_json(struct json_w *w, const struct place *p)
+{
+	json_key(w, "registration");
+	json_obj(w);
+	json_kopt(w, "country", p->country[0] != '\0' ? p->country : NULL);
+	json_kstrz(w, "registry", service_word((enum service_region)p->service));
+	json_obj_end(w);
+}
+
 void
 history_json(struct str *out, const struct archive_history *h, size_t n, const struct history_query *q)
 {
@@ -144,6 +155,8 @@ history_json(struct str *out, const struct archive_history *h, size_t n, const s
 		for (k = 0; k < h[i].n_packs; k++)
 			pack_json(&w, &h[i].packs[k]);
 		json_arr_end(&w);
+		if (h[i].place.service != SERVICE_NONE)
+			registration_json(&w, &h[i].place);
 		history_windows_json(&w, &h[i]);
 		json_obj_end(&w);
 	}

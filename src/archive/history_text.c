@@ -314,6 +314,10 @@ network(struct str *out, const struct archive_history *h, struct text_style styl
 	if (h->n_packs > 0)
 		str_addf(out, "  (as of %.10s to %.10s)", utc_format(first, a), utc_format(last, b));
 	str_addc(out, '\n');
+	if (h->place.service != SERVICE_NONE)
+		str_addf(out, "its holder is registered with %s%s%s, which says nothing of where it runs\n",
+		    service_name((enum service_region)h->place.service), h->place.country[0] != '\0' ? ", country " : "",
+		    h->place.country);
 	if (!h->known)
 		str_adds(out, "NO DATA: what was asked for is in no assessment and no incident of the archive\n");
 	for (i = 0; i < h->n_packs; i++)

@@ -108,7 +108,8 @@ packs_read(struct importer *im, struct import_draft *d)
 /* --- a network --- */
 
 /* In the order of the words in result_read. */
-enum { R_ASN = 1, R_CDN = 2, R_METRICS = 4, R_NAME = 8, R_ORG = 16, R_PACKS = 32, R_SEEN = 64 };
+enum { R_ASN = 1, R_CDN = 2, R_METRICS = 4, R_NAME = 8, R_ORG = 16, R_PACKS = 32, R_SEEN = 64,
+	R_REGISTRATION = 128 /* may be absent */ };
 
 static bool
 asn_read(struct importer *im, struct import_draft *d)
@@ -122,6 +123,28 @@ asn_read(struct importer *im, struct import_draft *d)
 		return im_refuse(im, "results[].asn", "does not ascend");
 	im->asns = grow(im->asns, &im->cap_asns, im->n_asns + 1, sizeof(*im->asns));
 	im->asns[im->n_asns++] = d->r.asn;
+	return true;
+}
+
+/* Reports of before it was kept have none. */
+static bool
+registration_read(struct importer *im, struct place *out)
+{
+	bool good = im_expect(im, JSON_OBJ, "results[].registration", "is not an object");
+	const char *registry = "", *country = NULL;
+	enum service_region s = SERVICE_NONE;
+	unsigned has = 0, which;
+
+	while (good && im_pick(im, "results[].registration", "country registry", &has, &which))
+		good = which == 0 ? im_text_or_null(im, "results[].registration.country", im->row, &country) :
+		    im_text(im, "results[].registration.registry", im->row, &registry);
+	if (!good || im->why != NULL || !im_whole(im, "results[].registration", has, "country registry"))
+		return false;
+	if (!service_read(span_of(registry), &s) || strcmp(registry, service_word(s)) != 0)
+		return im_refuse(im, "results[].registration.registry", "is none of afrinic, apnic, arin, lacnic, ripencc");
+	if (country != NULL && (!country_read(span_of(country), out->country) || strcmp(country, out->country) != 0))
+		return im_refuse(im, "results[].registration.country", "is neither null nor two capital letters");
+	out->service = (uint8_t)s;
 	return true;
 }
 
@@ -143,6 +166,8 @@ result_member(struct importer *im, struct import_draft *d)
 		return im_once(im, &d->has, R_PACKS, "results[].packs") &&
 		    ((d->has & R_METRICS) != 0 || im_refuse(im, "results[].packs", "comes before the metrics: keys ascend")) &&
 		    packs_read(im, d);
+	if (JSON_IS(&im->r, "registration"))
+		return im_once(im, &d->has, R_REGISTRATION, "results[].registration") && registration_read(im, &d->r.place);
 	if (JSON_IS(&im->r, "seen"))
 		return im_once(im, &d->has, R_SEEN, "results[].seen") && im_bool(im, "results[].seen", &d->r.seen);
 	return im_skip(im, "results[]");

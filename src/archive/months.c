@@ -69,18 +69,23 @@ archive_network(struct archive *a, const struct archive_month *m, uint32_t asn, 
 
 enum err
 archive_names(struct archive *a, const struct archive_month *m,
-    void (*each)(void *arg, uint32_t asn, const char *name, const char *org), void *arg)
+    void (*each)(void *arg, uint32_t asn, const char *name, const char *org, const struct place *place), void *arg)
 {
 	enum err e = OK;
+	struct place place;
 	size_t n = 0;
-	stmt *s = sql_bind(a, SQL_NAMES, "i", m->id);
+	stmt *s = sql_bind(a, SQL_PLACED_NAMES, "i", m->id);
 
 	arena_reset(a->row);
 	while (sql_row(a, s, &e)) {
-		each(arg, (uint32_t)sql_i64(s, 0), sql_word(s, 1, a->row), sql_word(s, 2, a->row));
+		e = place_read(a, s, 3, a->row, &place);
+		if (e != OK)
+			break;
+		each(arg, (uint32_t)sql_i64(s, 0), sql_word(s, 1, a->row), sql_word(s, 2, a->row), &place);
 		if (++n % 1024 == 0)
 			arena_reset(a->row);
 	}
+	sql_done(s);
 	return e;
 }
 

@@ -37,7 +37,7 @@ NODISCARD enum err archive_network(struct archive *a, const struct archive_month
     struct archive_row *out, bool *found);
 /* Every network of one, ascending by ASN; name and org are borrowed until each returns. */
 NODISCARD enum err archive_names(struct archive *a, const struct archive_month *m,
-    void (*each)(void *arg, uint32_t asn, const char *name, const char *org), void *arg);
+    void (*each)(void *arg, uint32_t asn, const char *name, const char *org, const struct place *place), void *arg);
 
 /* Networks with an incident about that prefix, as the archive writes it: ascending, max at most; from arena. */
 NODISCARD enum err archive_prefix_asns(struct archive *a, const char *prefix, size_t max, struct arena *arena,
@@ -52,5 +52,11 @@ NODISCARD enum err archive_control_verdicts(struct archive *a, const struct arch
 typedef uint64_t archive_tally[ARCHIVE_SIZE_N][VERDICT_N];
 NODISCARD enum err archive_tally_read(struct archive *a, const struct archive_month *m, struct arena *arena,
     archive_tally **out);
+
+/* The same by where the holders are registered: each count that is not 0 of networks whose place is known; what is left
+ * of archive_tally_read is not known. country: only of this one ("" for none given); NULL: of all. */
+struct archive_place_count { struct place place; size_t control; enum archive_size size; enum verdict verdict; uint64_t n; };
+NODISCARD enum err archive_places_read(struct archive *a, const struct archive_month *m, const char *country,
+    void (*each)(void *arg, const struct archive_place_count *c), void *arg);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -239,6 +240,7 @@ forget(struct archive *a)
 {
 	sha256_drop(&a->put.hash);
 	parties_free(a->put.parties);
+	free(a->put.places);
 	a->put = (struct put){0};
 	intern_clear(&a->texts);
 	intern_clear(&a->stands);
@@ -294,6 +296,8 @@ finish(struct archive *a, enum archive_fate *fate)
 	archive_digest(p->basis, content, digest);
 	if (a->schema >= 3)	/* a test writes an earlier one */
 		TRY(tally_put(a));
+	if (a->schema >= SCHEMA_PLACES)
+		TRY(places_put(a));
 	TRY(sql_run(a, sql_bind(a, SQL_ASSESSMENT_DONE, "ibbi", p->assessment, digest, content, (int64_t)p->networks)));
 	return sql_exec(a, "COMMIT");
 }

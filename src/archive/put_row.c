@@ -65,6 +65,19 @@ verdict_put(struct archive *a, uint32_t asn, int64_t control, const struct archi
 }
 
 static enum err
+network_put(struct archive *a, const struct archive_row *r, int64_t name, int64_t org)
+{
+	bool known = r->place.service != SERVICE_NONE;
+
+	if (a->schema < SCHEMA_PLACES)	/* a test writes an earlier one */
+		return sql_run(a, sql_bind(a, SQL_NETWORK_ADD, "iiiiii", a->put.assessment, (int64_t)r->asn, name, org,
+		    (int64_t)r->seen, (int64_t)r->cdn));
+	return sql_run(a, sql_bind(a, SQL_PLACED_ADD, "iiiiiixt", a->put.assessment, (int64_t)r->asn, name, org,
+	    (int64_t)r->seen, (int64_t)r->cdn, known ? (int64_t)r->place.service : SQL_NONE,
+	    known && r->place.country[0] != '\0' ? r->place.country : NULL));
+}
+
+static enum err
 row_put(struct archive *a, const struct archive_row *r)
 {
 	int64_t name = 0, org = 0;
@@ -72,11 +85,11 @@ row_put(struct archive *a, const struct archive_row *r)
 
 	TRY(text_id(a, r->name, &name));
 	TRY(text_id(a, r->org, &org));
-	TRY(sql_run(a, sql_bind(a, SQL_NETWORK_ADD, "iiiiii", a->put.assessment, (int64_t)r->asn, name, org,
-	    (int64_t)r->seen, (int64_t)r->cdn)));
+	TRY(network_put(a, r, name, org));
 	for (i = 0; i < r->n_numbers; i++)
 		TRY(number_put(a, r->asn, &r->numbers[i]));
 	tally_row(a, r);
+	places_row(a, r);
 	for (i = 0; i < r->n_verdicts; i++)
 		TRY(verdict_put(a, r->asn, a->put.controls[i], &r->verdicts[i]));
 	return OK;

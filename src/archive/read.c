@@ -238,14 +238,18 @@ enum err
 read_row(struct archive *a, int64_t assessment, uint32_t asn, struct arena *arena, struct archive_row *out, bool *found)
 {
 	enum err e = OK;
-	stmt *s = sql_bind(a, SQL_NETWORK, "ii", assessment, (int64_t)asn);
+	bool placed = archive_schema(a) >= SCHEMA_PLACES;
+	stmt *s = sql_bind(a, placed ? SQL_PLACED : SQL_NETWORK, "ii", assessment, (int64_t)asn);
 
 	*found = sql_row(a, s, &e);
 	if (!*found)
 		return e;
 	*out = (struct archive_row){.asn = asn, .seen = sql_i64(s, 0) != 0, .cdn = sql_i64(s, 1) != 0,
 	    .name = sql_word(s, 2, arena), .org = sql_word(s, 3, arena)};
+	if (placed)
+		e = place_read(a, s, 4, arena, &out->place);
 	sql_done(s);
+	TRY(e);
 	TRY(numbers_read(a, assessment, asn, arena, out));
 	TRY(verdicts_read(a, assessment, asn, arena, out));
 	return row_sane(a, out);

@@ -100,18 +100,26 @@ put_number(struct str *out, const struct archive_number *n)
 	put_u64(out, (uint64_t)n->value);
 }
 
+/* A row without a place has the bytes, and so the digest, that it had before places were kept. */
+enum { ROW_CDN = 1, ROW_PLACED = 2 };
+
 void
 row_write(struct str *out, const struct archive_row *r)
 {
+	bool placed = r->place.service != SERVICE_NONE;
 	size_t from = out->len, i;
 	uint64_t len;
 
 	put_u64(out, 0);
 	put_u64(out, r->asn);
 	str_addc(out, r->seen ? 1 : 0);
-	str_addc(out, r->cdn ? 1 : 0);
+	str_addc(out, (char)((r->cdn ? ROW_CDN : 0) | (placed ? ROW_PLACED : 0)));
 	put_text(out, r->name);
 	put_text(out, r->org);
+	if (placed) {
+		str_addc(out, (char)r->place.service);
+		put_text(out, r->place.country);
+	}
 	put_u64(out, r->n_numbers);
 	for (i = 0; i < r->n_numbers; i++) {
 		assert(i == 0 || strcmp(r->numbers[i - 1].metric, r->numbers[i].metric) < 0);
@@ -172,12 +180,19 @@ row_read(struct span bytes, struct arena *a, struct archive_row *out)
 	struct archive_verdict *verdicts;
 	const char *p = bytes.p + 8;
 	size_t i;
+	char flags;
 
 	out->asn = (uint32_t)get_u64(&p);
 	out->seen = *p++ != 0;
-	out->cdn = *p++ != 0;
+	flags = *p++;
+	out->cdn = flags & ROW_CDN;
 	out->name = get_text(&p);
 	out->org = get_text(&p);
+	out->place = (struct place){0};
+	if (flags & ROW_PLACED) {
+		out->place.service = (uint8_t)*p++;
+		(void)country_read(span_of(get_text(&p)), out->place.country);
+	}
 	out->n_numbers = get_u64(&p);
 	out->numbers = numbers = arena_raw(a, out->n_numbers, sizeof(*numbers));
 	for (i = 0; i < out->n_numbers; i++)

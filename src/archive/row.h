@@ -5,6 +5,7 @@
 #ifndef ARCHIVE_ROW_H
 #define ARCHIVE_ROW_H
 
+#include "addr/place.h"
 #include "base/arena.h"
 #include "base/sha256.h"
 #include "base/str.h"
@@ -68,6 +69,7 @@ struct archive_row {
 	uint32_t asn;
 	bool seen, cdn;
 	const char *name, *org;
+	struct place place;		/* where its holder is registered; SERVICE_NONE: not known */
 	const struct archive_number *numbers;	/* ascending by metric */
 	size_t n_numbers;
 	const struct archive_verdict *verdicts;	/* of the head's packs, their controls one after the other */

@@ -63,8 +63,11 @@ static const char tallies[] =
 
 extern const char schema_windows[];	/* 4: incidents again, with all that is said of them; schema_windows.c */
 extern const char schema_exposures[];	/* 5: exposures; schema_exposures.c */
+extern const char schema_places[];	/* 6: where networks are registered; schema_places.c */
 
-static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents, tallies, schema_windows, schema_exposures};
+static const char *const steps[ARCHIVE_SCHEMA] = {
+	assessments, incidents, tallies, schema_windows, schema_exposures, schema_places,
+};
 
 enum err
 schema_migrate(struct archive *a, int schema)

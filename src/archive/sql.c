@@ -11,6 +11,7 @@
 static const char *const texts[] = {
 #define X(id, text) [id] = text,
 	SQL_LIST(X)
+	SQL_PLACE_LIST(X)
 	SQL_WINDOW_LIST(X)
 	SQL_EXPOSURE_LIST(X)
 #undef X

@@ -8,6 +8,7 @@
 #include "archive/archive.h"
 #include "archive/incidents.h"
 #include "archive/sql_exposures.h"
+#include "archive/sql_places.h"
 #include "archive/sql_windows.h"
 #include "base/map.h"
 
@@ -74,8 +75,6 @@
 	    "WHERE v.assessment = ?1 AND v.asn = ?2 ORDER BY x.ord, c.ord")                                  \
 	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline), " \
 	    "(SELECT count(*) FROM exposure) FROM assessment") \
-	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
-	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
 	X(SQL_PREFIX_ASNS, "SELECT DISTINCT culprit FROM incident WHERE prefix = ?1 ORDER BY culprit LIMIT ?2")                                                                       \
 	X(SQL_CONTROL_VERDICTS, "SELECT v.asn, r.verdict FROM verdict v CROSS JOIN ruling r ON r.id = v.ruling WHERE " \
 	    "v.assessment = ?1 AND r.control = (SELECT c.id FROM assessment_pack x JOIN control c ON c.pack = x.pack " \
@@ -93,6 +92,7 @@
 enum sql {
 #define X(id, text) id,
 	SQL_LIST(X)
+	SQL_PLACE_LIST(X)
 	SQL_WINDOW_LIST(X)
 	SQL_EXPOSURE_LIST(X)
 #undef X
@@ -110,6 +110,8 @@ struct intern {			/* ids of what the transaction met, so that each is asked for 
 	struct interned *items;	/* owned */
 	size_t n, cap;
 };
+
+struct place_tally { struct place place; uint64_t *n; };	/* n: as put.tally */
 
 struct archive {
 	struct sqlite3 *db;
@@ -131,6 +133,8 @@ struct archive {
 		size_t n_controls;
 		uint64_t networks;
 		uint64_t *tally;	/* as archive_tally: of each control */
+		struct place_tally *places;	/* owned; n from a */
+		size_t n_places, cap_places;
 		uint32_t last;		/* ASN */
 		const struct archive_window *window;	/* NULL: an assessment */
 		int64_t timeline;
@@ -227,6 +231,13 @@ void tally_begin(struct archive *a);
 void tally_row(struct archive *a, const struct archive_row *r);
 NODISCARD enum err tally_put(struct archive *a);
 NODISCARD enum err tally_check(struct archive *a, int64_t assessment, bool *same);
+
+/* places.c: the same by place; of SCHEMA_PLACES and later. */
+void places_row(struct archive *a, const struct archive_row *r);
+NODISCARD enum err places_put(struct archive *a);
+NODISCARD enum err places_check(struct archive *a, int64_t assessment, bool *same);
+/* Two columns, registry and country. */
+NODISCARD enum err place_read(struct archive *a, stmt *s, int column, struct arena *arena, struct place *out);
 
 /* put.c: BEGIN IMMEDIATE, the schema brought up to date first. */
 NODISCARD enum err put_begin(struct archive *a);

@@ -21,10 +21,24 @@ struct file {
 enum { WHAT_ASN, WHAT_V4, WHAT_V6 };
 static const char *const what_word[] = {"asn", "ipv4", "ipv6"};
 
+/* Real codes, so that a demo shows regions of the world; which one is an organisation's alone. "EU" is in no region. */
+static const char *
+country_of(enum lab_rir rir, uint32_t org)
+{
+	static const char codes[RIR_N][8][3] = {
+	    [RIR_AFRINIC] = {"ZA", "KE", "NG", "EG", "ZA", "GH", "TZ", "MU"},
+	    [RIR_APNIC] = {"JP", "AU", "IN", "SG", "ID", "NZ", "KR", "BD"},
+	    [RIR_ARIN] = {"US", "US", "US", "CA", "US", "US", "CA", "JM"},
+	    [RIR_LACNIC] = {"BR", "BR", "AR", "MX", "BR", "CL", "CR", "DO"},
+	    [RIR_RIPE] = {"DE", "NL", "SE", "PL", "IT", "GB", "AE", "EU"}};
+
+	return codes[rir][org / RIR_N % 8];
+}
+
 static void
 put(struct file *f, unsigned what, const char *start, uint64_t count, uint32_t org)
 {
-	str_addf(&f->body, "%s|%s|%s|%s|%llu|%s|%s|", lab_rir_word[f->rir], org == LAB_NONE ? "" : "XA",
+	str_addf(&f->body, "%s|%s|%s|%s|%llu|%s|%s|", lab_rir_word[f->rir], org == LAB_NONE ? "" : country_of(f->rir, org),
 	    what_word[what], start, (unsigned long long)count, org == LAB_NONE ? "" : "20300101",
 	    org == LAB_NONE ? "available" : "allocated");
 	if (org != LAB_NONE)

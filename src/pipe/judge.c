@@ -71,6 +71,7 @@ judge_as(const struct judge *j, uint32_t asn, enum judge_detail detail, struct a
 	    .is_cdn = part != NULL && part->cdn, .packs = results, .n_packs = j->n_packs,
 	    .metrics = all, .n_metrics = facts_n_metrics(j->facts)};
 	names_of(j->world, asn, out);
+	out->place = holdings_place(&j->world->holdings, asn);
 	for (i = 0; i < j->n_packs; i++)
 		pack_judge(&j->packs[i], all, j->world->at, out->is_cdn, a, &results[i]);
 	if (detail == JUDGE_FINDINGS)

@@ -23,12 +23,17 @@ load_asrel(struct part *p, struct feed *f)
 	return e;
 }
 
+struct told { struct part *p; const struct delegated_stats *stats; };
+
 static enum err
 on_delegated(void *arg, const struct delegated *d)
 {
-	struct part *p = arg;
+	const struct told *t = arg;
+	struct part *p = t->p;
 	enum err e = registry_add(&p->w->registry, d);
 
+	if (e == OK)
+		return holdings_add(&p->w->holdings, d, t->stats->time);
 	if (e != ERR_RANGE)
 		return e;
 	diag_add(&p->in.diags, DIAG_SKIP_RECORD, ERR_RANGE, 0, 0, "delegated.value", NULL);
@@ -39,7 +44,8 @@ enum err
 load_delegated(struct part *p, struct feed *f)
 {
 	struct delegated_stats stats = {.time = UTC_NONE};
-	enum err e = delegated_decode(f, on_delegated, p, &p->in.diags, &stats);
+	struct told told = {p, &stats};
+	enum err e = delegated_decode(f, on_delegated, &told, &p->in.diags, &stats);
 
 	p->in.records = stats.records;
 	p->kept = p->w->registry.n_seen;

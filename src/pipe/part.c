@@ -160,6 +160,7 @@ part_absorb(struct part *p, struct world *dst)
 	TRY(graph_absorb(&dst->graph, &w->graph));
 	TRY(orgs_absorb(&dst->orgs, &w->orgs));
 	TRY(registry_absorb(&dst->registry, &w->registry));
+	TRY(holdings_absorb(&dst->holdings, &w->holdings));
 	TRY(specials_absorb(&dst->specials, &w->specials));
 	TRY(contacts_absorb(&dst->contacts, &w->contacts));
 	TRY(spoofer_absorb(&dst->spoofer, &w->spoofer));

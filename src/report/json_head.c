@@ -186,6 +186,17 @@ pack_result_json(struct json_w *w, const struct as_result *r, const struct pack_
 	json_obj_end(w);
 }
 
+/* Absent when no file says who holds the ASN. */
+static void
+registration_json(struct json_w *w, const struct place *p)
+{
+	json_key(w, "registration");
+	json_obj(w);
+	json_kopt(w, "country", p->country[0] != '\0' ? p->country : NULL);
+	json_kstrz(w, "registry", service_word((enum service_region)p->service));
+	json_obj_end(w);
+}
+
 void
 report_json_as(struct str *out, const struct as_result *r, bool first)
 {
@@ -210,6 +221,8 @@ report_json_as(struct str *out, const struct as_result *r, bool first)
 	for (i = 0; i < r->n_packs; i++)
 		pack_result_json(&w, r, &r->packs[i]);
 	json_arr_end(&w);
+	if (r->place.service != SERVICE_NONE)
+		registration_json(&w, &r->place);
 	json_kbool(&w, "seen", r->seen);
 	json_obj_end(&w);
 }

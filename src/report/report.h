@@ -6,6 +6,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "addr/place.h"
 #include "base/str.h"
 #include "metric/facts.h"
 #include "rule/rule.h"
@@ -24,6 +25,7 @@ struct as_result {
 	bool seen;			/* it announces or passes on a route in the data */
 	bool is_cdn;			/* listed in the MANRS CDN programme */
 	const char *name, *org;		/* "" when unknown */
+	struct place place;		/* where its holder is registered; not where it runs */
 	const struct pack_result *packs;
 	size_t n_packs;
 	const struct metric *const *metrics;	/* by id */

@@ -82,6 +82,74 @@ api_next(struct json_w *w, struct ask *q, const struct api_range *r, uint64_t to
 	json_strz(w, target_canonical(&t, q->a));
 }
 
+void
+api_place(struct json_w *w, const struct place *p)
+{
+	json_key(w, "registration");
+	if (p->service == SERVICE_NONE) {
+		json_null(w);
+		return;
+	}
+	json_obj(w);
+	json_kopt(w, "country", p->country[0] != '\0' ? p->country : NULL);
+	json_kstrz(w, "region", region_of(p)->id);
+	json_kstrz(w, "registry", service_word((enum service_region)p->service));
+	json_obj_end(w);
+}
+
+void
+api_csv_place(struct str *out, const struct place *p)
+{
+	str_addf(out, "%s,%s,%s", p->country, service_word((enum service_region)p->service), region_of(p)->id);
+}
+
+void
+api_pick_country(struct json_w *w, const struct pick *p)
+{
+	json_kopt(w, "country", p->country);
+}
+
+void
+api_pick_region(struct json_w *w, const struct pick *p)
+{
+	json_kopt(w, "region", p->region != NULL ? p->region->id : NULL);
+}
+
+void
+api_counts(struct json_w *w, const uint64_t n[static VERDICT_N])
+{
+	/* in the order of the keys */
+	static const enum verdict order[] = {VERDICT_FAIL, VERDICT_NOT_APPLICABLE, VERDICT_NO_DATA, VERDICT_PASS, VERDICT_WARN};
+	size_t i;
+
+	json_obj(w);
+	for (i = 0; i < VERDICT_N; i++)
+		json_ku64(w, verdict_word(order[i]), n[order[i]]);
+	json_obj_end(w);
+}
+
+/* The share that passes of those judged, in millionths with its interval; null when none was. */
+void
+api_share(struct json_w *w, const uint64_t n[static VERDICT_N])
+{
+	uint64_t of = page_judged(n);
+	uint32_t lo, hi;
+
+	json_key(w, "pass");
+	if (of == 0) {
+		json_null(w);
+		return;
+	}
+	wilson_ppm(n[VERDICT_PASS], of, &lo, &hi);
+	json_obj(w);
+	json_ku64(w, "den", of);
+	json_ku64(w, "hi_ppm", hi);
+	json_ku64(w, "lo_ppm", lo);
+	json_ku64(w, "num", n[VERDICT_PASS]);
+	json_ku64(w, "value_ppm", n[VERDICT_PASS] * 1000000 / of);
+	json_obj_end(w);
+}
+
 static const char *const units[] = {[UNIT_SHARE] = "share", [UNIT_COUNT] = "count", [UNIT_SCORE] = "score",
     [UNIT_BOOL] = "bool"};
 
@@ -112,7 +180,7 @@ api_cell(struct json_w *w, const struct archive_control *control, const struct h
 }
 
 const char api_csv_head[] = "asn,name,organisation,pack,pack_version,pack_status,control,required,month,as_of,verdict,metric,"
-    "unit,value,num,den,lo_percent,hi_percent,oldest_evidence,reason\n";
+    "unit,value,num,den,lo_percent,hi_percent,oldest_evidence,reason,country,registry,region\n";
 
 static void
 number_fields(struct str *out, const struct history_cell *c)
@@ -139,7 +207,8 @@ number_fields(struct str *out, const struct history_cell *c)
 
 void
 api_csv_row(struct str *out, uint32_t asn, const char *name, const char *org, const struct archive_month *m,
-    const struct archive_pack *p, const struct archive_control *control, const struct history_cell *c)
+    const struct archive_pack *p, const struct archive_control *control, const struct history_cell *c,
+    const struct place *place)
 {
 	char when[UTC_TEXT], month[8];
 
@@ -157,5 +226,6 @@ api_csv_row(struct str *out, uint32_t asn, const char *name, const char *org, co
 	number_fields(out, c);
 	str_addf(out, "%s,", utc_known(c->oldest) ? utc_format(c->oldest, when) : "");
 	csv_field(out, c->reason != NULL ? c->reason : "");
-	out->p[out->len - 1] = '\n';	/* the last comma */
+	api_csv_place(out, place);
+	str_addc(out, '\n');
 }

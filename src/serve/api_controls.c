@@ -30,7 +30,7 @@ test_json(struct json_w *w, const struct control_test *t)
 }
 
 static void
-control_json(struct json_w *w, const struct archive_control *a, const struct control *c)
+control_json(struct json_w *w, const struct archive_control *a, const struct control *c, const uint64_t n[static VERDICT_N])
 {
 	size_t t;
 
@@ -39,6 +39,7 @@ control_json(struct json_w *w, const struct archive_control *a, const struct con
 	json_kstrz(w, "control", a->id);
 	json_kopt(w, "evidence_class", c != NULL ? c->evidence_class : NULL);
 	json_kbool(w, "known", c != NULL);
+	api_share(w, n);
 	json_kopt(w, "remedy", c != NULL ? c->remedy : NULL);
 	json_kbool(w, "required", a->required);
 	json_kopt(w, "statement", c != NULL ? c->statement : NULL);
@@ -49,6 +50,8 @@ control_json(struct json_w *w, const struct archive_control *a, const struct con
 	json_arr_end(w);
 	json_kopt(w, "threshold_source", c != NULL ? c->threshold_source : NULL);
 	json_kstrz(w, "title", a->title);
+	json_key(w, "verdicts");
+	api_counts(w, n);
 	json_obj_end(w);
 }
 
@@ -88,15 +91,18 @@ controls_csv(struct ask *q, const struct archive_pack *p, const struct pack *kno
 void
 api_controls(struct ask *q)
 {
-	static const char *const keys[] = {"pack", "month", "format", NULL};
+	static const char *const keys[] = {"country", "format", "month", "pack", "region", NULL};
 	const struct shown_series *s;
 	const struct archive_pack *p;
 	const struct pack *known;
+	uint64_t n[VERDICT_N];
+	struct pick pick;
 	size_t month, k;
 	struct json_w w;
 	bool csv;
 
-	if (!ask_only(q, keys) || !ask_format(q, &csv) || !ask_series(q, &s, &month))
+	if (!ask_only(q, keys) || !ask_format(q, &csv) || !ask_series(q, &s, &month) || !pick_ask(q, false, &pick) ||
+	    !pick_load(q, &pick))
 		return;
 	p = shown_pack(s, month);
 	known = site_pack(q->site, p);
@@ -109,54 +115,23 @@ api_controls(struct ask *q)
 	json_obj(&w);
 	json_key(&w, "controls");
 	json_arr(&w);
-	for (k = 0; k < p->n; k++)
-		control_json(&w, &p->controls[k], site_control(known, p->controls[k].id));
+	for (k = 0; k < p->n; k++) {
+		pick_count(q, &pick, s, month, k, n);
+		control_json(&w, &p->controls[k], site_control(known, p->controls[k].id), n);
+	}
 	json_arr_end(&w);
+	api_pick_country(&w, &pick);
 	json_kstrz(&w, "format", API_CHANGES);
 	json_key(&w, "month");
 	api_month(&w, s->month[month]);
 	json_key(&w, "pack");
 	api_pack(&w, p);
+	api_pick_region(&w, &pick);
 	json_obj_end(&w);
 	json_done(&w);
 }
 
 /* --- summary --- */
-
-static void
-counts_json(struct json_w *w, const uint64_t n[static VERDICT_N])
-{
-	/* in the order of the keys */
-	static const enum verdict order[] = {VERDICT_FAIL, VERDICT_NOT_APPLICABLE, VERDICT_NO_DATA, VERDICT_PASS, VERDICT_WARN};
-	size_t i;
-
-	json_obj(w);
-	for (i = 0; i < VERDICT_N; i++)
-		json_ku64(w, verdict_word(order[i]), n[order[i]]);
-	json_obj_end(w);
-}
-
-/* The share that passes of those judged, in millionths with its interval; null when none was. */
-static void
-share_json(struct json_w *w, const uint64_t n[static VERDICT_N])
-{
-	uint64_t of = page_judged(n);
-	uint32_t lo, hi;
-
-	json_key(w, "pass");
-	if (of == 0) {
-		json_null(w);
-		return;
-	}
-	wilson_ppm(n[VERDICT_PASS], of, &lo, &hi);
-	json_obj(w);
-	json_ku64(w, "den", of);
-	json_ku64(w, "hi_ppm", hi);
-	json_ku64(w, "lo_ppm", lo);
-	json_ku64(w, "num", n[VERDICT_PASS]);
-	json_ku64(w, "value_ppm", n[VERDICT_PASS] * 1000000 / of);
-	json_obj_end(w);
-}
 
 static void
 summary_control(struct json_w *w, const struct archive_control *c, archive_tally *t)
@@ -167,27 +142,27 @@ summary_control(struct json_w *w, const struct archive_control *c, archive_tally
 	page_tally(t, n);
 	json_obj(w);
 	json_kstrz(w, "control", c->id);
-	share_json(w, n);
+	api_share(w, n);
 	json_kbool(w, "required", c->required);
 	json_key(w, "sizes");
 	json_arr(w);
 	for (size = 0; size < ARCHIVE_SIZE_N; size++) {
 		json_obj(w);
-		share_json(w, (*t)[size]);
+		api_share(w, (*t)[size]);
 		json_kstrz(w, "size", archive_size_word((enum archive_size)size));
 		json_key(w, "verdicts");
-		counts_json(w, (*t)[size]);
+		api_counts(w, (*t)[size]);
 		json_obj_end(w);
 	}
 	json_arr_end(w);
 	json_kstrz(w, "title", c->title);
 	json_key(w, "verdicts");
-	counts_json(w, n);
+	api_counts(w, n);
 	json_obj_end(w);
 }
 
 static void
-summary_csv(struct ask *q, const struct shown_series *s, size_t month)
+summary_csv(struct ask *q, const struct pick *pick, const struct shown_series *s, size_t month)
 {
 	const struct archive_pack *p = shown_pack(s, month);
 	struct str *out = &q->r->body;
@@ -196,7 +171,7 @@ summary_csv(struct ask *q, const struct shown_series *s, size_t month)
 
 	api_begin(q, TYPE_CSV);
 	shown_month_text(s->month[month]->head.at, when);
-	str_adds(out, "pack,pack_version,pack_status,month,control,required,size,pass,warn,fail,no_data,not_applicable\n");
+	str_adds(out, "pack,pack_version,pack_status,month,control,required,size,pass,warn,fail,no_data,not_applicable,country,region\n");
 	for (k = 0; k < p->n; k++)
 		for (size = 0; size < ARCHIVE_SIZE_N; size++) {
 			csv_field(out, p->id);
@@ -206,25 +181,27 @@ summary_csv(struct ask *q, const struct shown_series *s, size_t month)
 			csv_field(out, p->controls[k].id);
 			str_addf(out, "%s,%s", p->controls[k].required ? "yes" : "no", archive_size_word((enum archive_size)size));
 			for (v = 0; v < VERDICT_N; v++)
-				str_addf(out, ",%" PRIu64, (*shown_tally(q->view, s, month, k))[size][v]);
-			str_addc(out, '\n');
+				str_addf(out, ",%" PRIu64, (*pick_tally(q, pick, s, month, k))[size][v]);
+			str_addf(out, ",%s,%s\n", pick->country != NULL ? pick->country : "", pick->region != NULL ? pick->region->id : "");
 		}
 }
 
 void
 api_summary(struct ask *q)
 {
-	static const char *const keys[] = {"pack", "month", "format", NULL};
+	static const char *const keys[] = {"country", "format", "month", "pack", "region", NULL};
 	const struct shown_series *s;
 	const struct archive_pack *p;
+	struct pick pick;
 	size_t month, k;
 	struct json_w w;
 	bool csv;
 
-	if (!ask_only(q, keys) || !ask_format(q, &csv) || !ask_series(q, &s, &month))
+	if (!ask_only(q, keys) || !ask_format(q, &csv) || !ask_series(q, &s, &month) || !pick_ask(q, false, &pick) ||
+	    !pick_load(q, &pick))
 		return;
 	if (csv) {
-		summary_csv(q, s, month);
+		summary_csv(q, &pick, s, month);
 		return;
 	}
 	p = shown_pack(s, month);
@@ -234,13 +211,16 @@ api_summary(struct ask *q)
 	json_key(&w, "controls");
 	json_arr(&w);
 	for (k = 0; k < p->n; k++)
-		summary_control(&w, &p->controls[k], shown_tally(q->view, s, month, k));
+		summary_control(&w, &p->controls[k], pick_tally(q, &pick, s, month, k));
 	json_arr_end(&w);
+	api_pick_country(&w, &pick);
 	json_kstrz(&w, "format", API_CHANGES);
 	json_key(&w, "month");
 	api_month(&w, s->month[month]);
+	json_ku64(&w, "networks", pick_networks(q, &pick, s, month));
 	json_key(&w, "pack");
 	api_pack(&w, p);
+	api_pick_region(&w, &pick);
 	json_obj_end(&w);
 	json_done(&w);
 }

@@ -15,7 +15,7 @@ api_index(struct ask *q)
 		{"bundle", "/api/v1/bundles/{digest}"},
 		{"bundles", "/api/v1/bundles{?asns,limit,offset,format}"},
 		{"compare", "/api/v1/compare{?asns,pack,month,format}"},
-		{"controls", "/api/v1/controls{?pack,month,format}"},
+		{"controls", "/api/v1/controls{?pack,month,region,country,format}"},
 		{"disputes", "/api/v1/disputes{?asns,state,limit,offset,format}"},
 		{"exposure", "/api/v1/exposure/{asn}{?id,month,prefix,format}"},
 		{"exposures", "/api/v1/exposure{?month,weakest,limit,offset,format}"},
@@ -25,10 +25,10 @@ api_index(struct ask *q)
 		{"marks", "/api/v1/marks{?asns,at,limit,offset,format}"},
 		{"months", "/api/v1/months"},
 		{"network", "/api/v1/networks/{asn}{?month}"},
-		{"networks", "/api/v1/networks{?q,limit,offset,format}"},
+		{"networks", "/api/v1/networks{?q,region,country,limit,offset,format}"},
 		{"openapi", "/api/v1/openapi.json"},
-		{"scores", "/api/v1/scores{?asns,pack,month,limit,offset,format}"},
-		{"summary", "/api/v1/scores/summary{?pack,month,format}"},
+		{"scores", "/api/v1/scores{?asns,pack,month,region,country,limit,offset,format}"},
+		{"summary", "/api/v1/scores/summary{?pack,month,region,country,format}"},
 	};
 	struct json_w w;
 	size_t i;
@@ -78,12 +78,13 @@ networks_csv(struct ask *q, const struct found *f, const struct api_range *r)
 	size_t i;
 
 	api_begin(q, TYPE_CSV);
-	str_adds(out, "asn,name,organisation\n");
+	str_adds(out, "asn,name,organisation,country,registry,region\n");
 	for (i = r->offset; i < f->n && i - r->offset < r->limit; i++) {
 		str_addf(out, "%" PRIu32 ",", f->name[i]->asn);
 		csv_field(out, f->name[i]->name);
 		csv_field(out, f->name[i]->org);
-		out->p[out->len - 1] = '\n';
+		api_csv_place(out, &f->name[i]->place);
+		str_addc(out, '\n');
 	}
 }
 
@@ -107,6 +108,7 @@ networks_json(struct ask *q, const struct found *f, const struct api_range *r)
 		json_ku64(&w, "asn", f->name[i]->asn);
 		json_kstrz(&w, "name", f->name[i]->name);
 		json_kstrz(&w, "organisation", f->name[i]->org);
+		api_place(&w, &f->name[i]->place);
 		json_obj_end(&w);
 	}
 	json_arr_end(&w);
@@ -120,16 +122,17 @@ networks_json(struct ask *q, const struct found *f, const struct api_range *r)
 void
 api_networks(struct ask *q)
 {
-	static const char *const keys[] = {"q", "limit", "offset", "format", NULL};
+	static const char *const keys[] = {"country", "format", "limit", "offset", "q", "region", NULL};
 	struct api_range r;
 	struct found f;
+	struct pick p;
 	bool csv;
 
-	if (!ask_only(q, keys) || !ask_format(q, &csv) || !api_range(q, &r))
+	if (!ask_only(q, keys) || !ask_format(q, &csv) || !api_range(q, &r) || !pick_ask(q, false, &p))
 		return;
 	if (q->view->latest == NULL)
 		ask_problem(q, 404, "Nothing is archived yet", "The archive holds no assessment.");
-	else if (!find_networks(q, ask_arg(q, "q"), &f))
+	else if (!find_networks(q, ask_arg(q, "q"), &p, &f))
 		return;
 	else if (csv)
 		networks_csv(q, &f, &r);
@@ -182,6 +185,7 @@ network_json(struct ask *q, const struct archive_month *m, const struct archive_
 		json_obj_end(&w);
 	}
 	json_arr_end(&w);
+	api_place(&w, &r->place);
 	json_key(&w, "reports");
 	reports = docket_reports(q, r->asn, trouble == NULL ? &f : NULL, &k);
 	docket_json_reports(&w, q, reports, k);

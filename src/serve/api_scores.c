@@ -1,10 +1,13 @@
 /* api_scores: verdicts of many networks by one pack: as rows, side by side, and over the months. */
 #include "report/json.h"
 #include "serve/api.h"
+#include "serve/find.h"
 #include "serve/page.h"
 #include "serve/side.h"
 
 #include <inttypes.h>
+
+static const struct place nowhere;	/* of a network that was not assessed */
 
 static void
 net_head(struct json_w *w, const struct side_net *n)
@@ -18,6 +21,7 @@ net_tail(struct json_w *w, const struct side_net *n)
 {
 	json_kopt(w, "name", n->there ? n->row.name : NULL);
 	json_kopt(w, "organisation", n->there ? n->row.org : NULL);
+	api_place(w, n->there ? &n->row.place : &nowhere);
 }
 
 static void
@@ -33,23 +37,29 @@ side_csv(struct ask *q, const struct side *s)
 		for (k = 0; k < s->pack->n; k++)
 			api_csv_row(out, s->nets[i].asn, s->nets[i].there ? s->nets[i].row.name : "",
 			    s->nets[i].there ? s->nets[i].row.org : "", s->series->month[s->month], s->pack, &s->pack->controls[k],
-			    s->nets[i].there ? &s->nets[i].cells[k] : &none);
+			    s->nets[i].there ? &s->nets[i].cells[k] : &none, s->nets[i].there ? &s->nets[i].row.place : &nowhere);
 }
 
 /* --- scores --- */
 
-/* Without "asns" all networks of the month, a page at a time. */
+/* Without "asns" all networks of the month, or those of a region or country, a page at a time. */
 static bool
 some(struct ask *q, const struct api_range *r, struct side *s, uint64_t *total)
 {
 	const struct archive_month *m;
 	struct side_net *n;
+	struct found f;
+	struct pick pick;
 	bool latest;
 	size_t i, k, first;
 
-	if (!side_make(q, SERVE_ASNS_MAX, s))
+	if (!side_make(q, SERVE_ASNS_MAX, s) || !pick_ask(q, false, &pick))
 		return false;
 	*total = s->n;
+	if (ask_arg(q, "asns") != NULL && pick_placed(&pick)) {
+		ask_problem(q, 400, "Which networks", "Either \"asns\" says which networks, or \"region\" and \"country\" do.");
+		return false;
+	}
 	if (ask_arg(q, "asns") != NULL)
 		return true;
 	m = s->series->month[s->month];
@@ -58,15 +68,17 @@ some(struct ask *q, const struct api_range *r, struct side *s, uint64_t *total)
 		ask_problem(q, 400, "Which networks", "Of months but the newest, \"asns\" says which networks.");
 		return false;
 	}
+	if (!find_networks(q, NULL, &pick, &f))
+		return false;
 	first = s->series->first[s->month];
-	*total = q->view->n_names;
+	*total = f.n;
 	s->nets = arena_array(q->a, r->limit + 1, sizeof(*s->nets));
-	for (i = r->offset; i < q->view->n_names && s->n < r->limit; i++) {
+	for (i = r->offset; i < f.n && s->n < r->limit; i++) {
 		struct history_cell *cells = arena_array(q->a, s->pack->n + 1, sizeof(*cells));
 		enum err e;
 
 		n = &s->nets[s->n++];
-		n->asn = q->view->names[i].asn;
+		n->asn = f.name[i]->asn;
 		e = archive_network(q->archive, m, n->asn, q->a, &n->row, &n->there);
 		if (e != OK) {
 			ask_broken(q, e);
@@ -119,7 +131,7 @@ scores_json(struct ask *q, const struct side *s, const struct api_range *r, uint
 void
 api_scores(struct ask *q)
 {
-	static const char *const keys[] = {"asns", "pack", "month", "limit", "offset", "format", NULL};
+	static const char *const keys[] = {"asns", "country", "format", "limit", "month", "offset", "pack", "region", NULL};
 	struct api_range r;
 	uint64_t total;
 	struct side s;

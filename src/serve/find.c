@@ -72,8 +72,20 @@ by_words(struct ask *q, const char *text, struct found *out)
 			out->name[out->n++] = &q->view->names[i];
 }
 
+/* Those that are registered there, in their order. */
+static void
+keep(struct found *f, const struct pick *p)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->n; i++)
+		if (pick_holds(p, &f->name[i]->place))
+			f->name[n++] = f->name[i];
+	f->n = n;
+}
+
 bool
-find_networks(struct ask *q, const char *text, struct found *out)
+find_networks(struct ask *q, const char *text, const struct pick *p, struct found *out)
 {
 	size_t i;
 
@@ -81,9 +93,11 @@ find_networks(struct ask *q, const char *text, struct found *out)
 	if (text == NULL) {
 		for (i = 0; i < q->view->n_names; i++)
 			out->name[out->n++] = &q->view->names[i];
+		keep(out, p);
 		return true;
 	}
 	if (!by_prefix(q, text, out))
 		by_words(q, text, out);
+	keep(out, p);
 	return q->r->status == 200;
 }

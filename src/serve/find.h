@@ -4,7 +4,7 @@
 #ifndef SERVE_FIND_H
 #define SERVE_FIND_H
 
-#include "serve/ask.h"
+#include "serve/pick.h"
 
 struct found {
 	const struct shown_name **name;	/* of the newest assessment, ascending by ASN */
@@ -12,7 +12,7 @@ struct found {
 	bool by_prefix;			/* text is a prefix */
 };
 
-/* All of out is from q->a. text NULL: all networks. False after ask_problem. */
-bool find_networks(struct ask *q, const char *text, struct found *out);
+/* All of out is from q->a. text NULL: all networks. Only those that p holds. False after ask_problem. */
+bool find_networks(struct ask *q, const char *text, const struct pick *p, struct found *out);
 
 #endif

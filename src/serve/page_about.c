@@ -140,7 +140,12 @@ static const char limits[] =
     "<li>The archive keeps verdicts and numbers, not the routes that decided: who has the evidence gets them with "
     "<code>routemark explain</code>.</li>\n"
     "<li>The official MANRS+ control list is not public. A pack that is a proposal says so wherever it is shown.</li>\n"
-    "<li>Sizes are by how many routes a network originates. Of regions the archive knows nothing.</li>\n"
+    "<li>Sizes are by how many routes a network originates.</li>\n"
+    "<li>Regions are by where the holder of an ASN is registered, as the statistics files of the five registries say of the "
+    "month, and not by where the network runs. Registries serve the region of their name; the others are the regions and "
+    "subregions of <a href=\"https://unstats.un.org/unsd/methodology/m49/\">UN M49</a> (January 2024), of the country code "
+    "that the file has. “No UN region” has a code that M49 puts nowhere (EU, AP, TW, AQ), or none; “Not known” is in no such "
+    "file, or was archived before that was kept.</li>\n"
     "</ul>\n";
 
 void

@@ -1,12 +1,10 @@
-/* page_control: one control: what it asks, and how many pass it by month and by how many routes a network has. */
+/* page_control: one control: what it asks, and how many pass it by size, by region and by month. */
 #include "report/layout.h"
 #include "rule/say.h"
 #include "serve/page.h"
+#include "serve/pick.h"
 
 #include <inttypes.h>
-
-static const char *const sizes[ARCHIVE_SIZE_N] = {"no route, or not known", "1 to 9 routes", "10 to 99 routes",
-    "100 routes or more"};
 
 const struct shown_series *
 page_which(struct ask *q, size_t *month, size_t *k)
@@ -78,16 +76,15 @@ requirement(struct str *out, const struct control *c)
 }
 
 static void
-month_row(struct ask *q, const struct shown_series *s, size_t month, size_t k)
+month_row(struct ask *q, const struct pick *p, const struct shown_series *s, size_t month, size_t k)
 {
-	archive_tally *t = shown_tally(q->view, s, month, k);
 	struct str *out = &q->r->body, id = {0}, title = {0};
 	uint64_t n[VERDICT_N];
 	char when[8];
 	size_t i;
 
 	shown_month_text(s->month[month]->head.at, when);
-	page_tally(t, n);
+	pick_count(q, p, s, month, k, n);
 	str_addf(out, "<tr><th scope=\"row\" class=\"id\">%s</th><td class=\"share\">", when);
 	str_addf(&title, "%s: share that passes", when);
 	str_addf(&id, "m-%s", when);
@@ -101,16 +98,17 @@ month_row(struct ask *q, const struct shown_series *s, size_t month, size_t k)
 }
 
 static void
-size_row(struct ask *q, const struct shown_series *s, size_t month, size_t k, size_t size)
+size_row(struct ask *q, const struct pick *p, const struct shown_series *s, size_t month, size_t k, size_t size)
 {
-	const uint64_t *n = (*shown_tally(q->view, s, month, k))[size];
+	const uint64_t *n = (*pick_tally(q, p, s, month, k))[size];
+	const char *words = pick_size_words((enum archive_size)size);
 	struct str *out = &q->r->body, id = {0}, title = {0};
 	size_t i;
 
 	str_adds(out, "<tr><th scope=\"row\">");
-	str_adds(out, sizes[size]);
+	str_adds(out, words);
 	str_adds(out, "</th><td class=\"share\">");
-	str_addf(&title, "%s: share that passes", sizes[size]);
+	str_addf(&title, "%s: share that passes", words);
 	str_addf(&id, "s-%zu", size);
 	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
 	str_adds(out, "</td>");
@@ -121,33 +119,112 @@ size_row(struct ask *q, const struct shown_series *s, size_t month, size_t k, si
 	str_release(&title);
 }
 
+/* The address of the page of the control, not escaped for an attribute. */
+static const char *
+here(struct ask *q, const struct shown_series *s, size_t month, size_t k)
+{
+	return arena_printf(q->a, "/control/%s/%s", s->id, shown_pack(s, month)->controls[k].id);
+}
+
+/* Of a region: a link to this page of it alone. */
 static void
-tables(struct ask *q, const struct shown_series *s, size_t month, size_t k, const char *control)
+region_row(struct ask *q, const struct region *r, const struct shown_series *s, size_t month, size_t k)
+{
+	const struct pick only = {.region = r};
+	struct str *out = &q->r->body, id = {0}, title = {0};
+	uint64_t n[VERDICT_N];
+	size_t i;
+
+	pick_count(q, &only, s, month, k, n);
+	str_addf(out, "<tr><th scope=\"row\">%s<a href=\"", r->kind == REGION_SUBREGION ? "<span aria-hidden=\"true\">– </span>" : "");
+	html_text(out, here(q, s, month, k));
+	str_addf(out, "?region=%s\">%s</a></th><td class=\"share\">", r->id, r->name);
+	str_addf(&title, "%s: share that passes", r->name);
+	str_addf(&id, "r-%s", r->id);
+	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
+	str_adds(out, "</td>");
+	for (i = 0; i < VERDICT_N; i++)
+		html_cell_number(out, n[i]);
+	str_adds(out, "</tr>\n");
+	str_release(&id);
+	str_release(&title);
+}
+
+static void
+regions_table(struct ask *q, const struct shown_series *s, size_t month, size_t k)
+{
+	static const char *const heads[] = {"Registered in", "Networks that pass, of those judged", "#Pass", "#Warn", "#Fail",
+	    "#No data", "#N.A."};
+	struct str *out = &q->r->body;
+	size_t i;
+
+	html_el(out, "h2", NULL, "By region");
+	html_table(out, "Networks by registry, then by region of the UN (M49), in the newest month; regions without a network are "
+	    "left out", heads, 7);
+	for (i = 0; i < REGION_N; i++) {
+		const struct pick only = {.region = &regions[i]};
+
+		if (pick_networks(q, &only, s, month) > 0 || regions[i].kind == REGION_REST)
+			region_row(q, &regions[i], s, month, k);
+	}
+	html_table_end(out);
+	pick_note(q, s, month, here(q, s, month, k));
+}
+
+static void
+tables(struct ask *q, const struct pick *p, const struct shown_series *s, size_t month, size_t k)
 {
 	static const char *const by_size[] = {"Routes that it originates", "Networks that pass, of those judged", "#Pass",
 	    "#Warn", "#Fail", "#No data", "#N.A."};
 	static const char *const by_month[] = {"Month", "Networks that pass, of those judged", "#Pass", "#Warn", "#Fail",
 	    "#No data", "#N.A."};
+	const char *control = shown_pack(s, month)->controls[k].id, *of = pick_words(q, p);
+	const char *whom = arena_printf(q->a, "%s%s", *of != '\0' ? "Networks " : "All networks", of);
 	struct str *out = &q->r->body;
 	size_t i, c;
 
 	html_el(out, "h2", NULL, "By size");
-	html_table(out, "Networks by how many routes they originate, in the newest month", by_size, 7);
+	html_table(out, arena_printf(q->a, "%s, by how many routes they originate, in the newest month", whom), by_size, 7);
 	for (i = 0; i < ARCHIVE_SIZE_N; i++)
-		size_row(q, s, month, k, i);
+		size_row(q, p, s, month, k, i);
 	html_table_end(out);
+	if (!pick_placed(p))
+		regions_table(q, s, month, k);
 	html_el(out, "h2", NULL, "By month");
-	html_table(out, "All networks, month by month", by_month, 7);
+	html_table(out, arena_printf(q->a, "%s, month by month", whom), by_month, 7);
 	for (i = s->n; i-- > 0;) {
-		const struct archive_pack *p = shown_pack(s, i);
+		const struct archive_pack *pack = shown_pack(s, i);
 
-		for (c = 0; c < p->n; c++)
-			if (strcmp(p->controls[c].id, control) == 0)
-				month_row(q, s, i, c);
+		for (c = 0; c < pack->n; c++)
+			if (strcmp(pack->controls[c].id, control) == 0)
+				month_row(q, p, s, i, c);
 	}
 	html_table_end(out);
 	str_adds(out, "<p class=\"note\">Months judged by another version of the pack, or on other evidence, are not strictly "
 	    "comparable; <a href=\"/about\">About</a> lists what each rests on.</p>\n");
+}
+
+static void
+form(struct ask *q, const struct pick *p, const struct shown_series *s, size_t month, size_t k)
+{
+	struct str *out = &q->r->body;
+	uint64_t n = pick_networks(q, p, s, month);
+
+	html_el(out, "h2", NULL, "How many pass");
+	str_adds(out, "<form class=\"pick\">");
+	pick_select_region(q, p, s, month);
+	pick_field_country(q, p);
+	str_adds(out, "<button>Show</button></form>\n");
+	if (!pick_placed(p))
+		return;
+	str_adds(out, "<p class=\"lead\">Only <strong>");
+	lay_count(out, n);
+	str_addf(out, "</strong> network%s %s, of ", n == 1 ? "" : "s", pick_words(q, p));
+	lay_count(out, s->month[month]->networks);
+	str_adds(out, " assessed. <a href=\"");
+	html_text(out, here(q, s, month, k));
+	str_addf(out, "\">All networks</a> · <a href=\"/networks%s\">Which ones</a></p>\n", pick_query(q, p, false));
+	pick_note(q, s, month, here(q, s, month, k));
 }
 
 /* For an address inside of an attribute. */
@@ -166,15 +243,16 @@ slug_of(struct ask *q, const char *text)
 void
 page_control(struct ask *q)
 {
-	static const char *const keys[] = {NULL};
+	static const char *const keys[] = {"country", "region", NULL};
 	size_t month = 0, k = 0;
 	const struct shown_series *s = page_which(q, &month, &k);
 	const struct archive_control *c;
 	const struct archive_pack *p;
 	struct str title = {0}, *out = &q->r->body;
 	char when[UTC_TEXT];
+	struct pick pick;
 
-	if (!ask_only(q, keys))
+	if (!ask_only(q, keys) || !pick_ask(q, false, &pick) || !pick_load(q, &pick))
 		return;
 	if (s == NULL) {
 		ask_problem(q, 404, "No such control", "The archive holds no verdict by \"%s\".", q->rest);
@@ -200,7 +278,8 @@ page_control(struct ask *q)
 		str_addf(out, "<p><a href=\"/changes/%s/%s\">Which networks changed since the month before</a></p>\n", slug_of(q, p->id),
 		    slug_of(q, c->id));
 	requirement(out, site_control(site_pack(q->site, p), c->id));
-	tables(q, s, month, k, c->id);
+	form(q, &pick, s, month, k);
+	tables(q, &pick, s, month, k);
 	page_end(q);
 	str_release(&title);
 }

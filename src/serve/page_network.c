@@ -4,6 +4,7 @@
 #include "report/plot.h"
 #include "rule/say.h"
 #include "serve/docket_say.h"
+#include "serve/pick.h"
 #include "serve/trend.h"
 
 #include <inttypes.h>
@@ -234,6 +235,24 @@ pack(struct net *n, const struct history_pack *p)
 
 /* --- the page --- */
 
+static void
+registered(struct net *n)
+{
+	struct str *out = &n->q->r->body;
+	const struct place *p = &n->h.place;
+	const struct region *r = region_of(p);
+
+	if (p->service == SERVICE_NONE) {
+		str_adds(out, "<p>Where its holder is registered is not known here.</p>\n");
+		return;
+	}
+	str_adds(out, "<p>Its holder is registered with ");
+	pick_place(out, p);
+	if (r->kind == REGION_SUBREGION)
+		str_addf(out, " (<a href=\"/?region=%s\">%s</a>)", r->id, r->name);
+	str_adds(out, ", which says nothing of where the network runs.</p>\n");
+}
+
 /* The newest moment that any pack judged it for. */
 static struct utc
 newest(const struct net *n)
@@ -263,6 +282,7 @@ heading(struct net *n, const char *title)
 	if (memcmp(when, now_text, 7) != 0)
 		str_addf(out, "<p class=\"notice\"><strong>Old.</strong> The archive goes on to %s, and does not have this network "
 		    "then.</p>\n", now_text);
+	registered(n);
 	str_addf(out, "<p><a href=\"/compare?asns=%" PRIu32 "\">Compare it with others</a> · <a href=\"/api/v1/networks/%" PRIu32
 	    "\">As data</a> · <a href=\"/api/v1/history?asns=%" PRIu32 "&amp;format=csv\">Months as CSV</a></p>\n", n->h.asn,
 	    n->h.asn, n->h.asn);

@@ -2,6 +2,7 @@
 #include "report/layout.h"
 #include "serve/find.h"
 #include "serve/page.h"
+#include "serve/pick.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -68,6 +69,14 @@ row(struct ask *q, const struct shown_name *name, const size_t *shown, const siz
 		html_text(out, name->org);
 		str_adds(out, "</span>");
 	}
+	str_adds(out, "<br><span class=\"small\">");
+	if (r.place.service == SERVICE_NONE) {
+		str_adds(out, "registration not known");
+	} else {
+		str_adds(out, "registered with ");
+		pick_place(out, &r.place);
+	}
+	str_adds(out, "</span>");
 	str_adds(out, r.seen ? "</td>" : "<br><span class=\"small\">not seen in the routes</span></td>");
 	for (i = 0; i < n; i++)
 		passes(out, &m->head.packs[shown[i]], &r.verdicts[first[i]]);
@@ -76,7 +85,7 @@ row(struct ask *q, const struct shown_name *name, const size_t *shown, const siz
 }
 
 static void
-turn(struct ask *q, const char *text, size_t page, size_t n)
+turn(struct ask *q, const struct pick *p, const char *text, size_t page, size_t n)
 {
 	struct str *out = &q->r->body;
 	struct target t = {.path = "/networks"};
@@ -84,8 +93,12 @@ turn(struct ask *q, const char *text, size_t page, size_t n)
 	if (n <= SERVE_PAGE_ROWS)
 		return;
 	str_adds(out, "<nav class=\"pages\" aria-label=\"Pages of the list\">");
+	if (p->country != NULL)
+		t.args[t.n++] = (struct target_arg){"country", p->country};
 	if (text != NULL)
 		t.args[t.n++] = (struct target_arg){"q", text};
+	if (p->region != NULL)
+		t.args[t.n++] = (struct target_arg){"region", p->region->id};
 	t.n++;
 	if (page > 0) {
 		t.args[t.n - 1] = (struct target_arg){"page", arena_printf(q->a, "%zu", page)};
@@ -104,7 +117,7 @@ turn(struct ask *q, const char *text, size_t page, size_t n)
 }
 
 static void
-told(struct ask *q, const char *text, const struct found *f)
+told(struct ask *q, const struct pick *p, const char *text, const struct found *f)
 {
 	struct str *out = &q->r->body;
 	char when[UTC_TEXT];
@@ -121,6 +134,8 @@ told(struct ask *q, const char *text, const struct found *f)
 		html_text(out, text);
 		str_adds(out, "”");
 	}
+	if (pick_placed(p))
+		str_addf(out, " %s,", pick_words(q, p));
 	str_addf(out, " of %" PRIu64 " judged for %.10s.</p>\n", q->view->latest->networks,
 	    utc_format(q->view->latest->head.at, when));
 	if (f->by_prefix)
@@ -164,21 +179,45 @@ straight(struct ask *q, const char *text)
 	return true;
 }
 
+/* Only some; keeps what was searched for. */
+static void
+form(struct ask *q, const struct pick *p, const char *text)
+{
+	struct str *out = &q->r->body;
+	const struct shown_series *s;
+	size_t month;
+
+	s = shown_series_newest(q->view, NULL, &month);
+	if (s == NULL)
+		return;
+	str_adds(out, "<form class=\"pick\" action=\"/networks\">");
+	if (text != NULL) {
+		str_adds(out, "<input type=\"hidden\" name=\"q\" value=\"");
+		html_text(out, text);
+		str_adds(out, "\">");
+	}
+	pick_select_region(q, p, s, month);
+	pick_field_country(q, p);
+	str_adds(out, "<button>Show</button></form>\n");
+	pick_note(q, s, month, "/networks");
+}
+
 void
 page_networks(struct ask *q)
 {
-	static const char *const keys[] = {"q", "page", NULL};
+	static const char *const keys[] = {"country", "page", "q", "region", NULL};
 	const char *text = ask_arg(q, "q");
 	struct found f;
+	struct pick pick;
 	uint32_t page;
 
-	if (!ask_only(q, keys) || !ask_number(q, "page", 1000000, 1, &page))
+	if (!ask_only(q, keys) || !ask_number(q, "page", 1000000, 1, &page) || !pick_ask(q, false, &pick))
 		return;
 	if (q->view->latest == NULL) {
 		ask_problem(q, 503, "Nothing is archived yet", "The archive holds no assessment.");
 		return;
 	}
-	if (straight(q, text) || !find_networks(q, text, &f))
+	if (straight(q, text) || !find_networks(q, text, &pick, &f))
 		return;
 	if (page == 0 || (page > 1 && (page - 1) * SERVE_PAGE_ROWS >= f.n)) {
 		ask_problem(q, 404, "No such page of the list", "The list has no page %u.", page);
@@ -186,11 +225,12 @@ page_networks(struct ask *q)
 	}
 	page_begin(q, text != NULL ? "Networks found" : "Networks", "/networks");
 	html_el(&q->r->body, "h1", NULL, text != NULL ? "Networks found" : "Networks");
-	told(q, text, &f);
+	form(q, &pick, text);
+	told(q, &pick, text, &f);
 	if (f.n > 0)
 		list(q, &f, (page - 1) * SERVE_PAGE_ROWS);
 	if (q->r->status != 200)
 		return;
-	turn(q, text, page - 1, f.n);
+	turn(q, &pick, text, page - 1, f.n);
 	page_end(q);
 }

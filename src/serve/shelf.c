@@ -138,7 +138,7 @@ view_renew(struct shelf *s, struct loan *l, const struct archive_state *state, c
 		if (e == OK)
 			view_put(s, v, m);
 		else
-			str_adds(why, archive_why(l->archive));
+			str_adds(why, *archive_why(l->archive) != '\0' ? archive_why(l->archive) : err_text(e));
 	}
 	l->view = e == OK ? v : NULL;
 	return e;

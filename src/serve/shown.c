@@ -99,10 +99,57 @@ series_make(struct shown *v)
 		qsort(v->series, v->n_series, sizeof(*v->series), by_status);
 }
 
+/* --- regions --- */
+
+struct placing { archive_tally *t; size_t n_controls; };
+
+static void
+place_each(void *arg, const struct archive_place_count *c)
+{
+	struct placing *p = arg;
+	uint8_t in[3];
+	unsigned n = regions_of(&c->place, in), i;
+
+	for (i = 0; i < n; i++)
+		p->t[in[i] * p->n_controls + c->control][c->size][c->verdict] += c->n;
+}
+
+/* Who is not counted by place is in the last region, "unknown". False: there are more by place than there are. */
+static bool
+unknown_make(const struct placing *p, archive_tally *all)
+{
+	size_t k, size, v, i;
+
+	for (k = 0; k < p->n_controls; k++)
+		for (size = 0; size < ARCHIVE_SIZE_N; size++)
+			for (v = 0; v < VERDICT_N; v++) {
+				uint64_t known = 0;
+
+				for (i = 0; i < REGION_N; i++)
+					known += regions[i].kind == REGION_SERVICE ? p->t[i * p->n_controls + k][size][v] : 0;
+				if (known > all[k][size][v])
+					return false;
+				p->t[(REGION_N - 1) * p->n_controls + k][size][v] = all[k][size][v] - known;
+			}
+	return true;
+}
+
+static enum err
+regions_make(struct archive *a, struct shown *v, size_t month)
+{
+	const struct archive_month *m = &v->months[month];
+	struct placing p = {.n_controls = head_controls(&m->head)};
+
+	p.t = arena_array(v->a, REGION_N * p.n_controls + 1, sizeof(*p.t));
+	v->place[month] = p.t;
+	TRY(archive_places_read(a, m, NULL, place_each, &p));
+	return unknown_make(&p, v->tally[month]) ? OK : ERR_CORRUPT;
+}
+
 /* --- names --- */
 
 static void
-name_each(void *arg, uint32_t asn, const char *name, const char *org)
+name_each(void *arg, uint32_t asn, const char *name, const char *org, const struct place *place)
 {
 	struct shown *v = arg;
 	struct shown_name *n = &v->names[v->n_names];
@@ -110,7 +157,7 @@ name_each(void *arg, uint32_t asn, const char *name, const char *org)
 
 	if (v->n_names == v->latest->networks)
 		return;		/* a hand changed it; archive check tells */
-	*n = (struct shown_name){asn, arena_strdup(v->a, span_of(name)), arena_strdup(v->a, span_of(org)), NULL};
+	*n = (struct shown_name){asn, *place, arena_strdup(v->a, span_of(name)), arena_strdup(v->a, span_of(org)), NULL};
 	p = arena_printf(v->a, "%s\n%s", name, org);
 	n->folded = p;
 	for (; *p != '\0'; p++)
@@ -132,8 +179,12 @@ shown_make(struct archive *a, struct shown **out)
 	if (e == OK)
 		e = archive_months(a, v->a, &v->months, &v->n_months);
 	v->tally = arena_array(v->a, v->n_months + 1, sizeof(*v->tally));
-	for (i = 0; i < v->n_months && e == OK; i++)
+	v->place = arena_array(v->a, v->n_months + 1, sizeof(*v->place));
+	for (i = 0; i < v->n_months && e == OK; i++) {
 		e = archive_tally_read(a, &v->months[i], v->a, &v->tally[i]);
+		if (e == OK)
+			e = regions_make(a, v, i);
+	}
 	if (e == OK) {
 		series_make(v);
 		if (v->latest != NULL) {
@@ -188,6 +239,14 @@ shown_tally(const struct shown *v, const struct shown_series *s, size_t month, s
 	return &v->tally[s->month[month] - v->months][s->first[month] + k];
 }
 
+archive_tally *
+shown_region(const struct shown *v, const struct shown_series *s, size_t month, size_t k, const struct region *r)
+{
+	size_t i = (size_t)(s->month[month] - v->months), n = head_controls(&v->months[i].head);
+
+	return &v->place[i][(size_t)(r - regions) * n + s->first[month] + k];
+}
+
 size_t
 shown_month(const struct shown_series *s, const char *month)
 {
@@ -200,6 +259,25 @@ shown_month(const struct shown_series *s, const char *month)
 		if (strlen(month) >= 7 && strncmp(utc_format(s->month[i]->head.at, text), month, 7) == 0)
 			return i;
 	return SIZE_MAX;
+}
+
+const struct shown_series *
+shown_series_newest(const struct shown *v, const char *month, size_t *at)
+{
+	const struct shown_series *best = NULL;
+	size_t i, k;
+
+	for (i = 0; i < v->n_series; i++) {
+		const struct shown_series *s = &v->series[i];
+
+		k = shown_month(s, month);
+		if (k == SIZE_MAX || (month == NULL && !same_month(s->month[k]->head.at, v->latest->head.at)) ||
+		    (best != NULL && best->month[*at]->networks >= s->month[k]->networks))
+			continue;
+		best = s;
+		*at = k;
+	}
+	return best;
 }
 
 const struct shown_name *

@@ -42,6 +42,7 @@ world_init(struct world *w)
 	graph_init(&w->graph);
 	orgs_init(&w->orgs);
 	registry_init(&w->registry);
+	holdings_init(&w->holdings);
 	specials_init(&w->specials);
 	contacts_init(&w->contacts);
 	spoofer_init(&w->spoofer);
@@ -66,6 +67,7 @@ world_release(struct world *w)
 	graph_release(&w->graph);
 	orgs_release(&w->orgs);
 	registry_release(&w->registry);
+	holdings_release(&w->holdings);
 	specials_release(&w->specials);
 	contacts_release(&w->contacts);
 	spoofer_release(&w->spoofer);
@@ -83,6 +85,7 @@ seal_others(void *arg)
 	graph_seal(&w->graph);
 	orgs_seal(&w->orgs);
 	registry_seal(&w->registry);
+	holdings_seal(&w->holdings);
 	specials_seal(&w->specials);
 	contacts_seal(&w->contacts);
 	spoofer_seal(&w->spoofer);

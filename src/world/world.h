@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "decode/kind.h"
 #include "world/evidence.h"
+#include "world/holdings.h"
 #include "world/irr.h"
 #include "world/people.h"
 #include "world/routes.h"
@@ -64,6 +65,7 @@ struct world {
 	struct graph graph;
 	struct orgs orgs;
 	struct registry registry;
+	struct holdings holdings;
 	struct specials specials;
 	struct contacts contacts;
 	struct spoofer spoofer;

@@ -1,5 +1,6 @@
 /* bench_months: an archive that is as large as that of an Internet, of made-up verdicts by the built-in packs:
  * bench_months FILE NETWORKS MONTHS. For tools/bench-serve; judging so many months would take an hour. */
+#include "addr/region.h"
 #include "archive/archive.h"
 #include "rule/rule.h"
 
@@ -88,6 +89,21 @@ verdicts_make(struct made *m, struct archive_verdict *out)
 		}
 }
 
+/* Every country that there is, few of them with many networks; one in fifty is not known. */
+static struct place
+place_at(uint32_t i)
+{
+	uint32_t h = i * 2654435761u, which = (h >> 8) % 247 * ((h >> 20) % 247) / 247, k;
+	struct place p = {.service = (uint8_t)(i % 50 == 0 ? SERVICE_NONE : 1 + which % 5)};
+	const char *c;
+
+	for (k = 0; p.service != SERVICE_NONE && k < REGION_N; k++)
+		for (c = regions[k].countries; c != NULL && *c != '\0'; c += c[2] == ' ' ? 3 : 2)
+			if (which-- == 0)
+				memcpy(p.country, c, 2);
+	return p;
+}
+
 static bool
 month_put(struct made *m, struct archive *a, uint32_t networks, int month)
 {
@@ -115,6 +131,7 @@ month_put(struct made *m, struct archive *a, uint32_t networks, int month)
 		snprintf(org, sizeof(org), "Bench Networks %u Ltd.", i / 3);
 		r = (struct archive_row){.asn = asns[i], .seen = true, .name = name, .org = org, .numbers = numbers,
 		    .verdicts = verdicts};
+		r.place = place_at(i);
 		r.n_numbers = numbers_make(m, numbers, head.at);
 		verdicts_make(m, verdicts);
 		r.n_verdicts = head_controls(&head);

@@ -84,7 +84,7 @@ for (const path of pages) {
 			well &&= open.pop() === m[2];
 	ok(r.status === 200 && well && open.length === 0, `${path}: a page whose tags match`, [r.status, open]);
 	ok(!/<script|\son\w+=|\sstyle=|javascript:/i.test(r.text), `${path}: no script, no style of its own`);
-	ok(!/(href|src|action)="(?!\/|#|data:,|https?:\/\/(www\.)?(manrs|docs\.manrs|rfc-editor|www\.rfc|datatracker|doi|dl\.acm|csrc|nvlpubs|docs\.fcc|iana|spoofer|eur-lex|www|catalog|publications|observatory|internethealthreport|stats|asrank))/.test(r.text) &&
+	ok(!/(href|src|action)="(?!\/|#|data:,|https?:\/\/(www\.)?(manrs|docs\.manrs|rfc-editor|www\.rfc|datatracker|doi|dl\.acm|csrc|nvlpubs|docs\.fcc|iana|spoofer|eur-lex|www|catalog|publications|observatory|internethealthreport|stats|asrank|unstats\.un\.org))/.test(r.text) &&
 	    !/<(img|link)[^>]*"https?:/.test(r.text), `${path}: asks nothing of another site`, r.text.match(/(href|src)="h[^"]*"/g));
 	ok(r.headers['content-security-policy'].startsWith("default-src 'none'; style-src 'self'") &&
 	    r.headers['x-content-type-options'] === 'nosniff' && r.headers['referrer-policy'] === 'no-referrer',
@@ -124,6 +124,8 @@ for (const [path, status] of [['/nosuch', 404], ['/network/', 404], ['/network/a
     ['/api/v1/', 404], ['/api/v2', 404], ['/api/v1/networks/x', 404], ['/api/v1/networks/4294967295', 404],
     ['/api/v1/scores?asns=1&format=xml', 400], ['/api/v1/compare', 400], ['/api/v1/history', 400],
     ['/api/v1/history?asns=1&as_of=yesterday', 400], ['/api/v1/networks?limit=1001', 400], ['/api/v1/networks?limit=-1', 400],
+    ['/?region=atlantis', 400], ['/?size=big', 400], ['/?month=1999-01', 404], ['/networks?country=USA', 400], ['/control/manrs-netops/M7RPKI?region=x', 400],
+    ['/api/v1/scores?asns=1&region=asia', 400], ['/api/v1/controls?country=1', 400],
     ['/api/v1/scores?month=2031-04', 400], ['/api/v1/months?x=1', 400], ['/badge/x.svg', 404], ['/badge/1', 404],
     ['/style-0000000000000000.css', 404], ['/networks?q=' + 'a'.repeat(5000), 414],
     ['/networks?' + Array.from({ length: 17 }, (_, i) => `a${i}=1`).join('&'), 414]]) {
@@ -160,6 +162,45 @@ const metrics = (await get('/metrics')).text;
 ok(metrics.split('\n').every(l => l === '' || /^(# (HELP|TYPE) |[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.]+$)/.test(l)) &&
     /routemark_answers_total\{route="overview",status="2xx"\} [1-9]/.test(metrics) && /routemark_sandbox\{part="seccomp"\} 1/.test(metrics),
     '/metrics is in the form of Prometheus', metrics);
+
+// --- regions: the parts are the whole, and the pages count what the list has ---
+const everyone = [];
+for (let next = '/api/v1/networks?limit=1000'; next !== null;) {
+	const p = (await get(next)).json();
+	everyone.push(...p.networks);
+	({ next } = p);
+}
+const wholeSummary = (await get('/api/v1/scores/summary')).json();
+const sumOf = async (query) => (await get('/api/v1/scores/summary?' + query)).json();
+const isIn = { unknown: n => n.registration === null, europe: n => /-europe$/.test(n.registration?.region ?? ''), lacnic: n => n.registration?.registry === 'lacnic',
+    'south-america': n => n.registration?.region === 'south-america', unmapped: n => n.registration?.region === 'unmapped' };
+for (const [region, holds] of Object.entries(isIn)) {
+	const want = everyone.filter(holds), s = await sumOf('region=' + region);
+	ok(want.length > 0 && s.networks === want.length && s.region === region, `${region}: ${want.length} networks, counted as the list has them`, s.networks);
+	const listed = (await get(`/api/v1/networks?limit=1000&region=${region}`)).json();
+	ok(JSON.stringify(listed.networks) === JSON.stringify(want) && listed.total === want.length, `${region}: the list, filtered`);
+	const text = (await get('/?region=' + region)).text;
+	ok(text.includes(`Only <strong>${want.length}</strong> network`) && text.includes('not where the network runs') &&
+	    text.includes(`value="${region}" selected`), `${region}: the page says of how many it is, and what registered means`);
+}
+const parts = [['afrinic', 'apnic', 'arin', 'lacnic', 'ripencc', 'unknown'], ['africa', 'americas', 'asia', 'europe', 'oceania', 'unmapped', 'unknown']];
+for (const list of parts) {
+	const sums = await Promise.all(list.map(r => sumOf('region=' + r)));
+	ok(wholeSummary.controls.every((c, k) => Object.keys(c.verdicts).every(v => sums.reduce((n, s) => n + s.controls[k].verdicts[v], 0) === c.verdicts[v])),
+	    `${list.join(', ')}: together all that there are`);
+}
+const us = await sumOf('country=us'), american = everyone.filter(n => n.registration?.country === 'US');
+ok(us.country === 'US' && us.networks === american.length && american.length > 0, `country=us: ${american.length} networks`, us.networks);
+const both = await sumOf('country=US&region=europe');
+ok(both.networks === 0 && both.controls.every(c => c.pass === null), 'a country outside of the region: nobody, which is no pass');
+const sized = wholeSummary.controls.find(c => c.control === 'M7RPKI').sizes.find(x => x.size === '10-99');
+ok((await get('/?size=10-99')).text.includes(`${(sized.pass.value_ppm / 10000).toFixed(2).replace(/0$/, '')}`) && sized.pass.den > 0,
+    'of one size: the share that the summary has');
+ok((await get('/?month=2031-04')).text.includes('Routing security in 2031-04'), 'an earlier month');
+const card = (await get(`/network/${american[0].asn}`)).text;
+ok(card.includes('registered with ARIN, US') && card.includes('nothing of where the network runs'), 'a network says where its holder is registered');
+const table = (await get('/control/manrs-netops/M7RPKI')).text;
+ok(table.includes('>Western Europe</a>') && table.includes('?region=unknown'), 'a control has a table by region');
 
 // --- badges ---
 for (const [path, word] of [[`/badge/${asn}.svg`, /passes \d+ of \d+ required|nothing required/], ['/badge/4294967295.svg', /not assessed/],
@@ -221,6 +262,11 @@ const one = await described(`/api/v1/networks/${asn}`, '/api/v1/networks/{asn}')
 await described(`/api/v1/networks/AS${hostile.asn}?month=2031-04`, '/api/v1/networks/{asn}');
 const scores = await described(`/api/v1/scores?asns=${asn},4294967295,${hostile.asn}`, '/api/v1/scores');
 await described('/api/v1/scores?limit=5', '/api/v1/scores');
+await described('/api/v1/scores?limit=2&region=asia', '/api/v1/scores');
+await described('/api/v1/networks?country=us&limit=3', '/api/v1/networks');
+await described('/api/v1/networks?region=unknown', '/api/v1/networks');
+await described('/api/v1/controls?region=155', '/api/v1/controls');
+await described('/api/v1/scores/summary?country=US&region=arin', '/api/v1/scores/summary');
 const summary = await described('/api/v1/scores/summary?pack=manrs-netops', '/api/v1/scores/summary');
 await described(`/api/v1/history?asns=${asn},4294967295`, '/api/v1/history');
 const compared = await described(`/api/v1/compare?asns=${asn},4294967295,${hostile.asn}`, '/api/v1/compare');

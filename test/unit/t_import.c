@@ -85,6 +85,24 @@ kept(struct arena *a)
 	ok(same, "in pieces of any size it is the same");
 }
 
+/* A member that came later: reports without it are taken as they were, those with it have another digest. */
+static void
+registered(struct arena *a)
+{
+	static const char seen[] = "\"seen\":true";
+	const char *at = strstr(report, seen), *text;
+	struct got was = read_text(a, report, strlen(report), 0), g;
+
+	ok(was.row.place.service == SERVICE_NONE && was.row.place.country[0] == '\0', "without a registration nothing is known of it");
+	text = arena_printf(a, "%.*s\"registration\":{\"country\":\"NL\",\"registry\":\"ripencc\"},%s", (int)(at - report), report, at);
+	g = read_text(a, text, strlen(text), 0);
+	ok(g.err == OK && g.row.place.service == SERVICE_RIPE && strcmp(g.row.place.country, "NL") == 0, "a registration is kept");
+	ok(memcmp(g.r.content, was.r.content, SHA256_BYTES) != 0, "and is in the digest");
+	text = arena_printf(a, "%.*s\"registration\":{\"country\":null,\"registry\":\"apnic\"},%s", (int)(at - report), report, at);
+	g = read_text(a, text, strlen(text), 0);
+	ok(g.err == OK && g.row.place.service == SERVICE_APNIC && g.row.place.country[0] == '\0', "one without a country, too");
+}
+
 static void
 cut(struct arena *a)
 {
@@ -132,6 +150,10 @@ refused(struct arena *a)
 	    {"aa\"", "AA\"", "sha256: is not a digest"}, {"aa\"", "a\"", "sha256: is not a digest"},
 	    {"caf\\u00e9", "caf\\u0000", "name: holds U+0000"},
 	    {"\"seen\":true", "\"sean\":true", "results[]: lacks \"seen\""},
+	    {"\"seen\":true", "\"registration\":{\"country\":\"NL\",\"registry\":\"ripe\"},\"seen\":true", "registry: is none of afrinic"},
+	    {"\"seen\":true", "\"registration\":{\"country\":\"nl\",\"registry\":\"ripencc\"},\"seen\":true", "country: is neither null nor two"},
+	    {"\"seen\":true", "\"registration\":{\"country\":\"NL\"},\"seen\":true", "registration: lacks \"registry\""},
+	    {"\"seen\":true", "\"registration\":[],\"seen\":true", "registration: is not an object"},
 	    {"\"packs\":[{\"catalog", "\"backs\":[{\"catalog", "report: lacks \"packs\""},
 	    {"\"summary\":{", "\"tummary\":{", "summary: is missing"},
 	    {"\"results\":[", "\"result\":[", "summary: comes without results"},
@@ -192,6 +214,7 @@ main(void)
 	struct arena *a = arena_new();
 
 	kept(a);
+	registered(a);
 	cut(a);
 	refused(a);
 	twice(a);

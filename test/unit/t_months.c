@@ -133,11 +133,11 @@ counts(void)
 }
 
 static void
-name_each(void *arg, uint32_t asn, const char *name, const char *org)
+name_each(void *arg, uint32_t asn, const char *name, const char *org, const struct place *place)
 {
 	uint32_t *last = arg;
 
-	if (asn <= *last || strcmp(name, "HAND") != 0 || strcmp(org, "Hand Made") != 0)
+	if (asn <= *last || place->service != SERVICE_NONE || strcmp(name, "HAND") != 0 || strcmp(org, "Hand Made") != 0)
 		*last = UINT32_MAX;
 	else
 		*last = asn;
