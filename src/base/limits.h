@@ -48,7 +48,7 @@
 #define EXPOSURE_ORIGINS_MAX 64u	/* origins of one prefix that a report tells of: a /16 of customers */
 #define INCIDENT_EVENTS_MAX (16u << 20)	/* of one list: a month of the busiest year has 10^5 */
 #define INCIDENT_WEIGHT_MAX 1000000u	/* millionths: an AS is held for an event once at most */
-#define INCIDENT_PATHS_MAX 64u		/* different AS paths kept of one incident, those that most had: nobody reads more */
+#define INCIDENT_PATHS_MAX 512u	/* different AS paths kept of one incident, those that most had: all full feeds there are have some 400 */
 #define INCIDENT_SCORE_MAX 900000000u	/* points of one metric: in ten-millionths JSON readers keep it exact (2^53) */
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
 #define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */

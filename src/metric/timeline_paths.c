@@ -41,34 +41,52 @@ had_cmp(const void *pa, const void *pb)
 	return (a->vp > b->vp) - (a->vp < b->vp);
 }
 
+/* Until when the k-th turn of interval i holds. */
+static int64_t
+turn_end(const struct incident_paths *p, const struct path_sighting *seen, size_t i, size_t k)
+{
+	return k + 1 < p->first[i + 1] ? p->turns[k + 1].at_us : seen[i].to_us;
+}
+
 void
-incident_paths_count(const struct incident_paths *p, const uint32_t *vp, uint32_t *n_vps)
+incident_paths_count(const struct incident_paths *p, const struct path_sighting *seen, struct path_count *n)
 {
 	struct had *had = xcalloc(p->first[p->n_seen] + 1, sizeof(*had));
-	size_t i, k, n = 0;
+	size_t i, k, n_had = 0;
 
-	memset(n_vps, 0, p->n_paths * sizeof(*n_vps));
+	memset(n, 0, p->n_paths * sizeof(*n));
 	for (i = 0; i < p->n_seen; i++)
 		for (k = p->first[i]; k < p->first[i + 1]; k++)
-			if (p->turns[k].path != PATH_NONE)
-				had[n++] = (struct had){p->turns[k].path, vp[i]};
-	if (n > 1)
-		qsort(had, n, sizeof(*had), had_cmp);
-	for (i = 0; i < n; i++)
-		n_vps[had[i].path] += i == 0 || had_cmp(&had[i - 1], &had[i]) != 0;
+			if (p->turns[k].path != PATH_NONE) {
+				had[n_had++] = (struct had){p->turns[k].path, seen[i].vp};
+				n[p->turns[k].path].us += (uint64_t)(turn_end(p, seen, i, k) - p->turns[k].at_us);
+			}
+	if (n_had > 1)
+		qsort(had, n_had, sizeof(*had), had_cmp);
+	for (i = 0; i < n_had; i++)
+		n[had[i].path].n_vps += i == 0 || had_cmp(&had[i - 1], &had[i]) != 0;
 	free(had);
 }
 
-struct ranked { struct path_list list; uint32_t n_vps, was; };
+int
+incident_paths_cmp(const struct path_list *a, const struct path_count *na, const struct path_list *b,
+    const struct path_count *nb)
+{
+	if (na->n_vps != nb->n_vps)
+		return na->n_vps > nb->n_vps ? -1 : 1;
+	if (na->us != nb->us)
+		return na->us > nb->us ? -1 : 1;
+	return path_list_cmp(a, b);
+}
+
+struct ranked { struct path_list list; struct path_count n; uint32_t was; };
 
 static int
 ranked_cmp(const void *pa, const void *pb)
 {
 	const struct ranked *a = pa, *b = pb;
 
-	if (a->n_vps != b->n_vps)
-		return a->n_vps > b->n_vps ? -1 : 1;
-	return path_list_cmp(&a->list, &b->list);
+	return incident_paths_cmp(&a->list, &a->n, &b->list, &b->n);
 }
 
 /* Turns by their new numbers; two that were left out one after the other are one. */
@@ -92,27 +110,29 @@ turns_renumber(struct incident_paths *p, const uint32_t *now)
 }
 
 void
-incident_paths_settle(struct incident_paths *p, const uint32_t *vp, size_t max)
+incident_paths_settle(struct incident_paths *p, const struct path_sighting *seen, size_t max)
 {
 	struct ranked *r = xcalloc(p->n_paths + 1, sizeof(*r));
-	uint32_t *n_vps = xcalloc(p->n_paths + 1, sizeof(*n_vps));	/* then: the new number of each */
+	struct path_count *n = xcalloc(p->n_paths + 1, sizeof(*n));
+	uint32_t *now = xcalloc(p->n_paths + 1, sizeof(*now));
 	size_t i;
 
-	incident_paths_count(p, vp, n_vps);
+	incident_paths_count(p, seen, n);
 	for (i = 0; i < p->n_paths; i++)
-		r[i] = (struct ranked){p->paths[i], n_vps[i], (uint32_t)i};
+		r[i] = (struct ranked){p->paths[i], n[i], (uint32_t)i};
 	if (p->n_paths > 1)
 		qsort(r, p->n_paths, sizeof(*r), ranked_cmp);
 	for (i = 0; i < p->n_paths; i++) {
 		p->paths[i] = r[i].list;
-		n_vps[r[i].was] = i < max ? (uint32_t)i : PATH_NONE;
+		now[r[i].was] = i < max ? (uint32_t)i : PATH_NONE;
 	}
-	turns_renumber(p, n_vps);
+	turns_renumber(p, now);
 	if (p->n_paths > max) {
 		p->left_out += p->n_paths - max;
 		p->n_paths = max;
 	}
-	free(n_vps);
+	free(now);
+	free(n);
 	free(r);
 }
 
@@ -121,18 +141,19 @@ incident_paths_settle(struct incident_paths *p, const uint32_t *vp, size_t max)
 struct paths_maker {
 	const struct timeline_result *r;
 	struct incident_paths p;	/* owned */
-	size_t cap_paths, cap_first, cap_turns, cap_vps, cap_hops, n_turns;
-	uint32_t *vps;			/* owned: of each interval */
+	size_t cap_paths, cap_first, cap_turns, cap_seen, cap_hops, n_turns, max;
+	struct path_sighting *seen;	/* owned: of each interval */
 	uint32_t *hops;			/* owned: of each path, as the timeline numbers them */
 	struct map map;
 };
 
 struct paths_maker *
-paths_maker_new(const struct timeline_result *r)
+paths_maker_new(const struct timeline_result *r, size_t max)
 {
 	struct paths_maker *m = xcalloc(1, sizeof(*m));
 
 	m->r = r;
+	m->max = max;
 	return m;
 }
 
@@ -144,7 +165,7 @@ paths_maker_free(struct paths_maker *m)
 	free(m->p.paths);
 	free(m->p.first);
 	free(m->p.turns);
-	free(m->vps);
+	free(m->seen);
 	free(m->hops);
 	map_release(&m->map);
 	free(m);
@@ -231,8 +252,8 @@ interval_add(struct paths_maker *m, const struct timeline_interval *v, uint32_t 
 	}
 	if (known_us < v->to_us || m->n_turns == p->first[p->n_seen])
 		turn_add(m, known_us, PATH_NONE);
-	m->vps = grow(m->vps, &m->cap_vps, p->n_seen + 1, sizeof(*m->vps));
-	m->vps[p->n_seen++] = v->vp;
+	m->seen = grow(m->seen, &m->cap_seen, p->n_seen + 1, sizeof(*m->seen));
+	m->seen[p->n_seen++] = (struct path_sighting){v->to_us, v->vp};
 	p->first = grow(p->first, &m->cap_first, p->n_seen + 1, sizeof(*p->first));
 	p->first[p->n_seen] = (uint32_t)m->n_turns;
 	return k;
@@ -256,6 +277,6 @@ paths_maker_of(struct paths_maker *m, const struct timeline_incident *x)
 		for (j = o->first, k = o->first_way; j < o->first + o->n; j++)
 			k = interval_add(m, &m->r->intervals[j], k, o->first_way + o->n_ways);
 	}
-	incident_paths_settle(p, m->vps, INCIDENT_PATHS_MAX);
+	incident_paths_settle(p, m->seen, m->max);
 	return p;
 }

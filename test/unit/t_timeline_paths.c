@@ -86,7 +86,7 @@ said(const struct incident_paths *p)
 static void
 says(const char *want, const char *name)
 {
-	struct paths_maker *m = paths_maker_new(&r);
+	struct paths_maker *m = paths_maker_new(&r, INCIDENT_PATHS_MAX);
 
 	is_str(r.n_incidents == 1 ? said(paths_maker_of(m, &r.incidents[0])) : "not one incident", want, "%s", name);
 	paths_maker_free(m);
@@ -106,26 +106,26 @@ by_hand(void)
 	timeline_withdraw(t, &k, 40 * US);
 	tell(1, 0, 50 * US, 5, 8);
 	end(2, 100);
-	says("100 5 7 8 900 | 100 6 7 8 900 | 101 5 7 8 900; 10:0 30:1; 50:2",
-	    "the whole path, prepends once; a path for no time shows nowhere; of as many vantage points, by its ASes");
+	says("101 5 7 8 900 | 100 5 7 8 900 | 100 6 7 8 900; 10:1 30:2; 50:0",
+	    "the whole path, prepends once; a path for no time shows nowhere; of as many vantage points the longest first");
 	begin(1, 100);
 	tell(0, 0, 10 * US, 5, 8);
 	tell(0, 0, 20 * US, 5, 9);
 	end(1, 100);
-	says("100 5 7 8 900 | 100 5 7 9 900; 10:0 20:1", "what changes behind the culprit is another path");
+	says("100 5 7 9 900 | 100 5 7 8 900; 10:1 20:0", "what changes behind the culprit is another path");
 	begin(1, 100);
 	tell(0, 0, 10 * US, 5, 8);
 	timeline_down(t, 0, 20 * US);
 	timeline_up(t, 0, 30 * US);
 	tell(0, 0, 40 * US, 6, 8);
 	end(1, 100);
-	says("100 5 7 8 900 | 100 6 7 8 900; 10:0 20:- 40:1", "between a session that was lost and what came after it no path is known");
+	says("100 6 7 8 900 | 100 5 7 8 900; 10:1 20:- 40:0", "between a session that was lost and what came after it no path is known");
 	begin(1, 100);
 	tell(0, 1, 10 * US, 5, 8);
 	tell(0, 2, 20 * US, 6, 8);
 	timeline_withdraw(t, &(struct timeline_key){k.prefix, 0, 1}, 30 * US);
 	end(1, 100);
-	says("100 5 7 8 900 | 100 6 7 8 900; 10:0; 20:1", "with ADD-PATH each has its own");
+	says("100 6 7 8 900 | 100 5 7 8 900; 10:1; 20:0", "with ADD-PATH each has its own");
 	begin(1, 100);
 	tell(0, 0, 10 * US, 5, 8);
 	timeline_withdraw(t, &k, 20 * US);
@@ -133,7 +133,7 @@ by_hand(void)
 	timeline_withdraw(t, &k, 20 * US);
 	tell(0, 0, 20 * US, 9, 8);
 	end(1, 100);
-	says("100 5 7 8 900 | 100 6 7 8 900 | 100 9 7 8 900; 10:0; 20:1; 20:2", "a moment's interval between two others keeps its path");
+	says("100 9 7 8 900 | 100 5 7 8 900 | 100 6 7 8 900; 10:1; 20:2; 20:0", "a moment's interval between two others keeps its path");
 	begin(1, 100);
 	timeline_announce(t, &k, 10 * US, &(struct offence){.class = OFF_LEAK, .origin = 900, .culprit = 7}, 1);
 	end(1, 100);
@@ -142,7 +142,7 @@ by_hand(void)
 
 /* --- the oracle --- */
 
-enum { VPS = 3, IDS = 2, SECONDS = 300, MOST = 200 };
+enum { VPS = 3, IDS = 2, SECONDS = 300, MOST = 200, AT_MOST = 64 };
 
 static uint64_t seed = 3;
 static uint32_t told_of[VPS][IDS][SECONDS];	/* first hop; 0: not there */
@@ -188,6 +188,18 @@ vps_with(uint32_t vp, uint32_t first)
 	return 0;
 }
 
+/* Each is of one vantage point. */
+static uint32_t
+seconds_of(const struct path_list *l)
+{
+	uint32_t id, s, n = 0;
+
+	for (id = 0; id < IDS; id++)
+		for (s = 0; s < SECONDS; s++)
+			n += told_of[l->as[0] - 100][id][s] == l->as[1];
+	return n;
+}
+
 static bool
 agrees(const struct incident_paths *p)
 {
@@ -209,9 +221,10 @@ agrees(const struct incident_paths *p)
 		for (first = 1000; first < 1000 + MOST; first++)
 			want += vps_with(vp, first);
 	for (i = 1; i < p->n_paths; i++)
-		if (path_list_cmp(&p->paths[i - 1], &p->paths[i]) >= 0)	/* each is of one vantage point */
+		if (seconds_of(&p->paths[i - 1]) < seconds_of(&p->paths[i]) || (seconds_of(&p->paths[i - 1]) ==
+		    seconds_of(&p->paths[i]) && path_list_cmp(&p->paths[i - 1], &p->paths[i]) >= 0))
 			return false;
-	return p->n_paths + p->left_out == want && p->n_paths <= INCIDENT_PATHS_MAX;
+	return p->n_paths + p->left_out == want && p->n_paths <= AT_MOST;
 }
 
 static void
@@ -226,7 +239,7 @@ oracle(void)
 		begin(VPS, SECONDS);
 		told(200, round % 2 == 0 ? 3 : MOST);
 		end(VPS, SECONDS);
-		m = paths_maker_new(&r);
+		m = paths_maker_new(&r, AT_MOST);
 		p = paths_maker_of(m, &r.incidents[0]);
 		bad += !agrees(p);
 		cut += p->left_out > 0;
@@ -247,14 +260,16 @@ order(void)
 	static const uint32_t a[] = {3, 7}, b[] = {2, 7}, c[] = {1, 7}, d[] = {2, 7, 9};
 	struct path_list lists[] = {{a, 2}, {d, 3}, {b, 2}, {c, 2}};
 	struct path_turn turns[] = {{10, 0}, {20, 1}, {10, 0}, {15, 3}, {30, 2}, {10, PATH_NONE}};
-	uint32_t first[] = {0, 2, 5, 6}, vp[] = {0, 4, 4}, n[4];
+	struct path_sighting seen[] = {{30, 0}, {35, 4}, {20, 4}};
+	uint32_t first[] = {0, 2, 5, 6};
+	struct path_count n[4];
 	struct incident_paths p = {lists, 4, 0, first, turns, 3};
 
-	incident_paths_settle(&p, vp, 2);
-	ok(p.n_paths == 2 && p.left_out == 2 && p.paths[0].as == a && p.paths[1].as == c, "those that most had, then by their ASes");
+	incident_paths_settle(&p, seen, 2);
+	ok(p.n_paths == 2 && p.left_out == 2 && p.paths[0].as == a && p.paths[1].as == c, "those that most had, then longest");
 	is_str(said(&p), "3 7 | 1 7; 0:0 0:-; 0:0 0:1 0:-; 0:-", "turns have the new numbers");
-	incident_paths_count(&p, vp, n);
-	ok(n[0] == 2 && n[1] == 1, "and how many had each");
+	incident_paths_count(&p, seen, n);
+	ok(n[0].n_vps == 2 && n[0].us == 15 && n[1].n_vps == 1 && n[1].us == 15, "and how many had each, how long");
 	ok(path_list_find(&p.paths[0], 7) == 1 && path_list_find(&p.paths[0], 8) == 2, "where an AS stands");
 }
 
