@@ -15,7 +15,7 @@
 #include "archive/archive.h"
 #include "metric/curve.h"
 #include "metric/incident_metric.h"
-#include "metric/timeline.h"
+#include "metric/timeline_paths.h"
 
 struct archive_gap { struct utc from, to; };	/* nobody listened */
 
@@ -79,6 +79,7 @@ struct archive_incident {
 	const struct timeline_span *spans;	/* enough vantage points carried it at once; ascending, apart */
 	const struct archive_by *by;		/* ascending by accomplice; at least one */
 	size_t n_spans, n_by;
+	const struct incident_paths *paths;	/* of all seen of all by, in their order; NULL: none were kept, nothing is known */
 };
 
 /* --- digests --- */

@@ -62,8 +62,9 @@ static const char tallies[] =
     "INSERT INTO tally (assessment, control, size, verdict, n) " SQL_TALLY_ROWS("") ";";
 
 extern const char schema_windows[];	/* 4: incidents again, with all that is said of them; schema_windows.c */
+extern const char schema_ways[];	/* 5: the AS paths of incidents; schema_ways.c */
 
-static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents, tallies, schema_windows};
+static const char *const steps[ARCHIVE_SCHEMA] = {assessments, incidents, tallies, schema_windows, schema_ways};
 
 enum err
 schema_migrate(struct archive *a, int schema)
