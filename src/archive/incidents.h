@@ -133,6 +133,8 @@ struct archive_incident_row {
 /* Those of one window, in their order, a page at a time; index look-ups for asn, classes and after. */
 NODISCARD enum err archive_incidents(struct archive *a, int64_t window, const struct archive_incident_query *q,
     struct arena *arena, struct archive_incident_row **out, size_t *n);
+/* Where and until when each sighting was, in the order of its paths; from arena. */
+struct path_sighting *incident_sightings(const struct archive_incident *x, struct arena *arena, size_t *n);
 /* One with all that it has. */
 NODISCARD enum err archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *arena,
     struct archive_incident_row *out, bool *found);

@@ -155,7 +155,7 @@ paths_fit(struct incidents_reader *x, const struct archive_incident *i, struct i
 {
 	struct importer *im = &x->im;
 	size_t n_seen, k;
-	struct path_sighting *seen = ways_sightings(i, im->row, &n_seen);
+	struct path_sighting *seen = incident_sightings(i, im->row, &n_seen);
 	struct path_count *n = arena_array(im->row, p->n_paths + 1, sizeof(*n));
 
 	for (k = 0; k < x->ways.n_turns; k++)

@@ -26,7 +26,5 @@ NODISCARD enum err ways_read(struct archive *a, int64_t window, uint64_t ord, st
     struct archive_incident *x);
 
 void ways_digest(struct sha256 *h, const struct incident_paths *p);	/* nothing of NULL */
-/* Where and until when each sighting was, in the order of paths; from arena. */
-struct path_sighting *ways_sightings(const struct archive_incident *x, struct arena *arena, size_t *n);
 
 #endif

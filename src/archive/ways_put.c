@@ -121,7 +121,7 @@ ways_digest(struct sha256 *h, const struct incident_paths *p)
 }
 
 struct path_sighting *
-ways_sightings(const struct archive_incident *x, struct arena *arena, size_t *n)
+incident_sightings(const struct archive_incident *x, struct arena *arena, size_t *n)
 {
 	struct path_sighting *all;
 	size_t i, k;

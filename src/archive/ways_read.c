@@ -122,7 +122,7 @@ static enum err
 all_read(struct reading *r, int64_t window, uint64_t ord, uint64_t left_out)
 {
 	struct incident_paths *p = arena_array(r->arena, 1, sizeof(*p));
-	struct path_sighting *seen = ways_sightings(r->x, r->arena, &p->n_seen);
+	struct path_sighting *seen = incident_sightings(r->x, r->arena, &p->n_seen);
 	size_t i;
 
 	TRY(seen_read(r, window, ord));

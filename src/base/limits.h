@@ -129,6 +129,7 @@
 #define SERVE_PAGE_ROWS 100u		/* networks of one page of a list, at most 1,000 by the API */
 #define SERVE_LIMIT_MAX 1000u
 #define SERVE_VANTAGE_DRAWN 60u		/* rows of an incident's time line: a screen or two; the table and the data have more */
+#define SERVE_PATHS_SHOWN 60u	/* AS paths of an incident on its page: as many as rows are drawn */
 #define SERVE_ASNS_MAX 200u		/* networks of one question: fits a target */
 #define SERVE_SIDE_MAX 8u		/* networks that a page shows side by side: more columns nobody reads */
 

@@ -1,5 +1,5 @@
 /*
- * incidents_paths: AS paths over time in the outputs about incidents. Inside report/ only.
+ * incidents_paths: AS paths over time in what is written about incidents, here and by serve/.
  */
 #ifndef REPORT_INCIDENTS_PATHS_H
 #define REPORT_INCIDENTS_PATHS_H
