@@ -46,6 +46,26 @@ question(enum offence_class c)
 }
 
 static void
+found(struct str *out, const struct archive_incident *x)
+{
+	unsigned i, n_for = 0, n_against = 0;
+	size_t from;
+
+	str_adds(out, "<li>Found: ");
+	from = out->len;
+	if (x->class == OFF_MISORIGIN) {
+		for (i = 0; i < MIS_N; i++)
+			*(i < MIS_AGAINST ? &n_for : &n_against) += x->says >> i & 1;
+		str_addf(out, "%u thing%s speak%s for it and %u against it; they are listed below", n_for, n_for == 1 ? "" : "s",
+		    n_for == 1 ? "s" : "", n_against);
+	} else {
+		str_adds(out, *x->why != '\0' ? x->why : "the archive keeps no reason");
+		html_escape(out, from);
+	}
+	str_adds(out, ".</li>\n");
+}
+
+static void
 graded(struct str *out, const struct archive_incident *x)
 {
 	const char *meaning = incident_meaning(x->class, x->confidence);
@@ -113,14 +133,10 @@ void
 incident_sure(struct ask *q, const struct archive_window *w, const struct archive_incident *x)
 {
 	struct str *out = &q->r->body;
-	size_t from;
 
 	html_el(out, "h2", NULL, x->confidence != NULL ? "How sure it is, and why" : "Why it stands here");
-	str_addf(out, "<ol class=\"steps\">\n<li>%s</li>\n<li>Found: ", question(x->class));
-	from = out->len;
-	str_adds(out, *x->why != '\0' ? x->why : "the archive keeps no reason");
-	html_escape(out, from);
-	str_adds(out, ".</li>\n");
+	str_addf(out, "<ol class=\"steps\">\n<li>%s</li>\n", question(x->class));
+	found(out, x);
 	graded(out, x);
 	counts(out, w, x);
 	str_adds(out, "</ol>\n");
