@@ -137,19 +137,19 @@ path_number(struct str *out, uint32_t path)
 		str_adds(out, "not known");
 }
 
-/* "1", "1<br>from 2031-05-09 10:00:00 3" */
+/* "1", "1<br>then 3 from 2031-05-09 10:00:00" */
 static void
 turns(struct str *out, const struct incident_paths *p, size_t no)
 {
 	uint32_t k;
 
 	for (k = p->first[no]; k < p->first[no + 1]; k++) {
-		if (k > p->first[no]) {
-			str_adds(out, "<br>from ");
-			incident_moment(out, p->turns[k].at_us);
-			str_addc(out, ' ');
-		}
+		str_adds(out, k > p->first[no] ? "<br>then " : "");
 		path_number(out, p->turns[k].path);
+		if (k > p->first[no]) {
+			str_adds(out, " from ");
+			incident_moment(out, p->turns[k].at_us);
+		}
 	}
 }
 
@@ -201,7 +201,8 @@ seen(struct ask *q, const struct archive_window *w, const struct archive_inciden
 	for (i = 0; i < x->n_by; i++)
 		all += x->by[i].n_seen;
 	str_adds(out, "<details><summary>Each time a vantage point saw it, as a table</summary>\n");
-	html_table(out, "When each vantage point saw it, by whom it was let in, by which path", heads, x->paths != NULL ? 7 : 6);
+	html_table(out, x->paths != NULL ? "When each vantage point saw it, by whom it was let in, by which path" :
+	    "When each vantage point saw it, by whom it was let in", heads, x->paths != NULL ? 7 : 6);
 	for (i = 0; i < x->n_by; i++)
 		for (k = 0; k < x->by[i].n_seen && n < SEEN_SHOWN; k++, n++)
 			seen_row(q, w, x, &x->by[i], k, n);

@@ -233,7 +233,7 @@ for (const i of [strong, scripted, incidents.incidents[0]]) {
 	    (text.match(/<rect class="zone mark"/g) ?? []).length === whole.incident.spans.length,
 	    `${i.id}: ${segments} bars of ${seen.length} sightings, and ${whole.incident.spans.length} of enough at once`);
 	turned += segments - seen.length;
-	ok((text.match(/<br>from [-0-9: ]{19} (not known|\d+)/g) ?? []).length === segments - seen.length, `${i.id}: each turn is in the table`);
+	ok((text.match(/<br>then (not known|\d+) from [-0-9: ]{19}/g) ?? []).length === segments - seen.length, `${i.id}: each turn is in the table`);
 	const role = i.class === 'leak' ? 'probable leaker' : i.class === 'misorigination' ? 'false origin' : null;
 	const rows = [...text.matchAll(/<td class="way">(.*?)<\/td>/g)].map(m => m[1]);
 	ok(whole.incident.paths.length > 0 && rows.length === whole.incident.paths.length && rows.every((r, k) =>
