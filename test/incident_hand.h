@@ -8,7 +8,8 @@
 #define HAND_US 1000000ll
 
 /* January 2024, two vantage points of one collector with a gap; a bogon that AS64500 announced and AS64501 and AS64502
- * let in, for an hour each, half an hour of it together; a misorigination; a leak by AS64510 that is open at the end. */
+ * let in, for an hour each, half an hour of it together, by two paths; a misorigination of which no paths were kept; a leak
+ * by AS64500 that is open at the end and took another path, then one that is not known. */
 struct hand_window {
 	struct archive_input input;
 	struct archive_gap gap;
@@ -23,6 +24,10 @@ struct hand_window {
 	struct archive_by by[4];
 	struct archive_incident i[3];
 	size_t n;
+	uint32_t as[4][3], first[2][3];
+	struct path_list lists[4];
+	struct path_turn turns[2][3];
+	struct incident_paths paths[2];
 };
 
 static inline struct prefix
@@ -65,6 +70,29 @@ hand_incidents(struct hand_window *h)
 	h->n = 3;
 }
 
+static inline void
+hand_paths(struct hand_window *h)
+{
+	static const uint32_t as[4][3] = {{64601, 64502, 64500}, {64501, 64500}, {64600, 64501, 64500}, {64501, 64500}};
+	static const uint32_t n[4] = {3, 2, 3, 2};
+	const int64_t t = h->t0;
+	unsigned i;
+
+	memcpy(h->as, as, sizeof(as));
+	for (i = 0; i < 4; i++)
+		h->lists[i] = (struct path_list){h->as[i], n[i]};
+	memcpy(h->first, (const uint32_t[2][3]){{0, 1, 2}, {0, 3}}, sizeof(h->first));
+	h->turns[0][0] = (struct path_turn){t, 1};
+	h->turns[0][1] = (struct path_turn){t + 1800 * HAND_US, 0};
+	h->turns[1][0] = (struct path_turn){t, 1};
+	h->turns[1][1] = (struct path_turn){t + 60 * HAND_US, 0};
+	h->turns[1][2] = (struct path_turn){t + 7000 * HAND_US + 1, PATH_NONE};
+	h->paths[0] = (struct incident_paths){h->lists, 2, 0, h->first[0], h->turns[0], 2};
+	h->paths[1] = (struct incident_paths){h->lists + 2, 2, 3, h->first[1], h->turns[1], 1};
+	h->i[0].paths = &h->paths[0];
+	h->i[2].paths = &h->paths[1];
+}
+
 /* month 1 is January 2024. */
 static inline void
 hand_window(struct hand_window *h, int month)
@@ -87,6 +115,7 @@ hand_window(struct hand_window *h, int month)
 	h->scores[0] = (struct archive_score){64500, INC_M1, 1, 10000000};
 	h->scores[1] = (struct archive_score){64500, INC_M3, 1, 10000000};
 	hand_incidents(h);
+	hand_paths(h);
 }
 
 static inline enum err

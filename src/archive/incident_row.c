@@ -1,6 +1,7 @@
 /* incident_row: windows and incidents as words and as bytes, which their digests are over. */
 #include "archive/incidents.h"
 #include "archive/sql.h"
+#include "archive/ways.h"
 
 #include <string.h>
 
@@ -184,6 +185,7 @@ archive_found_add(struct sha256 *h, const struct archive_incident *x)
 	add_u64(h, x->n_by);
 	for (i = 0; i < x->n_by; i++)
 		by_add(h, &x->by[i]);
+	ways_digest(h, x->paths);
 }
 
 static void

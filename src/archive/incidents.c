@@ -1,6 +1,6 @@
 /* incidents: what is kept of windows and incidents, again. Whatever a hand may have changed is not trusted. */
 #include "archive/incidents.h"
-#include "archive/sql.h"
+#include "archive/ways.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -234,5 +234,6 @@ archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *
 		memcpy(by, out->i.by, out->i.n_by * sizeof(*by));
 	out->i.by = by;
 	TRY(seen_read(a, window, ord, arena, by, out->i.n_by));
+	TRY(ways_read(a, window, ord, arena, &out->i));
 	return spans_read(a, window, arena, out, by);
 }

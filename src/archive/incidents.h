@@ -15,7 +15,7 @@
 #include "archive/archive.h"
 #include "metric/curve.h"
 #include "metric/incident_metric.h"
-#include "metric/timeline.h"
+#include "metric/timeline_paths.h"
 
 struct archive_gap { struct utc from, to; };	/* nobody listened */
 
@@ -79,6 +79,7 @@ struct archive_incident {
 	const struct timeline_span *spans;	/* enough vantage points carried it at once; ascending, apart */
 	const struct archive_by *by;		/* ascending by accomplice; at least one */
 	size_t n_spans, n_by;
+	const struct incident_paths *paths;	/* of all seen of all by, in their order; NULL: none were kept, nothing is known */
 };
 
 /* --- digests --- */
@@ -132,6 +133,8 @@ struct archive_incident_row {
 /* Those of one window, in their order, a page at a time; index look-ups for asn, classes and after. */
 NODISCARD enum err archive_incidents(struct archive *a, int64_t window, const struct archive_incident_query *q,
     struct arena *arena, struct archive_incident_row **out, size_t *n);
+/* Where and until when each sighting was, in the order of its paths; from arena. */
+struct path_sighting *incident_sightings(const struct archive_incident *x, struct arena *arena, size_t *n);
 /* One with all that it has. */
 NODISCARD enum err archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *arena,
     struct archive_incident_row *out, bool *found);

@@ -129,6 +129,7 @@ incidents_import(struct feed *f, struct arena *a, enum err (*each)(void *arg, co
 		sha256_drop(&x.found);
 	}
 	arena_free(x.im.row);
+	import_ways_release(&x);
 	*why = x.im.why;
 	if (good)
 		return OK;

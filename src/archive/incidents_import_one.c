@@ -49,7 +49,7 @@ says_read(struct importer *im, const char *field, unsigned from, unsigned to, ui
 }
 
 enum { I_BY, I_CLASS, I_CONFIDENCE, I_CULPRIT, I_NEEDED, I_ORIGIN, I_PEAK, I_PREFIX, I_SPANS, I_VPS, I_WHY, I_AGAINST,
-	I_FOR };
+	I_FOR, I_PATHS, I_PATHS_LEFT };
 
 static bool
 incident_member(struct incidents_reader *x, unsigned which, struct archive_incident *i)
@@ -70,7 +70,9 @@ incident_member(struct incidents_reader *x, unsigned which, struct archive_incid
 	case I_VPS: return im_u32(im, "incidents[].vantage_points", &i->vantage_points);
 	case I_WHY: return im_text(im, "incidents[].why", im->row, &i->why);
 	case I_AGAINST: return says_read(im, "incidents[].against", MIS_AGAINST, MIS_N, &i->says);
-	default: return says_read(im, "incidents[].for", 0, MIS_AGAINST, &i->says);
+	case I_FOR: return says_read(im, "incidents[].for", 0, MIS_AGAINST, &i->says);
+	case I_PATHS: return import_paths(x);
+	default: return im_number(im, "incidents[].paths_left_out", INT64_MAX, &x->ways.left_out);
 	}
 }
 
@@ -133,16 +135,18 @@ static bool
 incident_read(struct incidents_reader *x)
 {
 	static const char words[] = "by_accomplice class confidence culprit needed origin peak prefix spans vantage_points why "
-	    "against for", must[] = "by_accomplice class confidence culprit needed origin peak prefix spans vantage_points why";
+	    "against for paths paths_left_out", must[] = "by_accomplice class confidence culprit needed origin peak prefix spans vantage_points why";
 	struct archive_incident i = {.class = OFF_N};
 	struct importer *im = &x->im;
 	unsigned has = 0, which = 0;
 	bool good = true;
 
 	arena_reset(im->row);
+	import_ways_reset(x);
 	while (good && im_pick(im, "incidents[]", words, &has, &which))
 		good = incident_member(x, which, &i);
-	if (!good || !im_whole(im, "incidents[]", has, must) || !incident_fits(x, &i, has))
+	if (!good || !im_whole(im, "incidents[]", has, must) || !incident_fits(x, &i, has) ||
+	    !import_ways_fit(x, &i, (has >> I_PATHS & 1) != 0, (has >> I_PATHS_LEFT & 1) != 0))
 		return false;
 	if (x->unlooked[i.class].record == 0)
 		x->unlooked[i.class].record = im->record;

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#define US_MAX 253402300799999999ll	/* the year 9999 ends */
-
 bool
 import_asn_or_null(struct importer *im, const char *field, uint32_t none, uint32_t *out)
 {
@@ -30,7 +28,7 @@ static bool
 us_read(struct importer *im, const char *field, int64_t *out)
 {
 	uint64_t v = 0;
-	bool good = im_number(im, field, US_MAX, &v);
+	bool good = im_number(im, field, IMPORT_US_MAX, &v);
 
 	*out = (int64_t)v;
 	return good;
@@ -120,40 +118,47 @@ ended_read(struct importer *im, uint8_t *out)
 	return good;
 }
 
+struct import_seen { struct timeline_interval s; struct when from, to; uint32_t path; };
+
 static bool
-seen_member(struct importer *im, unsigned which, struct timeline_interval *s, struct when *from, struct when *to)
+seen_member(struct incidents_reader *x, unsigned which, struct import_seen *s)
 {
+	struct importer *im = &x->im;
+
 	switch (which) {
-	case 0: return began_read(im, &s->began);
-	case 1: return ended_read(im, &s->ended);
-	case 2: return im_time(im, SEEN ".from", &from->t);
-	case 3: return us_read(im, SEEN ".from_us", &from->us);
-	case 4: return im_time(im, SEEN ".to", &to->t);
-	case 5: return us_read(im, SEEN ".to_us", &to->us);
-	case 6: return im_u32(im, SEEN ".vantage_point", &s->vp);
-	default: return im_u32(im, SEEN ".path_id", &s->path_id) &&
-		    (s->path_id > 0 || im_refuse(im, SEEN ".path_id", "is 0, which is none"));
+	case 0: return began_read(im, &s->s.began);
+	case 1: return ended_read(im, &s->s.ended);
+	case 2: return im_time(im, SEEN ".from", &s->from.t);
+	case 3: return us_read(im, SEEN ".from_us", &s->from.us);
+	case 4: return im_time(im, SEEN ".to", &s->to.t);
+	case 5: return us_read(im, SEEN ".to_us", &s->to.us);
+	case 6: return im_u32(im, SEEN ".vantage_point", &s->s.vp);
+	case 7: return im_u32(im, SEEN ".path_id", &s->s.path_id) &&
+		    (s->s.path_id > 0 || im_refuse(im, SEEN ".path_id", "is 0, which is none"));
+	case 8: return import_path_index(im, SEEN ".path", &s->path);
+	default: return import_turns(x);
 	}
 }
 
 static bool
-seen_read(struct incidents_reader *x, struct timeline_interval *s)
+seen_read(struct incidents_reader *x, struct timeline_interval *out)
 {
-	static const char words[] = "began ended from from_us to to_us vantage_point path_id",
+	static const char words[] = "began ended from from_us to to_us vantage_point path_id path turns",
 	    must[] = "began ended from from_us to to_us vantage_point";
-	struct when from = {0}, to = {0};
+	struct import_seen s = {.path = PATH_NONE};
 	struct importer *im = &x->im;
 	unsigned has = 0, which = 0;
 	bool good = true;
 
-	*s = (struct timeline_interval){0};
 	while (good && im_pick(im, SEEN, words, &has, &which))
-		good = seen_member(im, which, s, &from, &to);
-	s->from_us = from.us;
-	s->to_us = to.us;
-	if (good && s->vp > x->vp.v)
-		x->vp = (struct utmost){s->vp, im->record};
-	return good && im_whole(im, SEEN, has, must) && when_fits(x, SEEN, &from, &to);
+		good = seen_member(x, which, &s);
+	s.s.from_us = s.from.us;
+	s.s.to_us = s.to.us;
+	*out = s.s;
+	if (good && s.s.vp > x->vp.v)
+		x->vp = (struct utmost){s.s.vp, im->record};
+	return good && im_whole(im, SEEN, has, must) && when_fits(x, SEEN, &s.from, &s.to) &&
+	    import_way_end(x, out, (has >> 8 & 1) != 0, (has >> 9 & 1) != 0, s.path);
 }
 
 static bool

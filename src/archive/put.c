@@ -245,6 +245,7 @@ forget(struct archive *a)
 	intern_clear(&a->texts);
 	intern_clear(&a->stands);
 	intern_clear(&a->rulings);
+	intern_clear(&a->paths);
 	arena_reset(a->a);
 }
 

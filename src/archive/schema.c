@@ -64,9 +64,10 @@ static const char tallies[] =
 extern const char schema_windows[];	/* 4: incidents again, with all that is said of them; schema_windows.c */
 extern const char schema_exposures[];	/* 5: exposures; schema_exposures.c */
 extern const char schema_places[];	/* 6: where networks are registered; schema_places.c */
+extern const char schema_ways[];	/* 7: the AS paths of incidents; schema_ways.c */
 
 static const char *const steps[ARCHIVE_SCHEMA] = {
-	assessments, incidents, tallies, schema_windows, schema_exposures, schema_places,
+	assessments, incidents, tallies, schema_windows, schema_exposures, schema_places, schema_ways,
 };
 
 enum err

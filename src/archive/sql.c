@@ -14,6 +14,7 @@ static const char *const texts[] = {
 	SQL_PLACE_LIST(X)
 	SQL_WINDOW_LIST(X)
 	SQL_EXPOSURE_LIST(X)
+	SQL_WAYS_LIST(X)
 #undef X
 };
 

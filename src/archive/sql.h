@@ -9,6 +9,7 @@
 #include "archive/incidents.h"
 #include "archive/sql_exposures.h"
 #include "archive/sql_places.h"
+#include "archive/sql_ways.h"
 #include "archive/sql_windows.h"
 #include "base/map.h"
 
@@ -95,6 +96,7 @@ enum sql {
 	SQL_PLACE_LIST(X)
 	SQL_WINDOW_LIST(X)
 	SQL_EXPOSURE_LIST(X)
+	SQL_WAYS_LIST(X)
 #undef X
 	SQL_N
 };
@@ -120,7 +122,7 @@ struct archive {
 	enum archive_mode mode;
 	int schema;		/* of the file; 0: it is new */
 	int target;		/* what a writer brings it to */
-	struct intern texts, stands, rulings;
+	struct intern texts, stands, rulings, paths;
 	struct arena *a;	/* owned: of the transaction */
 	struct arena *row;	/* owned: of one row */
 	struct put {		/* from begin to commit */

@@ -1,6 +1,6 @@
 /* window: one window of time and its incidents, in one transaction. */
 #include "archive/incidents.h"
-#include "archive/sql.h"
+#include "archive/ways.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -140,19 +140,28 @@ spans_put(struct archive *a, int64_t accomplice, const struct timeline_span *s, 
 }
 
 static enum err
-by_put(struct archive *a, const struct archive_by *by)
+by_put(struct archive *a, const struct archive_by *by, struct ways_put *w)
 {
 	const int64_t t = a->put.timeline, ord = (int64_t)a->put.incidents, who = by->accomplice;
 	size_t i;
 
 	TRY(sql_run(a, sql_bind(a, SQL_BY_ADD, "iii", t, ord, who)));
-	for (i = 0; i < by->n_seen; i++) {
-		const struct timeline_interval *s = &by->seen[i];
-
-		TRY(sql_run(a, sql_bind(a, SQL_SEEN_ADD, "iiiiiiiiii", t, ord, who, (int64_t)i, (int64_t)s->vp,
-		    (int64_t)s->path_id, s->from_us, s->to_us, (int64_t)s->began, (int64_t)s->ended)));
-	}
+	for (i = 0; i < by->n_seen; i++)
+		TRY(ways_seen_put(a, w, by->accomplice, i, &by->seen[i]));
 	return spans_put(a, who, by->during, by->n_during);
+}
+
+static enum err
+bys_put(struct archive *a, const struct archive_incident *i)
+{
+	struct ways_put w;
+	enum err e = ways_begin(a, i, &w);
+	size_t k;
+
+	for (k = 0; k < i->n_by && e == OK; k++)
+		e = by_put(a, &i->by[k], &w);
+	ways_release(&w);
+	return e;
 }
 
 static enum err
@@ -162,7 +171,6 @@ incident_put(struct archive *a, const struct archive_incident *i)
 	struct put *p = &a->put;
 	char prefix[PREFIX_TEXT];
 	bool open;
-	size_t k;
 
 	TRY(text_id(a, offence_class_word(i->class), &class));
 	if (i->confidence != NULL)
@@ -175,9 +183,7 @@ incident_put(struct archive *a, const struct archive_incident *i)
 	    (int64_t)i->culprit, confidence, says, why, (int64_t)i->needed, (int64_t)i->peak, (int64_t)i->vantage_points,
 	    began, ended, (int64_t)open)));
 	TRY(spans_put(a, SQL_CULPRITS, i->spans, i->n_spans));
-	for (k = 0; k < i->n_by; k++)
-		TRY(by_put(a, &i->by[k]));
-	return OK;
+	return bys_put(a, i);
 }
 
 static enum err

@@ -53,6 +53,7 @@
 #define EXPOSURE_DRAWN_MAX 200u		/* networks of a drawing: the largest; the table has all */
 #define INCIDENT_EVENTS_MAX (16u << 20)	/* of one list: a month of the busiest year has 10^5 */
 #define INCIDENT_WEIGHT_MAX 1000000u	/* millionths: an AS is held for an event once at most */
+#define INCIDENT_PATHS_MAX 512u	/* different AS paths kept of one incident, those that most had: all full feeds there are have some 400 */
 #define INCIDENT_SCORE_MAX 900000000u	/* points of one metric: in ten-millionths JSON readers keep it exact (2^53) */
 #define PATHS_ASKED_MAX (1u << 20)	/* paths of one question: a full table has as many */
 #define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
@@ -133,6 +134,7 @@
 #define SERVE_PAGE_ROWS 100u		/* networks of one page of a list, at most 1,000 by the API */
 #define SERVE_LIMIT_MAX 1000u
 #define SERVE_VANTAGE_DRAWN 60u		/* rows of an incident's time line: a screen or two; the table and the data have more */
+#define SERVE_PATHS_SHOWN 60u	/* AS paths of an incident on its page: as many as rows are drawn */
 #define SERVE_ASNS_MAX 200u		/* networks of one question: fits a target */
 #define SERVE_LOG_ENTRIES (1u << 20)	/* of a log, that are found by what they speak of: 80 MB */
 #define SERVE_LOG_SAID 1000u		/* entries of a log on one network's marks: each is read from its file */

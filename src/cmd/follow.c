@@ -54,7 +54,7 @@ follow_new(const struct follow_ask *ask)
 	f->params.visibility = ask->visibility;
 	f->params.bogon_visibility = ask->bogon_visibility;
 	f->params.threads = ask->threads;
-	f->params.ways = ask->ways;
+	f->params.ways = ask->ways ? WAYS_TO_CULPRIT : WAYS_NONE;
 	f->params.scores_only = !ask->ways;
 	if (ask->window != NULL)
 		(void)follow_window_parse(ask->window, &f->params.from, &f->params.to);

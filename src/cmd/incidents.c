@@ -218,6 +218,7 @@ cmd_incidents(int argc, char **argv)
 	int first = 0, status;
 
 	window_params_init(&f.params);
+	f.params.ways = WAYS_WHOLE;
 	status = opt_parse(&t, argc, argv, &first);
 	if (status == OPT_GO_ON)
 		status = agree(&f, &t, argc, first);

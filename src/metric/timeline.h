@@ -19,7 +19,8 @@
  *
  * Ways (when asked for): by whom the route came from the culprit to the vantage point, and when. A further announcement of
  * the same offence by another path ends one and begins another while the interval goes on; one way ends where its path
- * was last proven (a lost session, a gap), as intervals do.
+ * was last proven (a lost session, a gap), as intervals do. WAYS_WHOLE: the whole path, the culprit and what is behind it,
+ * too; what has no room then is counted, while WAYS_TO_CULPRIT has all or none.
  *
  * Times are microseconds since 1970. A time before one that was already told of the same vantage point counts as that.
  */
@@ -31,13 +32,15 @@
 
 struct timeline;
 
+enum timeline_ways { WAYS_NONE, WAYS_TO_CULPRIT, WAYS_WHOLE };
+
 struct timeline_params {
 	int64_t from_us, to_us;		/* the window: [from, to) */
 	uint32_t visibility;		/* full-feed vantage points that must carry it at once; default 5 */
 	uint32_t bogon_visibility;	/* the same of the four bogon classes; default 1 */
 	uint32_t return_s, away_s;	/* defaults TIMELINE_RETURN_S, TIMELINE_AWAY_S */
 	uint32_t slack_s;		/* default TIMELINE_SLACK_S */
-	bool ways;			/* note them; default false */
+	enum timeline_ways ways;	/* which are noted; default WAYS_NONE */
 };
 void timeline_params_init(struct timeline_params *p);
 
@@ -80,8 +83,9 @@ struct timeline_interval {		/* of one offence at one vantage point */
 	uint8_t began, ended;
 };
 
-/* The route came to the vantage point by these ASes, nearest it first, and then the culprit; each once in a row. */
-struct timeline_way { int64_t from_us, to_us; uint32_t vp, hops; };	/* hops: for timeline_way_hops */
+/* The route came to the vantage point by these ASes, nearest it first, each once in a row; then the culprit, which is one
+ * of them with WAYS_WHOLE. hops: for timeline_way_hops; kind: the timeline's. */
+struct timeline_way { int64_t from_us, to_us; uint32_t vp, path_id, hops, kind; };
 
 /* Sorted by (class, prefix, origin, culprit, accomplice). */
 struct timeline_offence {
@@ -89,7 +93,7 @@ struct timeline_offence {
 	struct offence of;
 	uint32_t first, n;		/* intervals, by (vp, path id, from) */
 	uint32_t first_span, n_spans;	/* accomplice's: it passed the route on to somebody, while the culprit's */
-	uint32_t first_way, n_ways;	/* by (vp, from, to, hops) */
+	uint32_t first_way, n_ways;	/* by (vp, path id, from, to, hops) */
 };
 /* Those of one (class, prefix, origin, culprit). */
 struct timeline_incident {
@@ -112,7 +116,8 @@ struct timeline_result {		/* timeline_result_release it */
 	struct timeline_way *ways;
 	uint32_t *hops;			/* of ways: how many, then these */
 	size_t n_ways;
-	bool ways_cut;			/* past TIMELINE_WAYS_MAX or TIMELINE_HOPS_MAX: there are none */
+	bool ways_cut;			/* past TIMELINE_WAYS_MAX or TIMELINE_HOPS_MAX: not all are there ... */
+	uint64_t ways_left;		/* ... but for so many; WAYS_TO_CULPRIT: there are none */
 	/* how many vantage points an incident of a family needs at once, by class and family: the parameter, or all
 	 * there are when fewer; by_full_feed: of full-feed ones. Else which are is not known, and each one counts */
 	uint32_t need[OFF_N][FAMILY_N];

@@ -9,13 +9,12 @@
 
 #define US 1000000
 #define NEVER INT64_MIN
+#define TL_WAY_LEFT (MAP_NONE - 1)	/* there is a path, and no room for it */
 
 struct tl_kind {		/* (class, prefix, origin, culprit, accomplice), each once */
 	struct prefix prefix;
 	struct offence of;	/* detail: the largest so far */
 };
-
-struct tl_way { struct timeline_way w; uint32_t kind; };
 
 struct tl_closed { struct timeline_interval i; uint32_t kind; };
 
@@ -36,7 +35,7 @@ struct tl_open {
 	int64_t lost_us;		/* suspended since, or NEVER */
 	int64_t proof_us;		/* where the first gap since seen_us began, or NEVER */
 	uint8_t began;
-	uint32_t way;			/* its hops, or MAP_NONE */
+	uint32_t way;			/* its hops, or MAP_NONE, or TL_WAY_LEFT */
 	int64_t way_us;			/* since when */
 };
 
@@ -66,9 +65,10 @@ struct timeline {
 	uint32_t *hops;			/* of all ways: how many, then these */
 	size_t n_hops, cap_hops;
 	struct map by_hops;
-	struct tl_way *ways;
+	struct timeline_way *ways;
 	size_t n_ways, cap_ways;
 	bool ways_cut;
+	uint64_t ways_left;
 	uint32_t table;			/* number of the table at hand, from 1 */
 	int64_t table_us;
 	enum err err;			/* sticks */
@@ -77,7 +77,7 @@ struct timeline {
 /* timeline.c: end an open interval; it is freed. */
 void timeline_close(struct timeline *t, uint32_t id, int64_t us, enum timeline_ended why);
 
-/* timeline_way.c: the hops between the culprit and the collector on the path at hand; MAP_NONE when it is not known. */
+/* timeline_way.c: the hops of the path at hand that are asked for; MAP_NONE when it is not known. */
 uint32_t timeline_way_of(struct timeline *t, const struct offence *of);
 /* An open interval goes on, told at us by the path at hand; its lost_us and proof_us are still those before. last_us: up
  * to when the path before is known, when neither says so. */

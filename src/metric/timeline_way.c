@@ -28,11 +28,13 @@ list_eq(uint32_t id, const void *key, const void *arg)
 	return t->hops[id] == k->n && memcmp(t->hops + id + 1, k->as, k->n * sizeof(*k->as)) == 0;
 }
 
-/* No more are kept, and those that were are not whole. */
+/* No more are kept. Whose account is all or nothing has nothing. */
 static void
 cut(struct timeline *t)
 {
 	t->ways_cut = true;
+	if (t->p.ways == WAYS_WHOLE)
+		return;
 	free(t->ways);
 	t->ways = NULL;
 	t->n_ways = t->cap_ways = 0;
@@ -48,7 +50,7 @@ list_id(struct timeline *t, const struct list *k)
 		return id;
 	if (t->n_hops + k->n + 1 > TIMELINE_HOPS_MAX) {
 		cut(t);
-		return MAP_NONE;
+		return TL_WAY_LEFT;
 	}
 	t->hops = grow(t->hops, &t->cap_hops, t->n_hops + k->n + 1, sizeof(*t->hops));
 	id = (uint32_t)t->n_hops;
@@ -64,16 +66,20 @@ list_id(struct timeline *t, const struct list *k)
 uint32_t
 timeline_way_of(struct timeline *t, const struct offence *of)
 {
+	const bool whole = t->p.ways == WAYS_WHOLE;
 	uint32_t as[AS_PATH_HOPS_MAX];
 	struct list k = {as, 0};
+	bool met = false;
 	size_t i;
 
-	if (!t->p.ways || t->ways_cut || t->path == NULL)
+	if (t->p.ways == WAYS_NONE || (t->ways_cut && !whole) || t->path == NULL)
 		return MAP_NONE;
-	for (i = 0; i < t->n_path && t->path[i] != of->culprit; i++)
-		if (k.n == 0 || as[k.n - 1] != t->path[i])
+	for (i = 0; i < t->n_path && (whole || !met); i++) {
+		met |= t->path[i] == of->culprit;
+		if ((whole || !met) && (k.n == 0 || as[k.n - 1] != t->path[i]))
 			as[k.n++] = t->path[i];
-	return i < t->n_path ? list_id(t, &k) : MAP_NONE;
+	}
+	return met ? list_id(t, &k) : MAP_NONE;
 }
 
 /* --- when --- */
@@ -81,10 +87,11 @@ timeline_way_of(struct timeline *t, const struct offence *of)
 void
 timeline_way_end(struct timeline *t, const struct tl_open *o, int64_t us)
 {
-	struct timeline_way w = {o->way_us, us < o->way_us ? o->way_us : us, t->rows[o->row].key.vp, o->way};
+	const struct timeline_key *k = &t->rows[o->row].key;
+	struct timeline_way w = {o->way_us, us < o->way_us ? o->way_us : us, k->vp, k->path_id, o->way, o->kind};
 	bool before = w.from_us < t->p.from_us;
 
-	if (o->way == MAP_NONE || t->ways_cut)
+	if (o->way == MAP_NONE || (t->ways_cut && t->p.ways != WAYS_WHOLE))
 		return;
 	if (before)
 		w.from_us = t->p.from_us;
@@ -92,12 +99,13 @@ timeline_way_end(struct timeline *t, const struct tl_open *o, int64_t us)
 		w.to_us = t->p.to_us;
 	if (w.from_us >= t->p.to_us || w.to_us < w.from_us || (w.to_us == w.from_us && before))
 		return;
-	if (t->n_ways >= TIMELINE_WAYS_MAX) {
-		cut(t);
+	if (o->way != TL_WAY_LEFT && t->n_ways < TIMELINE_WAYS_MAX) {
+		t->ways = grow(t->ways, &t->cap_ways, t->n_ways + 1, sizeof(*t->ways));
+		t->ways[t->n_ways++] = w;
 		return;
 	}
-	t->ways = grow(t->ways, &t->cap_ways, t->n_ways + 1, sizeof(*t->ways));
-	t->ways[t->n_ways++] = (struct tl_way){w, o->kind};
+	t->ways_left++;
+	cut(t);
 }
 
 void
@@ -105,7 +113,7 @@ timeline_way_turn(struct timeline *t, struct tl_open *o, int64_t us, int64_t las
 {
 	uint32_t way = timeline_way_of(t, &t->kinds[o->kind].of);
 
-	if (!t->p.ways || way == o->way)
+	if (t->p.ways == WAYS_NONE || way == o->way)
 		return;
 	if (o->lost_us != NEVER)
 		last_us = o->lost_us;
@@ -121,17 +129,19 @@ timeline_way_turn(struct timeline *t, struct tl_open *o, int64_t us, int64_t las
 static int
 way_cmp(const void *pa, const void *pb)
 {
-	const struct tl_way *a = pa, *b = pb;
+	const struct timeline_way *a = pa, *b = pb;
 
 	if (a->kind != b->kind)
 		return a->kind < b->kind ? -1 : 1;
-	if (a->w.vp != b->w.vp)
-		return a->w.vp < b->w.vp ? -1 : 1;
-	if (a->w.from_us != b->w.from_us)
-		return a->w.from_us < b->w.from_us ? -1 : 1;
-	if (a->w.to_us != b->w.to_us)
-		return a->w.to_us < b->w.to_us ? -1 : 1;
-	return (a->w.hops > b->w.hops) - (a->w.hops < b->w.hops);
+	if (a->vp != b->vp)
+		return a->vp < b->vp ? -1 : 1;
+	if (a->path_id != b->path_id)
+		return a->path_id < b->path_id ? -1 : 1;
+	if (a->from_us != b->from_us)
+		return a->from_us < b->from_us ? -1 : 1;
+	if (a->to_us != b->to_us)
+		return a->to_us < b->to_us ? -1 : 1;
+	return (a->hops > b->hops) - (a->hops < b->hops);
 }
 
 void
@@ -140,21 +150,22 @@ timeline_ways_finish(struct timeline *t, const uint32_t *kind, struct timeline_r
 	size_t i, k = 0;
 
 	r->ways_cut = t->ways_cut;
+	r->ways_left = t->ways_left;
 	if (t->n_ways == 0)
 		return;
 	qsort(t->ways, t->n_ways, sizeof(*t->ways), way_cmp);
-	r->ways = xcalloc(t->n_ways, sizeof(*r->ways));
 	for (i = 0; i < r->n_offences; i++) {
 		struct timeline_offence *o = &r->offences[i];
 
 		while (k < t->n_ways && t->ways[k].kind < kind[i])	/* of a kind without an interval there is none */
 			k++;
-		o->first_way = (uint32_t)r->n_ways;
-		for (; k < t->n_ways && t->ways[k].kind == kind[i]; k++)
-			r->ways[r->n_ways++] = t->ways[k].w;
-		o->n_ways = (uint32_t)r->n_ways - o->first_way;
+		for (o->first_way = (uint32_t)k; k < t->n_ways && t->ways[k].kind == kind[i]; k++)
+			o->n_ways++;
 	}
+	r->ways = t->ways;
+	r->n_ways = t->n_ways;
 	r->hops = t->hops;
+	t->ways = NULL;
 	t->hops = NULL;
 }
 

@@ -19,7 +19,7 @@
 struct window_params {
 	struct utc from, to;		/* UTC_NONE: the calendar month of the newest update */
 	uint32_t visibility, bogon_visibility;
-	bool ways;			/* note by whom offending routes came (metric/timeline.h) */
+	enum timeline_ways ways;	/* by whom offending routes came (metric/timeline.h): what is noted of it */
 	bool scores_only;		/* only the scores are wanted: nothing is read when there will be none
 					 * (metric/scored.h, scored_grounds), and there are no incidents then */
 	uint32_t threads;		/* files that are opened ahead of their time; never shows */

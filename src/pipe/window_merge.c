@@ -22,7 +22,7 @@ lane_open(struct merge *m)
 
 	m->lanes = grow(m->lanes, &m->cap_lanes, m->n_lanes + 1, sizeof(*m->lanes));
 	m->lanes[m->n_lanes++] = (struct lane){reader_new(&m->x->coverage, f, &m->judge, m->x->begin,
-	    m->p->ways), (uint32_t)m->next++};
+	    m->p->ways != WAYS_NONE), (uint32_t)m->next++};
 	if (f->in->traffic->messages > 0)
 		m->open_of[f->collector]++;
 }

@@ -1,6 +1,7 @@
 /* incidents: the timeline for people: what it rests on, a line per class, groups of many, the longest of each. */
 #include "report/incidents_lay.h"
 #include "base/arena.h"
+#include "report/incidents_paths.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -170,6 +171,7 @@ incident_say(struct str *out, const struct incidents_sheet *s, const struct time
 	str_addc(out, '\n');
 	spans_say(out, s, x);
 	accepted_say(out, s, x, style);
+	incidents_path_say(out, &s->window->result, x, style);
 	str_clear(&t);
 	incidents_why(&t, s->world, incidents_surest(o, x->n));
 	if (t.len > 0) {

@@ -1,6 +1,7 @@
 /* incidents_data: the timeline for machines. */
 #include "report/incidents.h"
 #include "metric/scored.h"
+#include "report/incidents_paths.h"
 #include "report/json.h"
 
 #include <inttypes.h>
@@ -30,21 +31,24 @@ spans_json(struct json_w *w, const char *key, const struct timeline_result *r, u
 }
 
 static void
-interval_json(struct json_w *w, const struct timeline_interval *i)
+interval_json(struct json_w *w, const struct timeline_interval *i, const struct incident_paths *p, size_t no)
 {
 	json_obj(w);
 	json_kstrz(w, "began", timeline_began_word(i->began));
 	json_kstrz(w, "ended", timeline_ended_word(i->ended));
 	json_when(w, "from", "from_us", i->from_us);
+	incidents_path_json(w, p, no);
 	if (i->path_id != 0)
 		json_ku64(w, "path_id", i->path_id);
 	json_when(w, "to", "to_us", i->to_us);
+	incidents_turns_json(w, p, no);
 	json_ku64(w, "vantage_point", i->vp);
 	json_obj_end(w);
 }
 
 static void
-offence_json(struct json_w *w, const struct timeline_result *r, const struct timeline_offence *o)
+offence_json(struct json_w *w, const struct timeline_result *r, const struct timeline_offence *o,
+    const struct incident_paths *p, size_t *no)
 {
 	uint32_t i;
 
@@ -57,7 +61,7 @@ offence_json(struct json_w *w, const struct timeline_result *r, const struct tim
 	json_key(w, "seen");
 	json_arr(w);
 	for (i = o->first; i < o->first + o->n; i++)
-		interval_json(w, &r->intervals[i]);
+		interval_json(w, &r->intervals[i], p, (*no)++);
 	json_arr_end(w);
 	spans_json(w, "while", r, o->first_span, o->n_spans);
 	json_obj_end(w);
@@ -90,13 +94,14 @@ for_json(struct json_w *w, const struct timeline_offence *o)
 }
 
 static void
-incident_json(struct json_w *w, const struct incidents_sheet *s, const struct timeline_incident *x)
+incident_json(struct json_w *w, const struct incidents_sheet *s, const struct timeline_incident *x, const struct incident_paths *p)
 {
 	const struct timeline_result *r = &s->window->result;
 	const struct timeline_offence *o = &r->offences[x->first], *surest = incidents_surest(o, x->n);
 	bool mis = o->of.class == OFF_MISORIGIN;
 	char text[PREFIX_TEXT];
 	struct str why = {0};
+	size_t no = 0;
 	uint32_t i;
 
 	json_obj(w);
@@ -105,7 +110,7 @@ incident_json(struct json_w *w, const struct incidents_sheet *s, const struct ti
 	json_key(w, "by_accomplice");
 	json_arr(w);
 	for (i = 0; i < x->n; i++)
-		offence_json(w, r, &o[i]);
+		offence_json(w, r, &o[i], p, &no);
 	json_arr_end(w);
 	json_kstrz(w, "class", offence_class_word(o->of.class));
 	json_kopt(w, "confidence", incidents_sureness(o, x->n));
@@ -118,6 +123,7 @@ incident_json(struct json_w *w, const struct incidents_sheet *s, const struct ti
 		json_u64(w, o->of.origin);
 	else
 		json_null(w);
+	incidents_paths_json(w, p);
 	json_ku64(w, "peak", x->peak);
 	json_kstrz(w, "prefix", prefix_format(&o->prefix, text));
 	spans_json(w, "spans", r, x->first_span, x->n_spans);
@@ -160,7 +166,7 @@ collectors_json(struct json_w *w, const struct coverage *c)
 }
 
 static void
-counts_json(struct json_w *w, const struct window_counts *n)
+counts_json(struct json_w *w, const struct window_counts *n, uint64_t ways_left)
 {
 	json_obj(w);
 	json_ku64(w, "announced", n->announced);
@@ -171,6 +177,7 @@ counts_json(struct json_w *w, const struct window_counts *n)
 	json_ku64(w, "seed_tables", n->seed_tables);
 	json_ku64(w, "sessions_lost", n->resets);
 	json_ku64(w, "tables", n->tables);
+	json_ku64(w, "ways_left_out", ways_left);
 	json_ku64(w, "withdrawn", n->withdrawn);
 	json_obj_end(w);
 }
@@ -267,6 +274,7 @@ void
 incidents_json(struct str *out, const struct incidents_sheet *s)
 {
 	const struct window *x = s->window;
+	struct paths_maker *m = paths_maker_new(&x->result, INCIDENT_PATHS_MAX);
 	struct json_w w;
 	size_t i;
 
@@ -280,7 +288,7 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 	json_key(&w, "collectors");
 	collectors_json(&w, &x->coverage);
 	json_key(&w, "counts");
-	counts_json(&w, &x->counts);
+	counts_json(&w, &x->counts, x->result.ways_left);
 	json_kstrz(&w, "curve", curve_word(s->curve));
 	json_key(&w, "dated");
 	dated_json(&w, s);
@@ -289,7 +297,7 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 	json_arr(&w);
 	for (i = 0; i < x->result.n_incidents; i++)
 		if (incidents_shown(s, &x->result.incidents[i]))
-			incident_json(&w, s, &x->result.incidents[i]);
+			incident_json(&w, s, &x->result.incidents[i], paths_maker_of(m, &x->result.incidents[i]));
 	json_arr_end(&w);
 	json_key(&w, "inputs");
 	json_inputs(&w, s->world);
@@ -312,11 +320,12 @@ incidents_json(struct str *out, const struct incidents_sheet *s)
 	json_obj_end(&w);
 	json_obj_end(&w);
 	json_done(&w);
+	paths_maker_free(m);
 }
 
 static void
 row(struct str *out, const struct incidents_sheet *s, const struct timeline_offence *o,
-    const struct timeline_interval *i)
+    const struct timeline_interval *i, const struct incident_paths *p, size_t no)
 {
 	const struct coverage_vp *v = &s->window->coverage.vps[i->vp];
 	const char *sure = incidents_sureness(o, 1);
@@ -328,25 +337,31 @@ row(struct str *out, const struct incidents_sheet *s, const struct timeline_offe
 	str_addf(out, ",%" PRIu32 ",", o->of.culprit);
 	if (o->of.accomplice != 0)
 		str_addu(out, o->of.accomplice);
-	str_addf(out, ",%s,%" PRIu32 ",%s,%s,%s,%" PRId64 ",%" PRId64 ",%s,%s\n", sure != NULL ? sure : "", v->asn,
+	str_addf(out, ",%s,%" PRIu32 ",%s,%s,%s,%" PRId64 ",%" PRId64 ",%s,%s,", sure != NULL ? sure : "", v->asn,
 	    addr_format(&v->addr, text), utc_format((struct utc){i->from_us / 1000000}, a),
 	    utc_format((struct utc){i->to_us / 1000000}, b), i->from_us, i->to_us, timeline_began_word(i->began),
 	    timeline_ended_word(i->ended));
+	incidents_paths_csv(out, p, no);
+	str_addc(out, '\n');
 }
 
 void
 incidents_csv(struct str *out, const struct incidents_sheet *s)
 {
 	const struct timeline_result *r = &s->window->result;
-	size_t i, k, m;
+	struct paths_maker *maker = paths_maker_new(r, INCIDENT_PATHS_MAX);
+	const struct incident_paths *p;
+	size_t i, k, m, no;
 
 	str_adds(out, "class,prefix,origin,culprit,accomplice,confidence,peer_as,peer_address,from,to,from_us,to_us,began,"
-	    "ended\n");
+	    "ended,paths\n");
 	for (i = 0; i < r->n_incidents; i++) {
 		if (!incidents_shown(s, &r->incidents[i]))
 			continue;
-		for (k = r->incidents[i].first; k < r->incidents[i].first + r->incidents[i].n; k++)
+		p = paths_maker_of(maker, &r->incidents[i]);
+		for (k = r->incidents[i].first, no = 0; k < r->incidents[i].first + r->incidents[i].n; k++)
 			for (m = r->offences[k].first; m < r->offences[k].first + r->offences[k].n; m++)
-				row(out, s, &r->offences[k], &r->intervals[m]);
+				row(out, s, &r->offences[k], &r->intervals[m], p, no++);
 	}
+	paths_maker_free(maker);
 }

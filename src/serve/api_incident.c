@@ -1,5 +1,6 @@
 /* api_incident: one incident for programs, and what the list says of each. */
 #include "report/csv.h"
+#include "report/incidents_paths.h"
 #include "report/json.h"
 #include "serve/api.h"
 #include "serve/incident_api.h"
@@ -76,7 +77,7 @@ spans_json(struct json_w *w, const char *key, const struct timeline_span *s, siz
 }
 
 static void
-by_json(struct json_w *w, const struct archive_by *by)
+by_json(struct json_w *w, const struct archive_by *by, const struct incident_paths *p, size_t *no)
 {
 	size_t i;
 
@@ -93,9 +94,13 @@ by_json(struct json_w *w, const struct archive_by *by)
 		json_kstrz(w, "began", timeline_began_word(by->seen[i].began));
 		json_kstrz(w, "ended", timeline_ended_word(by->seen[i].ended));
 		json_when(w, "from", "from_us", by->seen[i].from_us);
+		if (p != NULL)
+			incidents_path_json(w, p, *no);
 		if (by->seen[i].path_id != 0)
 			json_ku64(w, "path_id", by->seen[i].path_id);
 		json_when(w, "to", "to_us", by->seen[i].to_us);
+		if (p != NULL)
+			incidents_turns_json(w, p, (*no)++);
 		json_ku64(w, "vantage_point", by->seen[i].vp);
 		json_obj_end(w);
 	}
@@ -104,12 +109,26 @@ by_json(struct json_w *w, const struct archive_by *by)
 	json_obj_end(w);
 }
 
+/* null: none were kept. */
+static void
+paths_json(struct json_w *w, const struct incident_paths *p)
+{
+	if (p != NULL) {
+		incidents_paths_json(w, p);
+		return;
+	}
+	json_key(w, "paths");
+	json_null(w);
+	json_key(w, "paths_left_out");
+	json_null(w);
+}
+
 void
 incident_json(struct json_w *w, const struct archive_window_entry *e, const struct archive_incident_row *r, bool whole)
 {
 	const struct archive_incident *x = &r->i;
 	char name[INCIDENT_NAME], prefix[PREFIX_TEXT];
-	size_t i;
+	size_t i, no = 0;
 
 	json_obj(w);
 	says_json(w, "against", x->says, MIS_AGAINST, MIS_N);
@@ -118,7 +137,7 @@ incident_json(struct json_w *w, const struct archive_window_entry *e, const stru
 		json_key(w, "by_accomplice");
 		json_arr(w);
 		for (i = 0; i < x->n_by; i++)
-			by_json(w, &x->by[i]);
+			by_json(w, &x->by[i], x->paths, &no);
 		json_arr_end(w);
 	}
 	json_kstrz(w, "class", offence_class_word(x->class));
@@ -134,6 +153,8 @@ incident_json(struct json_w *w, const struct archive_window_entry *e, const stru
 		json_u64(w, x->origin);
 	else
 		json_null(w);
+	if (whole)
+		paths_json(w, x->paths);
 	json_ku64(w, "peak", x->peak);
 	json_kstrz(w, "prefix", prefix_format(&x->prefix, prefix));
 	if (whole)
@@ -215,9 +236,9 @@ one_csv(struct ask *q, const struct archive_window_entry *e, const struct archiv
 	char addr[PREFIX_TEXT], when[UTC_TEXT];
 	const struct timeline_interval *t;
 	struct str *out = &q->r->body;
-	size_t i, k;
+	size_t i, k, no = 0;
 
-	str_adds(out, INCIDENT_CSV ",accomplice,vantage_point,vantage_asn,from,from_us,to,to_us,began_as,ended_as\n");
+	str_adds(out, INCIDENT_CSV ",accomplice,vantage_point,vantage_asn,from,from_us,to,to_us,began_as,ended_as,paths\n");
 	for (i = 0; i < r->i.n_by; i++)
 		for (k = 0; k < r->i.by[i].n_seen; k++) {
 			t = &r->i.by[i].seen[k];
@@ -229,8 +250,11 @@ one_csv(struct ask *q, const struct archive_window_entry *e, const struct archiv
 			else
 				str_adds(out, ",,");
 			str_addf(out, ",%s,%" PRId64, utc_format((struct utc){t->from_us / 1000000}, when), t->from_us);
-			str_addf(out, ",%s,%" PRId64 ",%s,%s\n", utc_format((struct utc){t->to_us / 1000000}, when), t->to_us,
+			str_addf(out, ",%s,%" PRId64 ",%s,%s,", utc_format((struct utc){t->to_us / 1000000}, when), t->to_us,
 			    timeline_began_word(t->began), timeline_ended_word(t->ended));
+			if (r->i.paths != NULL)
+				incidents_paths_csv(out, r->i.paths, no++);
+			str_addc(out, '\n');
 		}
 }
 

@@ -10,8 +10,9 @@
 #define LEFT 132	/* room for "AS4294967295" and a mark */
 #define RIGHT 700	/* half a moment sticks out */
 #define TOP 8
-#define ROW 18
-#define BAR 10
+#define ROW 22
+#define BAR 15
+#define COLOURS 6	/* networks that let it in: .y0 to .y5; the others have none */
 #define TICKS 4
 #define DAY_US (86400 * (int64_t)1000000)
 
@@ -101,6 +102,38 @@ axis(struct drawing *d, int bottom)
 	str_release(&s);
 }
 
+/* One path of a sighting: its number where there is room for it. */
+static void
+segment(struct drawing *d, const char *class, int64_t from_us, int64_t to_us, uint32_t path, int y)
+{
+	int x = svg_at(&d->x, from_us), till = svg_at(&d->x, to_us), room;
+	char label[16];
+
+	bar(d, class, from_us, to_us, y, BAR);
+	room = snprintf(label, sizeof(label), path != PATH_NONE ? "%" PRIu32 : "?", path + 1) * 7 + 4;
+	if (till - x >= room && to_us > d->from_us && from_us < d->to_us)
+		svg_text(d->out, "lt", "middle", (x + till) / 2, y + BAR - 3, label);
+}
+
+/* The k-th sighting by accomplice i, which is the no-th of all. */
+static void
+sighting(struct drawing *d, size_t i, size_t k, size_t no, int y)
+{
+	const struct archive_incident *x = &d->r->i;
+	const struct timeline_interval *s = &x->by[i].seen[k];
+	const struct incident_paths *p = x->paths;
+	char class[16];
+	uint32_t t;
+
+	snprintf(class, sizeof(class), i < COLOURS ? "zone y%zu" : "zone open", i);
+	if (p == NULL) {
+		bar(d, class, s->from_us, s->to_us, y, BAR);
+		return;
+	}
+	for (t = p->first[no]; t < p->first[no + 1]; t++)
+		segment(d, class, p->turns[t].at_us, t + 1 < p->first[no + 1] ? p->turns[t + 1].at_us : s->to_us, p->turns[t].path, y);
+}
+
 static void
 vantage(struct drawing *d, uint32_t vp, int y)
 {
@@ -108,17 +141,41 @@ vantage(struct drawing *d, uint32_t vp, int y)
 	const struct archive_incident *x = &d->r->i;
 	const struct archive_collector *c = v->collector < d->w->n_collectors ? &d->w->collectors[v->collector] : NULL;
 	char label[24];
-	size_t i, k;
+	size_t i, k, no = 0;
 
 	snprintf(label, sizeof(label), v->full_feed[x->prefix.family] ? "AS%" PRIu32 : "(AS%" PRIu32 ")", v->asn);
-	svg_text(d->out, "t", "end", LEFT - 8, y + BAR, label);
+	svg_text(d->out, "t", "end", LEFT - 8, y + BAR - 3, label);
 	for (i = 0; c != NULL && i < c->n_gaps; i++)
 		if (utc_known(c->gaps[i].from) && utc_known(c->gaps[i].to))
 			bar(d, "zone pf", c->gaps[i].from.s * 1000000, c->gaps[i].to.s * 1000000, y - 2, BAR + 4);
 	for (i = 0; i < x->n_by; i++)
-		for (k = 0; k < x->by[i].n_seen; k++)
+		for (k = 0; k < x->by[i].n_seen; k++, no++)
 			if (x->by[i].seen[k].vp == vp)
-				bar(d, "zone zfi", x->by[i].seen[k].from_us, x->by[i].seen[k].to_us, y, BAR);
+				sighting(d, i, k, no, y);
+}
+
+/* What the colours are; a letter would say no more, as each path's number is beside it. */
+static void
+legend(struct drawing *d, struct ask *q)
+{
+	const struct archive_incident *x = &d->r->i;
+	size_t i;
+
+	str_adds(d->out, "<ul class=\"legend\">\n");
+	for (i = 0; i < x->n_by && i < COLOURS; i++) {
+		str_addf(d->out, "<li><svg class=\"swatch\" viewBox=\"0 0 16 12\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"zone y%zu\" "
+		    "x=\"1\" y=\"1\" width=\"14\" height=\"10\"/></svg> ", i);
+		if (x->by[i].accomplice != 0) {
+			str_adds(d->out, "accepted by ");
+			incident_network(q, x->by[i].accomplice);
+		} else {
+			str_adds(d->out, "had from the network itself");
+		}
+		str_adds(d->out, "</li>\n");
+	}
+	if (i < x->n_by)
+		str_addf(d->out, "<li>without colour: accepted by %zu others</li>\n", x->n_by - i);
+	str_adds(d->out, "</ul>\n");
 }
 
 static void
@@ -129,6 +186,9 @@ caption(struct drawing *d)
 	    "once.");
 	if (d->drawn < d->n)
 		str_addf(d->out, " Drawn are %zu of %zu; the table below has more, the data all.", d->drawn, d->n);
+	if (d->r->i.paths != NULL)
+		str_adds(d->out, " The number in a bar is that of the AS path in the table below it, where there is room; a line across "
+		    "a bar is where another path took its place; ? is a path that is not known, or was left out.");
 	str_adds(d->out, "</figcaption></figure>\n");
 }
 
@@ -151,13 +211,14 @@ incident_draw(struct ask *q, const struct archive_window *w, const struct archiv
 	str_adds(d.out, "<figure class=\"line\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Time line\">\n");
 	svg_begin(d.out, "line", WIDTH, (unsigned)bottom + 22, "When each vantage point saw it", desc.p);
 	axis(&d, bottom);
-	svg_text(d.out, "rt", "end", LEFT - 8, TOP + BAR + 2, "enough at once");
+	svg_text(d.out, "rt", "end", LEFT - 8, TOP + BAR - 1, "enough at once");
 	for (i = 0; i < r->i.n_spans; i++)
 		bar(&d, "zone mark", r->i.spans[i].from_us, r->i.spans[i].to_us, TOP + 2, BAR);
 	for (i = 0; i < d.drawn; i++)
 		vantage(&d, d.vps[i], TOP + 2 + ROW * ((int)i + 1));
 	svg_end(d.out);
 	str_adds(d.out, "</div>");
+	legend(&d, q);
 	caption(&d);
 	str_release(&desc);
 	free(d.vps);

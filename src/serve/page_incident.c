@@ -71,26 +71,6 @@ incident_looked(struct str *out, const struct archive_window *w)
 	str_adds(out, "</dl>\n");
 }
 
-const char *
-incident_meaning(enum offence_class c, const char *confidence)
-{
-	static const char *const of[][3] = {
-		{"leak", "proven", "shown by published objects alone: OTC or ASPAs"},
-		{"leak", "probable", "OTC and an inferred relationship, or inferred relationships on both sides, not seen side by side "
-		    "before; one wrong inference would make it a good route"},
-		{"leak", "possible", "as inferred relationships have it, with a hop unknown or without the days before: it may be none"},
-		{"misorigination", "strong", "published objects name another, another held it before, and nothing speaks for the origin"},
-		{"misorigination", "probable", "VRPs name another, and nothing speaks for the origin"},
-		{"misorigination", "possible", "something names another, or something speaks for the origin: it may be none"},
-	};
-	size_t i;
-
-	for (i = 0; confidence != NULL && i < sizeof(of) / sizeof(*of); i++)
-		if (strcmp(of[i][0], offence_class_word(c)) == 0 && strcmp(of[i][1], confidence) == 0)
-			return of[i][2];
-	return "";
-}
-
 /* --- who and what --- */
 
 static void
@@ -144,47 +124,40 @@ facts(struct ask *q, const struct archive_incident_row *r)
 		    "verdict.</p>\n");
 }
 
-static void
-says(struct str *out, const char *head, uint32_t bits, unsigned from, unsigned to)
-{
-	unsigned i, n = 0;
-
-	html_el(out, "h3", NULL, head);
-	str_adds(out, "<ul>\n");
-	for (i = from; i < to; i++)
-		if ((bits >> i & 1) != 0 && ++n > 0)
-			html_el(out, "li", NULL, misorigin_text((enum misorigin_says)i));
-	str_adds(out, n == 0 ? "<li>nothing in the evidence</li>\n</ul>\n" : "</ul>\n");
-}
-
-static void
-ground(struct str *out, const struct archive_incident *x)
-{
-	size_t from;
-
-	html_el(out, "h2", NULL, "What speaks for and against it");
-	if (x->class == OFF_MISORIGIN) {
-		says(out, "For: it is another network's", x->says, 0, MIS_AGAINST);
-		says(out, "Against", x->says, MIS_AGAINST, MIS_N);
-		return;
-	}
-	html_el(out, "h3", NULL, "For");
-	str_adds(out, "<p>");
-	from = out->len;
-	str_adds(out, *x->why != '\0' ? x->why : "the archive keeps no reason");
-	html_sentence(out, from);
-	str_adds(out, "</p>\n");
-	html_el(out, "h3", NULL, "Against");
-	str_adds(out, "<p>Of this class nothing is noted against it; the confidence above says how sure it is.</p>\n");
-}
-
 /* --- who saw it --- */
 
 #define SEEN_SHOWN 200u
 
 static void
-seen_row(struct ask *q, const struct archive_window *w, uint32_t accomplice, const struct timeline_interval *t)
+path_number(struct str *out, uint32_t path)
 {
+	if (path != PATH_NONE)
+		str_addf(out, "%" PRIu32, path + 1);
+	else
+		str_adds(out, "not known");
+}
+
+/* "1", "1<br>then 3 from 2031-05-09 10:00:00" */
+static void
+turns(struct str *out, const struct incident_paths *p, size_t no)
+{
+	uint32_t k;
+
+	for (k = p->first[no]; k < p->first[no + 1]; k++) {
+		str_adds(out, k > p->first[no] ? "<br>then " : "");
+		path_number(out, p->turns[k].path);
+		if (k > p->first[no]) {
+			str_adds(out, " from ");
+			incident_moment(out, p->turns[k].at_us);
+		}
+	}
+}
+
+static void
+seen_row(struct ask *q, const struct archive_window *w, const struct archive_incident *x, const struct archive_by *by, size_t k,
+    size_t no)
+{
+	const struct timeline_interval *t = &by->seen[k];
 	char addr[PREFIX_TEXT];
 	struct str *out = &q->r->body;
 
@@ -196,28 +169,47 @@ seen_row(struct ask *q, const struct archive_window *w, uint32_t accomplice, con
 	str_addf(out, "</td><td>%s</td><td>", timeline_began_word(t->began));
 	incident_moment(out, t->to_us);
 	str_addf(out, "</td><td>%s</td><td>", timeline_ended_word(t->ended));
-	if (accomplice != 0)
-		str_addf(out, "AS%" PRIu32, accomplice);
-	str_adds(out, "</td></tr>\n");
+	if (by->accomplice != 0)
+		str_addf(out, "AS%" PRIu32, by->accomplice);
+	str_adds(out, "</td>");
+	if (x->paths != NULL) {
+		str_adds(out, "<td>");
+		turns(out, x->paths, no);
+		str_adds(out, "</td>");
+	}
+	str_adds(out, "</tr>\n");
+}
+
+/* What was before and after is known by these words alone: paths are kept of what offends. */
+static void
+seen_words(struct str *out)
+{
+	str_adds(out, "<p class=\"note\">Began as <em>announced</em>: a message told it, and until then the vantage point had no route, or one "
+	    "without this offence; <em>in-table</em>: a table had it; <em>before-window</em>: it was there already. Ended as "
+	    "<em>withdrawn</em>: then there was no route; <em>replaced</em>: then there was one without this offence, or of another "
+	    "network's doing; <em>session-lost</em>, <em>not-in-table</em>: it was gone when it could be seen again; <em>open</em>: it was "
+	    "still there. Of routes that do not offend, no path is kept.</p>\n");
 }
 
 static void
 seen(struct ask *q, const struct archive_window *w, const struct archive_incident *x)
 {
-	static const char *const heads[] = {"Vantage point", "From (UTC)", "Began as", "To (UTC)", "Ended as", "Through"};
+	static const char *const heads[] = {"Vantage point", "From (UTC)", "Began as", "To (UTC)", "Ended as", "Through", "Path"};
 	size_t i, k, n = 0, all = 0;
 	struct str *out = &q->r->body;
 
 	for (i = 0; i < x->n_by; i++)
 		all += x->by[i].n_seen;
-	str_adds(out, "<details><summary>Each time a vantage point saw it</summary>\n");
-	html_table(out, "When each vantage point saw it, by whom it was let in", heads, sizeof(heads) / sizeof(*heads));
+	str_adds(out, "<details><summary>Each time a vantage point saw it, as a table</summary>\n");
+	html_table(out, x->paths != NULL ? "When each vantage point saw it, by whom it was let in, by which path" :
+	    "When each vantage point saw it, by whom it was let in", heads, x->paths != NULL ? 7 : 6);
 	for (i = 0; i < x->n_by; i++)
 		for (k = 0; k < x->by[i].n_seen && n < SEEN_SHOWN; k++, n++)
-			seen_row(q, w, x->by[i].accomplice, &x->by[i].seen[k]);
+			seen_row(q, w, x, &x->by[i], k, n);
 	html_table_end(out);
 	if (n < all)
 		str_addf(out, "<p class=\"note\">The first %zu of %zu; the data has all.</p>\n", n, all);
+	seen_words(out);
 	str_adds(out, "</details>\n");
 }
 
@@ -291,7 +283,8 @@ page_incident(struct ask *q)
 	html_el(out, "h2", NULL, "When it was seen");
 	incident_draw(q, &w.w, &r);
 	seen(q, &w.w, &r.i);
-	ground(out, &r.i);
+	incident_paths_show(q, &r.i);
+	incident_sure(q, &w.w, &r.i);
 	coverage(out, &w.w);
 	incident_name(&w, r.ord, name);
 	str_addf(out, "<p><a href=\"/incidents?asn=%" PRIu32 "&amp;window=%.16s\">All of AS%" PRIu32 " in this window</a> · "

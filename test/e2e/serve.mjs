@@ -303,17 +303,28 @@ for (const e of everyExposure) {
 	ok(text.match(/<h1>(.*)<\/h1>/)[1].includes(`AS${e.origin}`) && text.includes(whole.found.origin.paths_to.slice(0, 10)) && !/<script/.test(text),
 	    `exposure of ${e.asked}: whose, and of when`);
 }
-let gapped = 0;
+let gapped = 0, turned = 0;
 for (const i of [strong, scripted, incidents.incidents[0]]) {
 	const whole = await described(`/api/v1/incidents/${i.id}`, '/api/v1/incidents/{id}');
 	ok(Object.keys(i).every(k => JSON.stringify(i[k]) === JSON.stringify(whole.incident[k])), `${i.id}: the list and the incident say the same`);
 	const text = (await get(`/incident/${i.id}`)).text;
 	const vps = new Set(whole.incident.by_accomplice.flatMap(b => b.seen.map(s => s.vantage_point)));
-	const seen = whole.incident.by_accomplice.flatMap(b => b.seen).length;
+	const seen = whole.incident.by_accomplice.flatMap(b => b.seen), segments = seen.reduce((n, s) => n + 1 + (s.turns?.length ?? 0), 0);
 	ok(vps.size === i.vantage_points && (text.match(/<text class="t" text-anchor="end" x="124"/g) ?? []).length === vps.size,
 	    `${i.id}: a row of the time line for each of ${vps.size} vantage points`);
-	ok((text.match(/<rect class="zone zfi"/g) ?? []).length === seen && (text.match(/<rect class="zone mark"/g) ?? []).length ===
-	    whole.incident.spans.length, `${i.id}: ${seen} bars, and ${whole.incident.spans.length} of enough at once`);
+	ok((text.match(/<rect class="zone (y[0-5]|open)" x="\d+" y="\d+" width="\d+" height="15"/g) ?? []).length === segments &&
+	    (text.match(/<rect class="zone mark"/g) ?? []).length === whole.incident.spans.length,
+	    `${i.id}: ${segments} bars of ${seen.length} sightings, and ${whole.incident.spans.length} of enough at once`);
+	turned += segments - seen.length;
+	ok((text.match(/<br>then (not known|\d+) from [-0-9: ]{19}/g) ?? []).length === segments - seen.length, `${i.id}: each turn is in the table`);
+	const role = i.class === 'leak' ? 'probable leaker' : i.class === 'misorigination' ? 'false origin' : null;
+	const rows = [...text.matchAll(/<td class="way">(.*?)<\/td>/g)].map(m => m[1]);
+	ok(whole.incident.paths.length > 0 && rows.length === whole.incident.paths.length && rows.every((r, k) =>
+	    JSON.stringify([...r.matchAll(/AS(\d+)/g)].map(m => +m[1])) === JSON.stringify(whole.incident.paths[k])), `${i.id}: its ${rows.length} paths, AS by AS`);
+	ok(rows.every(r => r.includes(`<strong class="culprit">\u25b2 AS${i.culprit} <span>`)) && (role === null || rows.every(r => r.includes(`<span>${role}</span>`))),
+	    `${i.id}: in each whose doing it was, by words and shape`);
+	ok(/<ol class="steps">/.test(text) && (i.confidence === null ? text.includes('It is not graded') : text.includes(`graded <strong>${i.confidence}</strong>`)),
+	    `${i.id}: how sure it is, step by step`);
 	const margin = Math.floor((i.ended_us - i.began_us) / 10) + 1e6, us = t => Date.parse(t) * 1000;
 	const shows = [Math.max(i.began_us - margin, us(whole.window.from)), Math.min(i.ended_us + margin, us(whole.window.to))];
 	const hatched = [...vps].flatMap(v => whole.collectors[whole.vantage_points[v].collector].gaps)
@@ -326,7 +337,7 @@ for (const i of [strong, scripted, incidents.incidents[0]]) {
 	    heading.includes(`AS${i.culprit}`), `${i.id}: its heading says whose, what, and of when`, heading);
 	ok(whole.incident.by_accomplice.every(b => b.accomplice === null || text.includes(`AS${b.accomplice}`)), `${i.id}: who accepted it`);
 }
-ok(gapped > 0, 'a gap is drawn');
+ok(gapped > 0 && turned > 0, 'a gap is drawn, and a turn to another path');
 const only = async query => {
 	let all = [], next = `/api/v1/incidents?limit=3&${query}`, total;
 	while (next !== null) {

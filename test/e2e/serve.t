@@ -46,7 +46,11 @@ ok $? "an archive of three months"
 # what others wrote of an incident is text, whatever is in it
 "$rm" incidents --data lab --json -o inc.json 2>err4
 sed -i -E 's#"why":"by relationships;[^"]*"#"why":"=cmd</td></title><script>alert(1)</script>"#; s#"gaps":\[\]#"gaps":[{"from":"2031-05-09T12:00:00Z","to":"2031-05-09T18:00:00Z"}]#' inc.json
-"$rm" archive import months.rma inc.json >out4 2>err4
+# a sighting of the leak by its last path, which turns to one that is not known
+node -e 'const fs = require("fs"), d = JSON.parse(fs.readFileSync("inc.json")), i = d.incidents.find(x => x.why.startsWith("=cmd"));
+const s = i.by_accomplice.flatMap(b => b.seen).find(x => x.path === i.paths.length - 1), us = s.to_us - 90e6;
+s.turns = [{at: new Date(us / 1000).toISOString().slice(0, 19) + "Z", at_us: us, path: null}];
+fs.writeFileSync("inc.json", JSON.stringify(d))' && "$rm" archive import months.rma inc.json >out4 2>err4
 ok $? "and a window of incidents"
 
 # the hostile one and who has it as a customer, by both ways in

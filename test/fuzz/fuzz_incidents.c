@@ -41,6 +41,34 @@ check_by(struct reading *run, const struct archive_by *by)
 	run->let_in += by->accomplice != 0;
 }
 
+/* Turns ascend within their sighting, each by another path that the table has; each path was seen, and holds the culprit. */
+static void
+check_paths(const struct archive_incident *i)
+{
+	const struct incident_paths *p = i->paths;
+	bool met[INCIDENT_PATHS_MAX] = {false};
+	size_t k, m, no = 0;
+	uint32_t t;
+
+	assert(p->n_paths <= INCIDENT_PATHS_MAX && p->first[0] == 0);
+	for (k = 0; k < i->n_by; k++)
+		for (m = 0; m < i->by[k].n_seen; m++, no++) {
+			assert(no < p->n_seen && p->first[no] < p->first[no + 1]);
+			assert(p->turns[p->first[no]].at_us == i->by[k].seen[m].from_us);
+			for (t = p->first[no]; t < p->first[no + 1]; t++) {
+				assert(p->turns[t].path == PATH_NONE || p->turns[t].path < p->n_paths);
+				if (p->turns[t].path != PATH_NONE)
+					met[p->turns[t].path] = true;
+				if (t > p->first[no])
+					assert(p->turns[t].at_us > p->turns[t - 1].at_us && p->turns[t].path != p->turns[t - 1].path &&
+					    p->turns[t].at_us < i->by[k].seen[m].to_us);
+			}
+		}
+	assert(no == p->n_seen);
+	for (k = 0; k < p->n_paths; k++)
+		assert(met[k] && path_list_find(&p->paths[k], i->culprit) < p->paths[k].n);
+}
+
 static enum err
 check_incident(void *arg, const struct archive_incident *i)
 {
@@ -55,6 +83,8 @@ check_incident(void *arg, const struct archive_incident *i)
 		assert(k == 0 || i->by[k - 1].accomplice < i->by[k].accomplice);
 		check_by(run, &i->by[k]);
 	}
+	if (i->paths != NULL)
+		check_paths(i);
 	parties_add(run->sums, i);
 	run->last = (struct archive_incident){.class = i->class, .prefix = i->prefix, .origin = i->origin,
 	    .culprit = i->culprit};

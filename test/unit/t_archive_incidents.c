@@ -34,6 +34,25 @@ spans_same(const struct timeline_span *a, size_t n, const struct timeline_span *
 }
 
 static bool
+paths_same(const struct incident_paths *a, const struct incident_paths *b)
+{
+	size_t i, n;
+
+	if (a == NULL || b == NULL)
+		return a == b;
+	if (a->n_paths != b->n_paths || a->left_out != b->left_out || a->n_seen != b->n_seen ||
+	    memcmp(a->first, b->first, (a->n_seen + 1) * sizeof(*a->first)) != 0)
+		return false;
+	for (i = 0; i < a->n_paths; i++)
+		if (path_list_cmp(&a->paths[i], &b->paths[i]) != 0)
+			return false;
+	for (i = 0, n = a->first[a->n_seen]; i < n; i++)
+		if (a->turns[i].at_us != b->turns[i].at_us || a->turns[i].path != b->turns[i].path)
+			return false;
+	return true;
+}
+
+static bool
 incident_same(const struct archive_incident *a, const struct archive_incident *b)
 {
 	size_t k, m;
@@ -42,7 +61,7 @@ incident_same(const struct archive_incident *a, const struct archive_incident *b
 	    (a->confidence != NULL && strcmp(a->confidence, b->confidence) != 0) || a->says != b->says ||
 	    strcmp(a->why, b->why) != 0 || a->needed != b->needed || a->peak != b->peak ||
 	    a->vantage_points != b->vantage_points || !spans_same(a->spans, a->n_spans, b->spans, b->n_spans) ||
-	    a->n_by != b->n_by)
+	    a->n_by != b->n_by || !paths_same(a->paths, b->paths))
 		return false;
 	for (k = 0; k < a->n_by; k++) {
 		const struct archive_by *x = &a->by[k], *y = &b->by[k];
@@ -224,7 +243,10 @@ plans(void)
 	    "accomplice = 1 AND timeline = 1 AND ord >= 5 ORDER BY ord", "a page of a network"},
 	    {"SELECT * FROM incident WHERE timeline = 1 AND class = 3 AND ord >= 5 ORDER BY ord LIMIT 10", "a page of a class"},
 	    {"SELECT * FROM timeline_party WHERE timeline = 1 AND asn = 1", "what a network did"},
-	    {"SELECT * FROM incident_seen WHERE timeline = 1 AND ord = 5 ORDER BY accomplice, k", "the paths of one"}};
+	    {"SELECT s.as_path, p.hops FROM incident_seen s LEFT JOIN as_path p ON p.id = s.as_path WHERE s.timeline = 1 AND s.ord = 5 "
+	    "ORDER BY s.accomplice, s.k", "the paths of one"},
+	    {"SELECT t.as_path, p.hops FROM incident_turn t LEFT JOIN as_path p ON p.id = t.as_path WHERE t.timeline = 1 AND "
+	    "t.ord = 5 ORDER BY t.accomplice, t.k, t.at_us", "their turns"}};
 	struct str s = {0}, q = {0};
 	sqlite3 *db;
 	size_t i;
@@ -273,6 +295,17 @@ tampered(void)
 	    {"DELETE FROM incident_seen WHERE ord = 0 AND accomplice = 64502", "what was found in it", "a path that is gone"},
 	    {"DELETE FROM incident_by WHERE ord = 0 AND accomplice = 64502", "that cannot be", "an accomplice that is gone"},
 	    {"UPDATE incident_span SET from_us = from_us - 1 WHERE accomplice = -1", "what was found in it", "a span"},
+	    {"UPDATE as_path SET hops = '64501 64499' WHERE hops = '64501 64500'", "what was found in it", "an ASN on a path"},
+	    {"UPDATE as_path SET hops = '64501  64500' WHERE hops = '64501 64500'", "that cannot be", "a path that is none"},
+	    {"UPDATE as_path SET hops = ''  WHERE hops = '64501 64500'", "that cannot be", "an empty one"},
+	    {"DELETE FROM as_path WHERE hops = '64501 64500'", "that cannot be", "a path that is gone"},
+	    {"UPDATE incident_seen SET as_path = NULL WHERE ord = 0", "what was found in it", "a sighting by no path"},
+	    {"UPDATE incident SET paths_left_out = NULL WHERE ord = 0", "what was found in it", "that no paths were kept"},
+	    {"UPDATE incident SET paths_left_out = 0 WHERE ord = 1", "what was found in it", "that there were none"},
+	    {"UPDATE incident SET paths_left_out = -1 WHERE ord = 0", "that cannot be", "less than none left out"},
+	    {"DELETE FROM incident_turn WHERE as_path IS NULL", "what was found in it", "a turn that is gone"},
+	    {"UPDATE incident_turn SET at_us = at_us - 1 WHERE as_path IS NULL", "what was found in it", "when it turned"},
+	    {"UPDATE incident_turn SET k = 1", "that cannot be", "a turn of no sighting"},
 	    {"UPDATE timeline_party SET incidents = 2 WHERE asn = 64511", "the sums of AS64511", "a sum"},
 	    {"DELETE FROM timeline_party WHERE asn = 64511", "the sums of AS64511", "a sum that is gone"},
 	    {"UPDATE timeline_score SET raw = 0", "what was found in it", "a score"},
@@ -413,6 +446,47 @@ migrated(int schema)
 	str_release(&check);
 }
 
+/* As the version before wrote it: windows without paths in a file of schema 4. Their digests are what they were. */
+static void
+without_paths(struct arena *arena)
+{
+	struct archive_window_entry *before, *after;
+	struct archive_incident_row r;
+	struct hand_window h, with;
+	struct str why = {0}, check = {0};
+	enum archive_fate fate;
+	struct archive *a = NULL;
+	bool found, none = true;
+	size_t n, i;
+
+	unlink(path);
+	hand_window(&with, 1);
+	hand_window(&h, 1);
+	h.i[0].paths = h.i[2].paths = NULL;
+	ok(archive_open_schema(&a, path, 4, &why) == OK && hand_window_put(a, &h, &fate) == OK && archive_schema(a) == 4 &&
+	    archive_windows(a, arena, &before, &n) == OK && n == 1, "a window in an archive of schema 4");
+	archive_close(a);
+	a = opened(ARCHIVE_CHECK);
+	is_str(hand_check(a, &check), "", "can be checked");
+	archive_close(a);
+	a = opened(ARCHIVE_UPGRADE);
+	is_str(hand_check(a, &check), "", "and is brought to this schema with every digest as it was");
+	archive_close(a);
+	a = opened(ARCHIVE_WRITE);
+	for (i = 0; i < 3; i++)
+		none &= archive_incident(a, before[0].id, i, arena, &r, &found) == OK && found && r.i.paths == NULL &&
+		    incident_same(&r.i, &h.i[i]);
+	ok(none, "of its incidents no paths are known");
+	ok(hand_window_put(a, &h, &fate) == OK && fate == ARCHIVE_THERE, "it is there already");
+	ok(hand_window_put(a, &with, &fate) == OK && fate == ARCHIVE_NEW && archive_windows(a, arena, &after, &n) == OK && n == 2 &&
+	    memcmp(after[0].digest, before[0].digest, SHA256_BYTES) == 0 &&
+	    memcmp(after[0].basis, after[1].basis, SHA256_BYTES) == 0, "with paths it is another finding of the same basis");
+	is_str(hand_check(a, &check), "", "all is well");
+	archive_close(a);
+	str_release(&why);
+	str_release(&check);
+}
+
 /* --- full --- */
 
 static void
@@ -480,6 +554,7 @@ main(void)
 	any_column();
 	migrated(2);
 	migrated(3);
+	without_paths(arena);
 	full();
 	unlink(path);
 	rmdir(dir);

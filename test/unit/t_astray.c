@@ -24,7 +24,7 @@ window_begin(int64_t from_s, int64_t to_s, uint32_t n_vps, uint32_t need)
 	p.from_us = from_s * US;
 	p.to_us = to_s * US;
 	p.visibility = p.bogon_visibility = need;
-	p.ways = true;
+	p.ways = WAYS_TO_CULPRIT;
 	t = timeline_new(&p);
 	x = (struct window){.from = {from_s}, .to = {to_s}, .begin = {from_s}, .classes = (1u << OFF_N) - 1, .seen_s = 1};
 	x.coverage.n_vps = n_vps;

@@ -207,6 +207,103 @@ refused(struct arena *a)
 	    strstr(g.why, "vantage_point: is not in the list") != NULL, "the utmost is told of its incident: %s", g.why);
 }
 
+/* --- paths --- */
+
+/* The leak alone has a table of paths; its one sighting turns to another path and back. */
+static const char with_paths[] = "\"seen\":[{\"began\":\"announced\",\"ended\":\"withdrawn\",\"from\":\"2024-01-01T00:00:00Z\","
+    "\"from_us\":1704067200000000,\"path\":1,\"to\":\"2024-01-01T00:00:07Z\",\"to_us\":1704067207000000,\"turns\":["
+    "{\"at\":\"2024-01-01T00:00:01Z\",\"at_us\":1704067201500000,\"path\":0},"
+    "{\"at\":\"2024-01-01T00:00:06Z\",\"at_us\":1704067206000000,\"path\":null}],\"vantage_point\":1}],\"while\":[]}],"
+    "\"class\":\"leak\",\"confidence\":\"proven\",\"culprit\":64500,\"needed\":1,\"origin\":64509,"
+    "\"paths\":[[64601,64500,64509],[64601,64501,64500,64509]],\"paths_left_out\":2,\"peak\":1";
+
+static char *
+pathed(struct arena *a)
+{
+	const char *class = strstr(document, "\"class\":\"leak\""), *from = class, *to = strstr(class, "\"peak\":1");
+
+	while (strncmp(from, "\"seen\":", 7) != 0)
+		from--;
+	return arena_printf(a, "%.*s%s%s", (int)(from - document), document, with_paths, to + strlen("\"peak\":1"));
+}
+
+static struct incident_paths last_paths;
+
+static enum err
+take_paths(void *arg, const struct archive_incident *i)
+{
+	uint32_t *n = arg;
+
+	if (i->paths == NULL)
+		return OK;
+	++*n;
+	last_paths = *i->paths;
+	ok(i->class == OFF_LEAK && last_paths.n_paths == 2 && last_paths.left_out == 2 && last_paths.n_seen == 1 &&
+	    last_paths.paths[0].n == 3 && last_paths.paths[1].as[1] == 64501, "a table of paths is read");
+	ok(last_paths.first[1] == 3 && last_paths.turns[0].path == 1 && last_paths.turns[0].at_us == 1704067200000000 &&
+	    last_paths.turns[1].path == 0 && last_paths.turns[1].at_us == 1704067201500000 &&
+	    last_paths.turns[2].path == PATH_NONE, "and when it was seen by which");
+	return OK;
+}
+
+static void
+paths(struct arena *a)
+{
+	static const char *const cases[][3] = {
+	    {"\"path\":1", "\"path\":2", "path: is not in the table"},
+	    {"\"path\":1", "\"path\":512", "path: is neither null nor an index below"},
+	    {"\"path\":1,", "", "turns: is there without a path"},
+	    {"\"path\":1", "\"path\":0", "turns to the same path"},
+	    {"\"path\":1", "\"path\":null", "paths[]: is of no vantage point"},
+	    {"[64601,64500,64509],", "[64601,64500,64509],[64601,64500,64510],", "paths[]: is of no vantage point"},
+	    {"[64601,64500,64509]", "[64601,64502,64509]", "paths[]: is without the culprit"},
+	    {"[64601,64500,64509]", "[64601,64500,64500,64509]", "paths[]: holds an ASN twice in a row"},
+	    {"[64601,64500,64509]", "[64601,64500,4294967296]", "paths[]: holds something that is not an ASN"},
+	    {"[64601,64500,64509]", "[64601,64500,null]", "paths[]: holds something that is not an ASN"},
+	    {"[64601,64500,64509]", "[]", "paths[]: is empty"},
+	    {"[64601,64500,64509]", "7", "paths: holds something that is not an array"},
+	    {"\"paths\":[[", "\"paths\":7,\"x\":[[", "paths: is not an array"},
+	    {",\"paths_left_out\":2", "", "paths, paths_left_out: are there both or not at all"},
+	    {"\"paths_left_out\":2", "\"paths_left_out\":-2", "paths_left_out: is not a whole number"},
+	    {"\"paths\":[[64601,64500,64509],[64601,64501,64500,64509]],\"paths_left_out\":2,", "", "path: is there without a table"},
+	    {"1704067201500000,\"path\":0", "1704067201500000,\"path\":1", "turns to the same path"},
+	    {"\"at_us\":1704067201500000", "\"at_us\":1704067202500000", "at, at_us are not the same moment"},
+	    {"\"at\":\"2024-01-01T00:00:01Z\",\"at_us\":1704067201500000", "\"at\":\"2024-01-01T00:00:00Z\",\"at_us\":1704067200000000",
+	    "is not within it"},
+	    {"\"at\":\"2024-01-01T00:00:06Z\",\"at_us\":1704067206000000", "\"at\":\"2024-01-01T00:00:07Z\",\"at_us\":1704067207000000",
+	    "is not within it"},
+	    {"\"at\":\"2024-01-01T00:00:01Z\",\"at_us\":1704067201500000", "\"at\":\"2024-01-01T00:00:05Z\",\"at_us\":1704067205500000",
+	    "does not descend by vantage points and time"}};
+	struct incidents_result r;
+	const char *why = NULL, *text = pathed(a);
+	struct feed_mem m = {(const uint8_t *)text, strlen(text), 0};
+	struct feed f;
+	struct got g, without = read_text(a, document, strlen(document), 0);
+	uint32_t n = 0;
+	size_t i;
+
+	feed_init_mem(&f, &m);
+	ok(incidents_import(&f, a, take_paths, &n, &r, &why) == OK && n == 1, "a document with paths: %s", why != NULL ? why : "");
+	feed_release(&f);
+	ok(memcmp(r.content, without.r.content, SHA256_BYTES) != 0 && memcmp(r.basis, without.r.basis, SHA256_BYTES) == 0,
+	    "is another finding of the same basis");
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *at = strstr(text, cases[i][0]);
+		char *wrong;
+
+		if (at == NULL)
+			abort();
+		wrong = arena_printf(a, "%.*s%s%s", (int)(at - text), text, cases[i][1], at + strlen(cases[i][0]));
+		g = read_text(a, wrong, strlen(wrong), 0);
+		ok(g.err == ERR_SYNTAX && strstr(g.why, cases[i][2]) != NULL && strstr(g.why, "incident 3, byte") != NULL, "%s",
+		    g.why != NULL ? g.why : "is not refused");
+	}
+	for (i = 0; i < strlen(text) - 1; i++)
+		if (read_text(a, text, i, 0).err == OK)
+			break;
+	ok(i == strlen(text) - 1, "cut anywhere it is refused");
+}
+
 /* --- sums --- */
 
 #define SECONDS 600
@@ -270,6 +367,7 @@ main(void)
 	kept(a);
 	cut(a);
 	refused(a);
+	paths(a);
 	sums(a);
 	arena_free(a);
 	return tap_done();

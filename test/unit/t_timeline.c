@@ -302,7 +302,7 @@ ways_begin(int64_t from_s, int64_t to_s)
 	timeline_params_init(&p);
 	p.from_us = from_s * US;
 	p.to_us = to_s * US;
-	p.ways = true;
+	p.ways = WAYS_TO_CULPRIT;
 	t = timeline_new(&p);
 	timeline_vp(t);
 	info[0] = (struct timeline_vp_info){{true, true}, to_s * US};
