@@ -12,6 +12,7 @@ static const char *const texts[] = {
 #define X(id, text) [id] = text,
 	SQL_LIST(X)
 	SQL_WINDOW_LIST(X)
+	SQL_SEARCH_LIST(X)
 #undef X
 };
 

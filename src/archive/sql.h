@@ -7,6 +7,7 @@
 
 #include "archive/archive.h"
 #include "archive/incidents.h"
+#include "archive/sql_search.h"
 #include "archive/sql_windows.h"
 #include "base/map.h"
 
@@ -74,10 +75,6 @@
 	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline) FROM assessment") \
 	X(SQL_NAMES, "SELECT n.asn, t.text, o.text FROM network n JOIN text t ON t.id = n.name JOIN text o "  \
 	    "ON o.id = n.org WHERE n.assessment = ?1 ORDER BY n.asn")                                        \
-	X(SQL_PREFIX_ASNS, "SELECT DISTINCT culprit FROM incident WHERE prefix = ?1 ORDER BY culprit LIMIT ?2")                                                                       \
-	X(SQL_CONTROL_VERDICTS, "SELECT v.asn, r.verdict FROM verdict v CROSS JOIN ruling r ON r.id = v.ruling WHERE " \
-	    "v.assessment = ?1 AND r.control = (SELECT c.id FROM assessment_pack x JOIN control c ON c.pack = x.pack " \
-	    "WHERE x.assessment = ?1 ORDER BY x.ord, c.ord LIMIT 1 OFFSET ?2) ORDER BY v.asn")               \
 	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
 	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
 	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \
@@ -92,6 +89,7 @@ enum sql {
 #define X(id, text) id,
 	SQL_LIST(X)
 	SQL_WINDOW_LIST(X)
+	SQL_SEARCH_LIST(X)
 #undef X
 	SQL_N
 };
@@ -128,6 +126,7 @@ struct archive {
 		size_t n_controls;
 		uint64_t networks;
 		uint64_t *tally;	/* as archive_tally: of each control */
+		struct str *given;	/* owned: of each control, a digit for each network */
 		uint32_t last;		/* ASN */
 		const struct archive_window *window;	/* NULL: an assessment */
 		int64_t timeline;
@@ -217,6 +216,24 @@ void tally_begin(struct archive *a);
 void tally_row(struct archive *a, const struct archive_row *r);
 NODISCARD enum err tally_put(struct archive *a);
 NODISCARD enum err tally_check(struct archive *a, int64_t assessment, bool *same);
+
+/* given.c: from begin to commit; what an earlier schema had not; is it what follows from the rows? */
+void given_begin(struct archive *a);
+void given_row(struct archive *a, const struct archive_row *r);
+NODISCARD enum err given_put(struct archive *a);
+void given_drop(struct archive *a);
+NODISCARD enum err given_fill(struct archive *a);
+NODISCARD enum err given_check(struct archive *a, int64_t assessment, bool *same);
+
+/* incident_where.c: the same of the place of an incident's prefix. */
+NODISCARD enum err where_put(struct archive *a, int64_t timeline, int64_t ord, const struct prefix *p);
+NODISCARD enum err where_fill(struct archive *a);
+NODISCARD enum err where_check(struct archive *a, int64_t timeline, int64_t ord, const struct prefix *p, bool *there);
+NODISCARD enum err schema_search_fill(struct archive *a);
+
+/* incidents.c: the row that SQL_INCIDENT_COLUMNS make. False: a class, prefix or number in it cannot be. */
+bool incident_read(stmt *s, struct arena *arena, struct archive_incident_row *r);
+enum err incident_broken(struct archive *a);
 
 /* put.c: BEGIN IMMEDIATE, the schema brought up to date first. */
 NODISCARD enum err put_begin(struct archive *a);

@@ -25,7 +25,7 @@ navigation(struct str *out, const char *here)
 		str_addf(out, "<li><a href=\"%s\"%s>%s</a></li>\n", pages[i].path,
 		    here != NULL && strcmp(here, pages[i].path) == 0 ? " aria-current=\"page\"" : "", pages[i].title);
 	str_adds(out, "</ul></nav>\n<form class=\"find\" role=\"search\" action=\"/networks\"><label for=\"find\">Find a network"
-	    "</label> <input id=\"find\" name=\"q\" type=\"search\" maxlength=\"100\" placeholder=\"ASN, name, organisation\"> "
+	    "</label> <input id=\"find\" name=\"q\" type=\"search\" maxlength=\"100\" placeholder=\"ASN, name, organisation, prefix\"> "
 	    "<button>Find</button></form>\n</header>\n");
 }
 
