@@ -42,7 +42,8 @@ struct ask {
 	bool html;			/* a problem is a page; else problem+json */
 };
 
-enum endpoint_kind { ROUTE_FIXED, ROUTE_ARCHIVE, ROUTE_LIVE };	/* of the program; of the archive, kept; never kept */
+/* Of the program; of the archive, kept; never kept; never kept, and made at once, whoever else waits. */
+enum endpoint_kind { ROUTE_FIXED, ROUTE_ARCHIVE, ROUTE_LIVE, ROUTE_NOW };
 struct endpoint {
 	const char *path;		/* ends in "/": and whatever follows */
 	enum endpoint_kind kind;

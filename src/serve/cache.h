@@ -30,6 +30,7 @@ struct reply {
 	struct str body, packed;	/* owned; packed.len 0: not smaller */
 	char etag[ETAG_TEXT], packed_etag[ETAG_TEXT];	/* "" when there is none */
 	char *key;			/* owned */
+	uint32_t used;			/* how often it was found; the cache's lock */
 };
 
 struct reply *reply_new(void);
@@ -54,7 +55,13 @@ void cache_init(struct cache *c, size_t max);
 void cache_release(struct cache *c);
 /* A reference for the caller; NULL: not there, or of another generation. */
 struct reply *cache_find(struct cache *c, const char *key, uint64_t generation);
+/* The same, and a miss was counted before. */
+struct reply *cache_look(struct cache *c, const char *key, uint64_t generation);
 /* The cache takes a reference of its own. */
 void cache_add(struct cache *c, const char *key, struct reply *a);
+/* The same of one that has its key already. */
+void cache_put(struct cache *c, struct reply *a);
+/* What was asked for again since it was made: max keys at most, the most asked first. Each owned, and the array. */
+void cache_asked(struct cache *c, size_t max, char ***keys, size_t *n);
 
 #endif

@@ -64,7 +64,7 @@ const struct endpoint endpoints[] = {
 	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true},
 	{"/robots.txt", ROUTE_FIXED, false, robots, "robots", false},
 	{"/healthz", ROUTE_ARCHIVE, false, healthz, "healthz", false},
-	{"/metrics", ROUTE_LIVE, false, metrics, "metrics", false},
+	{"/metrics", ROUTE_NOW, false, metrics, "metrics", false},
 	{"/api/v1", ROUTE_FIXED, false, api_index, "api", false},
 	{"/api/v1/openapi.json", ROUTE_FIXED, false, api_openapi, "api-openapi", false},
 	{"/api/v1/months", ROUTE_ARCHIVE, false, api_months, "api-months", false},

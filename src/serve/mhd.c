@@ -12,6 +12,8 @@ mhd_load(const char **why)
 		{"MHD_start_daemon", (void **)&mhd.start_daemon},
 		{"MHD_quiesce_daemon", (void **)&mhd.quiesce_daemon},
 		{"MHD_stop_daemon", (void **)&mhd.stop_daemon},
+		{"MHD_suspend_connection", (void **)&mhd.suspend},
+		{"MHD_resume_connection", (void **)&mhd.resume},
 		{"MHD_get_connection_info", (void **)&mhd.get_connection_info},
 		{"MHD_lookup_connection_value", (void **)&mhd.lookup_connection_value},
 		{"MHD_create_response_from_buffer_with_free_callback_cls", (void **)&mhd.create_response},

@@ -50,16 +50,28 @@ of_archive(struct ask *q, const struct responder *r, const struct endpoint *rout
 	str_release(&why);
 }
 
+/* Worth keeping? */
+static bool
+kept(const struct endpoint *route, const struct reply *a)
+{
+	return (route->kind == ROUTE_FIXED || route->kind == ROUTE_ARCHIVE) && a->status == 200 && strcmp(a->cache_control, "no-store") != 0;
+}
+
+static uint64_t
+generation_of(const struct responder *r, const struct endpoint *route)
+{
+	return route->kind == ROUTE_FIXED ? FIXED : route->kind == ROUTE_ARCHIVE ? shelf_generation(r->shelf) : 0;
+}
+
 static struct reply *
 make(const struct responder *r, const struct endpoint *route, const struct target *t, const char *rest, struct arena *a)
 {
 	char *key = target_canonical(t, a);
-	uint64_t generation = route->kind == ROUTE_FIXED ? FIXED : route->kind == ROUTE_LIVE ? 0 :
-	    shelf_generation(r->shelf);
+	uint64_t generation = generation_of(r, route);
 	struct reply *known;
 	struct ask q;
 
-	known = route->kind != ROUTE_LIVE ? cache_find(r->cache, key, generation) : NULL;
+	known = generation > 0 ? cache_look(r->cache, key, generation) : NULL;
 	if (known != NULL)
 		return known;
 	begin(&q, r, a, route->html);
@@ -72,7 +84,7 @@ make(const struct responder *r, const struct endpoint *route, const struct targe
 		q.r->generation = generation;
 	}
 	end(&q);
-	if (route->kind != ROUTE_LIVE && q.r->status == 200 && strcmp(q.r->cache_control, "no-store") != 0)
+	if (kept(route, q.r))
 		cache_add(r->cache, key, q.r);
 	return q.r;
 }
@@ -104,6 +116,74 @@ respond(const struct responder *r, const char *raw, size_t *route)
 	}
 	arena_free(a);
 	return made;
+}
+
+struct reply *
+respond_kept(const struct responder *r, const char *raw, size_t *route)
+{
+	const char *why = NULL, *rest = NULL;
+	const struct endpoint *found = NULL;
+	struct arena *a = arena_new();
+	struct reply *known = NULL;
+	struct target t;
+
+	if (target_read(span_of(raw), a, &t, &why) == OK)
+		found = endpoint_find(t.path, &rest);
+	if (found != NULL && (found->kind == ROUTE_FIXED || found->kind == ROUTE_ARCHIVE))
+		known = cache_find(r->cache, target_canonical(&t, a), generation_of(r, found));
+	if (known == NULL && (found == NULL || found->kind == ROUTE_FIXED || found->kind == ROUTE_NOW))
+		known = respond(r, raw, route);
+	*route = found != NULL ? (size_t)(found - endpoints) : n_endpoints;
+	arena_free(a);
+	return known;
+}
+
+struct reply *
+respond_again(const struct responder *r, const char *key, struct shown *view)
+{
+	const char *why = NULL, *rest = NULL;
+	const struct endpoint *found = NULL;
+	struct arena *a = arena_new();
+	struct reply *made = NULL;
+	struct str text = {0};
+	struct target t;
+	struct loan l;
+	struct ask q;
+
+	if (target_read(span_of(key), a, &t, &why) == OK)
+		found = endpoint_find(t.path, &rest);
+	/* a snapshot each: one for all would keep a writer waiting */
+	if (found != NULL && found->kind == ROUTE_ARCHIVE && shelf_lend_bare(r->shelf, &l, &text) == OK) {
+		begin(&q, r, a, found->html);
+		q.target = &t;
+		q.rest = rest;
+		q.view = view;
+		q.archive = l.archive;
+		found->answer(&q);
+		shelf_return(r->shelf, &l);
+		made = end(&q);
+	}
+	if (made != NULL && !kept(found, made)) {
+		reply_free(made);
+		made = NULL;
+	}
+	str_release(&text);
+	arena_free(a);
+	return made;
+}
+
+struct reply *
+respond_busy(const struct responder *r, const char *raw)
+{
+	struct arena *a = arena_new();
+	struct ask q;
+
+	begin(&q, r, a, wants_page(raw));
+	ask_problem(&q, 503, "Busy", "Too many ask at once. Ask again in a moment.");
+	q.r->retry = "5";
+	end(&q);
+	arena_free(a);
+	return q.r;
 }
 
 struct reply *

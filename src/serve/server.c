@@ -1,6 +1,8 @@
 /* server: the life of it, and what libmicrohttpd calls. */
 #include "serve/serve.h"
 #include "serve/guard.h"
+#include "serve/keeper.h"
+#include "serve/makers.h"
 #include "serve/mhd.h"
 #include "serve/respond.h"
 #include "serve/sandbox.h"
@@ -28,11 +30,18 @@ struct server {
 	struct counters counters;
 	struct site site;
 	struct responder responder;
+	struct keeper keeper;
+	struct makers makers;
 };
 
 struct request {
+	struct job job;			/* first */
+	struct MHD_Connection *c;
 	char *raw;			/* owned: path and query as they came */
 	bool begun;
+	struct reply *made;		/* owned: by a maker, to be sent */
+	size_t route;
+	int64_t from;			/* since when it is being made */
 };
 
 static int64_t
@@ -42,6 +51,39 @@ micros_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* --- what is not kept --- */
+
+static void
+make(void *arg, struct job *j, bool stopping)
+{
+	struct request *r = (struct request *)j;
+	struct server *s = arg;
+
+	r->made = stopping ? respond_busy(&s->responder, r->raw) : respond(&s->responder, r->raw, &r->route);
+	mhd.resume(r->c);	/* and the library asks once more */
+}
+
+/* What is to be sent now; NULL: it is being made. */
+static struct reply *
+reply_of(struct server *s, struct request *r, struct MHD_Connection *c)
+{
+	struct reply *a = r->made;
+
+	if (a == NULL) {
+		r->from = micros_now();
+		a = respond_kept(&s->responder, r->raw, &r->route);
+	}
+	if (a == NULL && !makers_room(&s->makers))
+		a = respond_busy(&s->responder, r->raw);
+	r->made = NULL;
+	if (a == NULL) {
+		r->c = c;
+		mhd.suspend(c);		/* first: it may be made before makers_add is done */
+		makers_add(&s->makers, &r->job);
+	}
+	return a;
 }
 
 /* --- what the library calls --- */
@@ -79,9 +121,8 @@ asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, 
     const char *upload, size_t *upload_size, void **context)
 {
 	struct request *r = *context;
-	int64_t from = micros_now();
 	struct server *s = arg;
-	size_t route = n_endpoints;
+	struct reply *a;
 	enum MHD_Result good;
 	unsigned status = 0;
 	uint64_t sent = 0;
@@ -96,14 +137,19 @@ asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, 
 	reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	if (!reads || has_body(c)) {
 		*upload_size = 0;
+		r->from = micros_now();
+		r->route = n_endpoints;
 		good = mhd_send(c, respond_refuse(&s->responder, r->raw, reads ? 400 : 405), &status, &sent);
 	} else if (!r->begun) {		/* the library wants to be asked once more */
 		r->begun = true;
 		return MHD_YES;
 	} else {
-		good = mhd_send(c, respond(&s->responder, r->raw, &route), &status, &sent);
+		a = reply_of(s, r, c);
+		if (a == NULL)
+			return MHD_YES;
+		good = mhd_send(c, a, &status, &sent);
 	}
-	counters_add(&s->counters, route, status, sent, (uint64_t)(micros_now() - from));
+	counters_add(&s->counters, r->route, status, sent, (uint64_t)(micros_now() - r->from));
 	return good;
 }
 
@@ -115,8 +161,10 @@ completed(void *arg, struct MHD_Connection *c, void **context, enum MHD_RequestT
 
 	(void)how;
 	guard_idle(&s->guard, guarded_of(c));
-	if (r != NULL)
+	if (r != NULL) {
 		free(r->raw);
+		reply_free(r->made);
+	}
 	free(r);
 	*context = NULL;
 }
@@ -243,12 +291,16 @@ enclose(struct server *s, struct serve_told *told, struct str *why)
 enum err
 serve_start(struct server *s, struct serve_told *told, struct str *why)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG | MHD_USE_ITC;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
 
 	str_clear(why);
 	s->connections = told->connections = room();
 	TRY(enclose(s, told, why));
 	serve_tick(s);
+	if (makers_start(&s->makers, make, s) != OK || keeper_start(&s->keeper, &s->responder) != OK) {
+		str_adds(why, "no threads can be had");
+		return ERR_IO;
+	}
 	s->daemon = mhd.start_daemon(flags, 0, NULL, NULL, asked, s, MHD_OPTION_EXTERNAL_LOGGER, said, NULL,
 	    MHD_OPTION_LISTEN_SOCKET, s->fd, MHD_OPTION_THREAD_POOL_SIZE, SERVE_THREADS, MHD_OPTION_CONNECTION_LIMIT,
 	    s->connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_CONNECTION_BYTES,
@@ -273,11 +325,15 @@ serve_stop(struct server *s, unsigned grace)
 
 	if (s == NULL)
 		return;
+	keeper_stop(&s->keeper);
 	if (s->daemon != NULL) {
 		mhd.quiesce_daemon(s->daemon);
 		for (tenths = 0; tenths < grace * 10 && guard_is_busy(&s->guard) > 0; tenths++)
 			usleep(100000);
+		makers_stop(&s->makers);	/* nobody waits any more: the library must not be stopped before */
 		mhd.stop_daemon(s->daemon);
+	} else {
+		makers_stop(&s->makers);
 	}
 	if (s->fd >= 0)
 		close(s->fd);
