@@ -120,7 +120,7 @@
 #define SERVE_ARGS_MAX 16u		/* of a query: the busiest page has six */
 #define SERVE_CONNECTION_BYTES 16384u	/* of one connection: its request's head must fit, twice what browsers send */
 #define SERVE_CONNECTIONS 12288u	/* at once, if there are as many file descriptors: 10,000 may idle */
-#define SERVE_THREADS 4u		/* that talk to who asks, and wait for nothing: as many as keep two cores busy */
+#define SERVE_THREADS 8u		/* that talk to who asks, and wait for nothing; on a busy machine one is often put aside */
 #define SERVE_HEAD_S 15u		/* from accept, or the last answer, to a whole request */
 #define SERVE_ANSWER_S 120u		/* from a whole request until its answer is taken: 20 MB by a slow phone's line */
 #define SERVE_LOCKED_MS 20000u		/* that an answer waits for a month being committed: a slow disk's 100 MB */

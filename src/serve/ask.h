@@ -51,6 +51,7 @@ struct endpoint {
 	void (*answer)(struct ask *q);
 	const char *name;		/* in metrics */
 	bool one_segment;		/* what follows has no "/" */
+	bool number;			/* and begins with a digit */
 };
 /* NULL: there is no such path. *rest: what follows. */
 const struct endpoint *endpoint_find(const char *path, const char **rest);

@@ -56,6 +56,28 @@ reply_seal(struct reply *a)
 	fit(&a->packed);
 }
 
+bool
+etag_known(const char *header, const char *etag)
+{
+	struct span rest, piece;
+
+	if (header == NULL || *etag == '\0')
+		return false;
+	rest = span_of(header);
+	if (span_is(span_trim(rest), "*"))
+		return true;
+	while (span_cut(&rest, ',', &piece)) {	/* ours have no comma, so that none is cut into a part of another's */
+		piece = span_trim(piece);
+		if (span_starts(piece, "W/")) {
+			piece.p += 2;
+			piece.len -= 2;
+		}
+		if (span_is(piece, etag))
+			return true;
+	}
+	return false;
+}
+
 void
 reply_ref(struct reply *a)
 {

@@ -36,6 +36,9 @@ struct reply {
 struct reply *reply_new(void);
 /* Everything is set: digests and packs the body. */
 void reply_seal(struct reply *a);
+/* Whether If-None-Match names this tag (RFC 9110 section 13.1.2): a list, weakly compared, or "*", which is any. NULL: it was
+ * not sent; a tag that is "": there is none. */
+bool etag_known(const char *header, const char *etag);
 void reply_ref(struct reply *a);
 void reply_free(struct reply *a);	/* one reference; NULL-safe */
 

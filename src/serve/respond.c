@@ -197,7 +197,8 @@ respond_refuse(const struct responder *r, const char *raw, unsigned status)
 		ask_problem(&q, 405, "Only to be read", "This site answers GET and HEAD only.");
 		q.r->allow = "GET, HEAD";
 	} else {
-		ask_problem(&q, status, "A request with a body", "This site takes no body: ask with the address alone.");
+		ask_problem(&q, status, "Not a request for this site", "This site takes no body and one Host: ask with the address "
+		    "alone.");
 	}
 	end(&q);
 	arena_free(a);

@@ -20,7 +20,7 @@ struct reply *respond_kept(const struct responder *r, const char *raw, size_t *r
 struct reply *respond_again(const struct responder *r, const char *key, struct shown *view);
 /* 503: too many wait already. */
 struct reply *respond_busy(const struct responder *r, const char *raw);
-/* 405; 400 for a GET with a body. */
+/* 405; 400 for a GET with a body or with two hosts. */
 struct reply *respond_refuse(const struct responder *r, const char *raw, unsigned status);
 
 #endif

@@ -107,6 +107,27 @@ guarded_of(struct MHD_Connection *c)
 	return i != NULL ? i->socket_context : NULL;
 }
 
+static enum MHD_Result
+host_each(void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+	unsigned *n = arg;
+
+	(void)kind;
+	(void)value;
+	*n += strcasecmp(key, "Host") == 0;
+	return MHD_YES;
+}
+
+/* RFC 9112 section 3.2: who says two hosts may mean another than whoever is in between. */
+static bool
+is_of_many(struct MHD_Connection *c)
+{
+	unsigned n = 0;
+
+	mhd.get_connection_values(c, MHD_HEADER_KIND, host_each, &n);
+	return n > 1;
+}
+
 static bool
 has_body(struct MHD_Connection *c)
 {
@@ -135,7 +156,7 @@ asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, 
 		return MHD_NO;
 	guard_busy(&s->guard, guarded_of(c));
 	reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-	if (!reads || has_body(c)) {
+	if (!reads || has_body(c) || is_of_many(c)) {
 		*upload_size = 0;
 		r->from = micros_now();
 		r->route = n_endpoints;
@@ -205,7 +226,7 @@ live(void *arg, struct str *out)
 	counters_head(out, "routemark_cache_total", "counter", "Answers that were kept, and that had to be made.");
 	str_addf(out, "routemark_cache_total{found=\"yes\"} %" PRIu64 "\nroutemark_cache_total{found=\"no\"} %" PRIu64 "\n",
 	    s->cache.hits, s->cache.misses);
-	counters_head(out, "routemark_archive_generation", "counter", "How often the archive was seen to have changed.");
+	counters_head(out, "routemark_archive_generation", "gauge", "How often the archive was seen to have changed.");
 	str_addf(out, "routemark_archive_generation %" PRIu64 "\n", shelf_generation(&s->shelf));
 }
 

@@ -75,6 +75,10 @@ packing(void)
 		{NULL, false}, {"", false}, {"gzip", true}, {"GZIP", true}, {"br, gzip", true}, {"gzip;q=0", false},
 		{"gzip;q=0.000", false}, {"gzip;q=0.5", true}, {"identity", false}, {"*", true}, {"*;q=0", false},
 		{"*, gzip;q=0", false}, {"deflate , gzip ; q=1", true}, {"gzipp", false},
+		{"gzip;q=0.001", true}, {"gzip;q=1.000", true}, {"gzip;q=1.001", false}, {"gzip;q=2", false}, {"gzip;q=x", false},
+		{"gzip;q=", false}, {"gzip;q=0.5, identity", false}, {"gzip;q=0.5, identity;q=0.5", true}, {"identity;q=0, *;q=0.1", true},
+		{"identity;q=0.2, *;q=0.1", false}, {"gzip;q=0, *", false}, {"x-gzip", true}, {"gzip;level=9;q=0", false},
+		{"gzip;q=0.0001", false},
 	};
 	struct str text = {0}, packed = {0}, raw;
 	static uint8_t out[200000];
@@ -100,6 +104,23 @@ packing(void)
 	ok(!gzip_pack(&text, (struct span){"short", 5}) && text.len == 0, "what does not get smaller is left alone");
 	str_release(&text);
 	str_release(&packed);
+}
+
+/* --- tags --- */
+
+static void
+tags(void)
+{
+	static const struct { const char *header; bool want; } sent[] = {
+		{NULL, false}, {"", false}, {"*", true}, {" * ", true}, {"\"a\"", true}, {"W/\"a\"", true}, {"\"b\"", false},
+		{"\"b\", W/\"a\"", true}, {"\"b\",\"a\",\"c\"", true}, {"a", false}, {"\"a", false}, {"w/\"a\"", false},
+		{"\"b\", *", false}, {"\"a-gz\"", false}, {",,\"a\",", true},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(sent) / sizeof(*sent); i++)
+		ok(etag_known(sent[i].header, "\"a\"") == sent[i].want, "If-None-Match: %s", sent[i].header != NULL ? sent[i].header : "none");
+	ok(!etag_known("*", "") && !etag_known("\"\"", ""), "what has no tag is not known");
 }
 
 /* --- the cache --- */
@@ -283,6 +304,7 @@ main(void)
 	unlink(path);
 	targets();
 	packing();
+	tags();
 	caching();
 	deadlines();
 	shelving();
