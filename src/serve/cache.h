@@ -25,6 +25,7 @@ struct reply {
 	const char *allow;		/* static; NULL unless status is 405 */
 	char *location;			/* owned; NULL: none */
 	const char *retry;		/* static: seconds; NULL: none */
+	bool closes;			/* the connection: what follows on it may not be a request */
 	bool embeds;			/* other sites may show it */
 	bool scripted;			/* a page that runs a script of ours, which asks for files of ours */
 	struct str body, packed;	/* owned; packed.len 0: not smaller */

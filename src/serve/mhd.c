@@ -58,6 +58,8 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 		mhd.add_response_header(m, "Access-Control-Allow-Origin", "*");
 	if (*etag != '\0')
 		mhd.add_response_header(m, "ETag", etag);
+	if (a->closes)
+		mhd.add_response_header(m, "Connection", "close");
 	if (a->allow != NULL)
 		mhd.add_response_header(m, "Allow", a->allow);
 	if (a->location != NULL)

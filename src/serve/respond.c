@@ -193,6 +193,7 @@ respond_refuse(const struct responder *r, const char *raw, unsigned status)
 	struct ask q;
 
 	begin(&q, r, a, wants_page(raw));
+	q.r->closes = true;
 	if (status == 405) {
 		ask_problem(&q, 405, "Only to be read", "This site answers GET and HEAD only.");
 		q.r->allow = "GET, HEAD";

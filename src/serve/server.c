@@ -107,34 +107,32 @@ guarded_of(struct MHD_Connection *c)
 	return i != NULL ? i->socket_context : NULL;
 }
 
+struct heads { unsigned hosts, lengths; bool body; };
+
 static enum MHD_Result
-host_each(void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
+head_each(void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
 {
-	unsigned *n = arg;
+	struct heads *h = arg;
 
 	(void)kind;
-	(void)value;
-	*n += strcasecmp(key, "Host") == 0;
+	h->hosts += strcasecmp(key, "Host") == 0;
+	if (strcasecmp(key, "Content-Length") == 0) {
+		h->lengths++;
+		h->body |= value == NULL || strcmp(value, "0") != 0;
+	}
+	h->body |= strcasecmp(key, "Transfer-Encoding") == 0;
 	return MHD_YES;
 }
 
-/* RFC 9112 section 3.2: who says two hosts may mean another than whoever is in between. */
+/* A body is of no use here, and whoever says two hosts or two lengths may mean another request than whoever is in between
+ * took it for (RFC 9112 sections 3.2 and 11.2). */
 static bool
-is_of_many(struct MHD_Connection *c)
+is_plain(struct MHD_Connection *c)
 {
-	unsigned n = 0;
+	struct heads h = {0};
 
-	mhd.get_connection_values(c, MHD_HEADER_KIND, host_each, &n);
-	return n > 1;
-}
-
-static bool
-has_body(struct MHD_Connection *c)
-{
-	const char *length = mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
-
-	return mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding") != NULL ||
-	    (length != NULL && strcmp(length, "0") != 0);
+	mhd.get_connection_values(c, MHD_HEADER_KIND, head_each, &h);
+	return h.hosts <= 1 && h.lengths <= 1 && !h.body;
 }
 
 static enum MHD_Result
@@ -156,7 +154,7 @@ asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, 
 		return MHD_NO;
 	guard_busy(&s->guard, guarded_of(c));
 	reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-	if (!reads || has_body(c) || is_of_many(c)) {
+	if (!reads || !is_plain(c)) {
 		*upload_size = 0;
 		r->from = micros_now();
 		r->route = n_endpoints;

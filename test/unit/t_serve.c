@@ -3,7 +3,10 @@
 #include "serve/cache.h"
 #include "serve/guard.h"
 #include "serve/gzip.h"
+#include "serve/keeper.h"
+#include "serve/makers.h"
 #include "serve/shelf.h"
+#include "serve/site.h"
 #include "serve/target.h"
 #include "source/inflate.h"
 #include "tap.h"
@@ -295,6 +298,116 @@ shelving(void)
 	str_release(&why);
 }
 
+/* --- the keeper --- */
+
+static unsigned
+status_of(struct responder *r, const char *raw, bool *kept, size_t *months)
+{
+	size_t route;
+	struct reply *a = respond_kept(r, raw, &route);
+	unsigned status;
+	const char *p;
+
+	*kept = a != NULL;
+	if (a == NULL)
+		a = respond(r, raw, &route);
+	status = a->status;
+	for (p = a->body.p, *months = 0; (p = strstr(p, "\"month\":")) != NULL; p++)
+		++*months;
+	reply_free(a);
+	return status;
+}
+
+static void
+keeping(void)
+{
+	static const char months[] = "/api/v1/months", once[] = "/api/v1/months?", other[] = "/api/v1/networks";
+	struct counters counters = {0};
+	struct str why = {0};
+	struct cache c;
+	struct shelf s;
+	struct site site;
+	struct responder r = {&s, &c, &site};
+	struct keeper k = {.shelf = &s, .cache = &c, .responder = &r};
+	size_t n, i;
+	char **keys;
+	bool kept;
+
+	put_month(1);
+	cache_init(&c, 1u << 24);
+	site_init(&site, "1", NULL, NULL, &counters);
+	ok(shelf_open(&s, path, &why) == OK, "an archive of a month");
+	shelf_keep(&s, true);
+	ok(!keeper_look(&k), "nothing was archived since");
+	ok(status_of(&r, months, &kept, &n) == 200 && !kept && n == 1, "what was not asked before is made");
+	ok(status_of(&r, once, &kept, &n) == 200 && kept && n == 1, "asked again, however it is written, it is kept");
+	(void)status_of(&r, other, &kept, &n);
+	cache_asked(&c, 10, &keys, &n);
+	ok(n == 1 && strcmp(keys[0], months) == 0, "one was asked for again");
+	for (i = 0; i < n; i++)
+		free(keys[i]);
+	free(keys);
+	put_month(2);
+	ok(status_of(&r, months, &kept, &n) == 200 && kept && n == 1, "a month is archived: the old answer is given");
+	ok(status_of(&r, "/api/v1/controls", &kept, &n) == 200 && !kept, "and what is made now is of the old month");
+	ok(keeper_look(&k), "somebody looks");
+	ok(status_of(&r, months, &kept, &n) == 200 && kept && n == 2, "the new answer is there, and nobody waited");
+	ok(status_of(&r, other, &kept, &n) == 200 && !kept, "what was asked for once has to be made anew");
+	ok(!keeper_look(&k), "that was all");
+	rename(path, "t_serve.old");
+	put_month(5);
+	ok(!keeper_look(&k) && status_of(&r, "/api/v1/scores", &kept, &n) == 200 && !kept && status_of(&r, months, &kept, &n) == 200 &&
+	    !kept && n == 1, "another file in its place is seen at once");
+	ok(respond_again(&r, "/metrics", NULL) == NULL && respond_again(&r, "/none", NULL) == NULL, "what is not kept is not made again");
+	unlink("t_serve.old");
+	shelf_close(&s);
+	cache_release(&c);
+	site_release(&site);
+	str_release(&why);
+}
+
+/* --- the makers --- */
+
+struct made { struct job job; int done; };
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+static void
+made_by(void *arg, struct job *j, bool stopping)
+{
+	struct made *m = (struct made *)j;
+
+	(void)arg;
+	pthread_mutex_lock(&gate);
+	m->done = stopping ? 2 : 1;
+	pthread_mutex_unlock(&gate);
+}
+
+static void
+making(void)
+{
+	static struct made jobs[SERVE_WAITING_MAX + SERVE_MAKERS + 1];
+	const size_t all = sizeof(jobs) / sizeof(*jobs);
+	size_t i, done = 0, refused = 0, told = 0;
+	struct makers m;
+
+	pthread_mutex_lock(&gate);	/* all of them wait, as for a commit */
+	ok(makers_start(&m, made_by, NULL) == OK && m.n == SERVE_MAKERS, "makers");
+	for (i = 0; i < all; i++) {
+		if (makers_room(&m))
+			makers_add(&m, &jobs[i].job);
+		else
+			refused++;
+	}
+	ok(refused > 0 && refused <= SERVE_MAKERS + 1, "who comes when too many wait is told so (%zu)", refused);
+	pthread_mutex_unlock(&gate);
+	makers_stop(&m);
+	for (i = 0; i < all; i++) {
+		done += jobs[i].done > 0;
+		told += jobs[i].done == 2;
+	}
+	ok(done + refused == all, "and everybody else has an answer, %zu that the site stops", told);
+}
+
 int
 main(void)
 {
@@ -308,6 +421,9 @@ main(void)
 	caching();
 	deadlines();
 	shelving();
+	unlink(path);
+	keeping();
+	making();
 	unlink(path);
 	return tap_done();
 }
