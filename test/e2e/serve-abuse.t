@@ -48,13 +48,13 @@ few=$port few_pid=$pid
 grep -q 'up to 104 connections' err200
 ok $? "and says how many connections that is"
 node -e 'const net = require("net"); let up = 0
-for (let i = 0; i < 400; i++) net.connect(process.argv[1], "127.0.0.1", () => ++up === 400 && console.log("open")).on("error", () => {})
+for (let i = 0; i < 180; i++) net.connect(process.argv[1], "127.0.0.1", () => ++up === 180 && console.log("open")).on("error", () => {})
 setTimeout(() => process.exit(), 50000)' "$few" >idle.out 2>&1 &
 idle=$!
 pids="$pids $idle"
 for _ in $(seq 100); do grep -q open idle.out && break; sleep 0.1; done
 grep -q open idle.out
-ok $? "400 connections that say nothing"
+ok $? "180 connections that say nothing, of which it takes 104"
 curl -s -m 50 -o few.body -w '%{http_code}\n' "http://127.0.0.1:$few/about" >few.code &
 waiter=$!
 
