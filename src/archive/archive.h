@@ -14,7 +14,7 @@
 #include "archive/row.h"
 
 #define ARCHIVE_APPLICATION_ID 0x524d4b31	/* "RMK1": PRAGMA application_id */
-#define ARCHIVE_SCHEMA 7			/* PRAGMA user_version; see archive/schema.c */
+#define ARCHIVE_SCHEMA 8			/* PRAGMA user_version; see archive/schema.c */
 
 struct archive;
 

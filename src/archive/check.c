@@ -100,7 +100,7 @@ networks_read(struct archive *a, int64_t assessment, uint32_t **asns, size_t *n)
 	return e;
 }
 
-/* An earlier schema has no counts. */
+/* An earlier schema has no counts, or no rows by control. */
 static enum err
 counts_check(struct check *c, const struct archived *x, const char *hex)
 {
@@ -116,6 +116,11 @@ counts_check(struct check *c, const struct archived *x, const char *hex)
 	TRY(places_check(c->a, x->id, &same));
 	if (!same)
 		complain(c, "assessment %s: its verdicts are not as often as they are counted by country", hex);
+	if (archive_schema(c->a) < SCHEMA_SEARCH)
+		return OK;
+	TRY(given_check(c->a, x->id, &same));
+	if (!same)
+		complain(c, "assessment %s: its verdicts are not those kept by control", hex);
 	return OK;
 }
 

@@ -34,7 +34,7 @@ incidents_look(struct archive *a, const struct looking *l, const struct archive_
 	struct arena *arena = arena_new();
 	struct archive_incident_row r;
 	int64_t began, ended;
-	bool found = true, open;
+	bool found = true, open, there = true;
 	enum err e = OK;
 	uint64_t ord;
 
@@ -48,6 +48,10 @@ incidents_look(struct archive *a, const struct looking *l, const struct archive_
 		incident_seen(&r.i, &began, &ended, &open);
 		if (began != r.began_us || ended != r.ended_us || open != r.open)
 			complain(l, "incident %" PRIu64 ": it did not begin or end as the vantage points saw it", ord);
+		if (archive_schema(a) >= SCHEMA_SEARCH)
+			e = where_check(a, x->id, (int64_t)ord, &r.i.prefix, &there);
+		if (e == OK && !there)
+			complain(l, "incident %" PRIu64 ": it is not found by where its prefix lies", ord);
 	}
 	arena_free(arena);
 	if (e == OK && ord != x->incidents)
@@ -105,6 +109,27 @@ window_look(struct archive *a, const struct looking *l, struct archive_window_en
 	return sums_look(a, l, x->id, arena, sums);
 }
 
+/* That each is found is looked at above; here, that nothing else is. */
+static enum err
+lookups_check(struct archive *a, void (*each)(void *arg, const char *text), void *arg)
+{
+	static const struct { enum sql id; const char *complaint; } looks[] = {
+		{SQL_OF_CHECK, "incidents: what is kept of who did or let in which does not follow from them"},
+		{SQL_WHERE_COUNT, "incidents: where their prefixes lie is not kept of each, once"},
+	};
+	enum err e = OK;
+	size_t i;
+	stmt *s;
+
+	for (i = 0; i < sizeof(looks) / sizeof(*looks) && e == OK; i++) {
+		s = sql_bind(a, looks[i].id, "");
+		if (sql_row(a, s, &e) && sql_i64(s, 0) != 0)
+			each(arg, looks[i].complaint);
+		sql_done(s);
+	}
+	return e;
+}
+
 enum err
 windows_check(struct archive *a, void (*each)(void *arg, const char *text), void *arg)
 {
@@ -125,6 +150,8 @@ windows_check(struct archive *a, void (*each)(void *arg, const char *text), void
 			e = OK;
 		}
 	}
+	if (e == OK && archive_schema(a) >= SCHEMA_SEARCH)
+		e = lookups_check(a, each, arg);
 	arena_free(arena);
 	return e;
 }

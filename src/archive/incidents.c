@@ -16,7 +16,7 @@ u32(stmt *s, int column, uint32_t *out)
 
 /* --- incidents --- */
 
-static bool
+bool
 incident_read(stmt *s, struct arena *arena, struct archive_incident_row *r)
 {
 	struct archive_incident *i = &r->i;
@@ -34,84 +34,10 @@ incident_read(stmt *s, struct arena *arena, struct archive_incident_row *r)
 	    u32(s, 9, &i->peak) && u32(s, 10, &i->vantage_points);
 }
 
-static enum err
-broken(struct archive *a)
+enum err
+incident_broken(struct archive *a)
 {
 	return archive_fail(a, ERR_CORRUPT, "an incident has a class, prefix, number or time that cannot be");
-}
-
-static enum err
-page_read(struct archive *a, stmt *s, uint32_t classes, struct arena *arena, struct archive_incident_row **all,
-    size_t *cap, size_t *n, uint32_t limit)
-{
-	enum err e = OK;
-
-	while ((limit == 0 || *n < limit) && sql_row(a, s, &e)) {
-		*all = grow(*all, cap, *n + 1, sizeof(**all));
-		if (!incident_read(s, arena, &(*all)[*n])) {
-			e = broken(a);
-			break;
-		}
-		*n += (classes >> (*all)[*n].i.class & 1) != 0;
-	}
-	sql_done(s);
-	return e;
-}
-
-/* Classes lie one after the other: each is asked for where it begins. */
-static enum err
-classes_read(struct archive *a, int64_t window, const struct archive_incident_query *q, struct arena *arena,
-    struct archive_incident_row **all, size_t *cap, size_t *n)
-{
-	enum err e = OK;
-	unsigned c;
-	stmt *s;
-
-	for (c = 0; c < OFF_N && e == OK && (q->limit == 0 || *n < q->limit); c++) {
-		if ((q->classes >> c & 1) == 0)
-			continue;
-		s = sql_bind(a, SQL_CLASS_PAGE, "itiiiit", window, offence_class_word((enum offence_class)c), q->from_us, q->to_us,
-		    (int64_t)q->after, q->limit > 0 ? (int64_t)(q->limit - *n) : (int64_t)-1, q->confidence);
-		e = page_read(a, s, q->classes, arena, all, cap, n, q->limit);
-	}
-	return e;
-}
-
-/* Of an AS with a hundred thousand incidents a page needs no more than a page, when each of them is asked for. */
-static int64_t
-first_of(const struct archive_incident_query *q)
-{
-	bool each = q->classes == (1u << OFF_N) - 1 && q->confidence == NULL && q->to_us == 0;
-
-	return each && q->limit > 0 ? (int64_t)q->limit : (int64_t)-1;
-}
-
-enum err
-archive_incidents(struct archive *a, int64_t window, const struct archive_incident_query *q, struct arena *arena,
-    struct archive_incident_row **out, size_t *n)
-{
-	struct archive_incident_row *all = NULL;
-	struct archive_incident_query x = *q;
-	size_t cap = 0;
-	enum err e;
-	stmt *s;
-
-	*n = 0;
-	if (x.classes == 0)
-		x.classes = (1u << OFF_N) - 1;
-	if (x.asn == 0 && x.classes != (1u << OFF_N) - 1) {
-		e = classes_read(a, window, &x, arena, &all, &cap, n);
-	} else {
-		/* of an AS the classes are looked at here, so the statement does not know where the page ends */
-		s = sql_bind(a, x.asn != 0 ? SQL_INCIDENTS_OF : SQL_INCIDENTS, x.asn != 0 ? "iiiiiiti" : "iiiiiit", window, (int64_t)x.asn,
-		    x.from_us, x.to_us, (int64_t)x.after, (int64_t)-1, x.confidence, first_of(&x));
-		e = page_read(a, s, x.classes, arena, &all, &cap, n, x.limit);
-	}
-	*out = arena_raw(arena, *n + 1, sizeof(*all));
-	if (*n > 0)
-		memcpy(*out, all, *n * sizeof(*all));
-	free(all);
-	return e;
 }
 
 /* --- one, whole --- */
@@ -144,7 +70,7 @@ by_read(struct archive *a, int64_t window, uint64_t ord, struct arena *arena, st
 	sql_done(s);
 	x->by = row_settle(arena, by, n, sizeof(*by));
 	x->n_by = n;
-	return good ? e : broken(a);
+	return good ? e : incident_broken(a);
 }
 
 /* Those of one accomplice lie together. */
@@ -177,7 +103,7 @@ seen_read(struct archive *a, int64_t window, uint64_t ord, struct arena *arena, 
 	for (i = 0; i < n_by; i++)
 		by[i].seen = kept + first[i];
 	free(all);
-	return good ? e : broken(a);
+	return good ? e : incident_broken(a);
 }
 
 static enum err
@@ -209,7 +135,7 @@ spans_read(struct archive *a, int64_t window, struct arena *arena, struct archiv
 	for (i = 0; i < r->i.n_by; i++)
 		by[i].during = kept + first[i];
 	free(all);
-	return good ? e : broken(a);
+	return good ? e : incident_broken(a);
 }
 
 enum err
@@ -227,7 +153,7 @@ archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *
 	good = incident_read(s, arena, out);
 	sql_done(s);
 	if (!good)
-		return broken(a);
+		return incident_broken(a);
 	TRY(by_read(a, window, ord, arena, &out->i));
 	by = arena_raw(arena, out->i.n_by + 1, sizeof(*by));
 	if (out->i.n_by > 0)

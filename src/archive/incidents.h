@@ -139,6 +139,21 @@ struct path_sighting *incident_sightings(const struct archive_incident *x, struc
 NODISCARD enum err archive_incident(struct archive *a, int64_t window, uint64_t ord, struct arena *arena,
     struct archive_incident_row *out, bool *found);
 
+/* Incidents by where their prefix lies. The archive keeps no prefix that no incident was about. */
+enum archive_match { MATCH_IS, MATCH_COVERS, MATCH_WITHIN };
+struct archive_prefix_hit {			/* a prefix, its origin and a culprit, of all windows */
+	struct prefix prefix;
+	enum archive_match match;		/* it is what was asked for; covers it; lies within it */
+	uint32_t origin, culprit;		/* origin: or ORIGIN_NONE */
+	uint64_t incidents;
+	int64_t window;				/* of the last of them, as archive_window_entry's id */
+	uint64_t ord;
+};
+/* The longest match first, what covers it, then what lies in it by address. At most max; *more: there may be others. All
+ * from arena. An index look-up for each length, and a range. */
+NODISCARD enum err archive_prefix_find(struct archive *a, const struct prefix *p, size_t max, struct arena *arena,
+    struct archive_prefix_hit **out, size_t *n, bool *more);
+
 /* What one network did or let in, summed when it was archived: a row for each role, class and confidence. */
 enum archive_role { ROLE_CULPRIT, ROLE_ACCOMPLICE };
 const char *archive_role_word(enum archive_role r);	/* "culprit", "accomplice" */

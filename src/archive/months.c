@@ -90,35 +90,12 @@ archive_names(struct archive *a, const struct archive_month *m,
 }
 
 enum err
-archive_prefix_asns(struct archive *a, const char *prefix, size_t max, struct arena *arena, uint32_t **out, size_t *n)
+archive_has(struct archive *a, const struct archive_month *m, uint32_t asn, bool *there)
 {
 	enum err e = OK;
-	stmt *s = sql_bind(a, SQL_PREFIX_ASNS, "ti", prefix, (int64_t)max);
+	stmt *s = sql_bind(a, SQL_NETWORK_THERE, "ii", m->id, (int64_t)asn);
 
-	*out = arena_array(arena, max + 1, sizeof(**out));
-	*n = 0;
-	while (*n < max && sql_row(a, s, &e))
-		(*out)[(*n)++] = (uint32_t)sql_i64(s, 0);
-	sql_done(s);
-	return e;
-}
-
-enum err
-archive_control_verdicts(struct archive *a, const struct archive_month *m, size_t k,
-    void (*each)(void *arg, uint32_t asn, enum verdict v), void *arg)
-{
-	enum err e = OK;
-	int64_t v;
-	stmt *s = sql_bind(a, SQL_CONTROL_VERDICTS, "ii", m->id, (int64_t)k);
-
-	while (sql_row(a, s, &e)) {
-		v = sql_i64(s, 1);
-		if (v < 0 || v >= VERDICT_N) {
-			e = archive_fail(a, ERR_CORRUPT, "a verdict cannot be");
-			break;
-		}
-		each(arg, (uint32_t)sql_i64(s, 0), (enum verdict)v);
-	}
+	*there = sql_row(a, s, &e);
 	sql_done(s);
 	return e;
 }

@@ -39,12 +39,11 @@ NODISCARD enum err archive_network(struct archive *a, const struct archive_month
 NODISCARD enum err archive_names(struct archive *a, const struct archive_month *m,
     void (*each)(void *arg, uint32_t asn, const char *name, const char *org, const struct place *place), void *arg);
 
-/* Networks with an incident about that prefix, as the archive writes it: ascending, max at most; from arena. */
-NODISCARD enum err archive_prefix_asns(struct archive *a, const char *prefix, size_t max, struct arena *arena,
-    uint32_t **out, size_t *n);
+/* Whether a month has a network: a look-up. */
+NODISCARD enum err archive_has(struct archive *a, const struct archive_month *m, uint32_t asn, bool *there);
 
-/* Control k, counted over all packs: what each network was given, ascending by ASN. All verdicts of the month are gone
- * through: half a second for those of the Internet. */
+/* Control k, counted over all packs: what each network was given, ascending by ASN. ERR_CORRUPT: of some network it is not
+ * kept. One row, and the networks' ASNs. */
 NODISCARD enum err archive_control_verdicts(struct archive *a, const struct archive_month *m, size_t k,
     void (*each)(void *arg, uint32_t asn, enum verdict v), void *arg);
 

@@ -156,6 +156,7 @@ head_put(struct archive *a)
 	p->n_controls = head_controls(h);
 	p->controls = arena_array(a->a, p->n_controls + 1, sizeof(*p->controls));
 	tally_begin(a);
+	given_begin(a);
 	TRY(packs_put(a, h));
 	return inputs_put(a, h);
 }
@@ -241,6 +242,7 @@ forget(struct archive *a)
 	sha256_drop(&a->put.hash);
 	parties_free(a->put.parties);
 	free(a->put.places);
+	given_drop(a);
 	a->put = (struct put){0};
 	intern_clear(&a->texts);
 	intern_clear(&a->stands);
@@ -299,6 +301,8 @@ finish(struct archive *a, enum archive_fate *fate)
 		TRY(tally_put(a));
 	if (a->schema >= SCHEMA_PLACES)
 		TRY(places_put(a));
+	if (a->schema >= SCHEMA_SEARCH)
+		TRY(given_put(a));
 	TRY(sql_run(a, sql_bind(a, SQL_ASSESSMENT_DONE, "ibbi", p->assessment, digest, content, (int64_t)p->networks)));
 	return sql_exec(a, "COMMIT");
 }

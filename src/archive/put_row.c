@@ -90,6 +90,7 @@ row_put(struct archive *a, const struct archive_row *r)
 		TRY(number_put(a, r->asn, &r->numbers[i]));
 	tally_row(a, r);
 	places_row(a, r);
+	given_row(a, r);
 	for (i = 0; i < r->n_verdicts; i++)
 		TRY(verdict_put(a, r->asn, a->put.controls[i], &r->verdicts[i]));
 	return OK;

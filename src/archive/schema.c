@@ -65,18 +65,24 @@ extern const char schema_windows[];	/* 4: incidents again, with all that is said
 extern const char schema_exposures[];	/* 5: exposures; schema_exposures.c */
 extern const char schema_places[];	/* 6: where networks are registered; schema_places.c */
 extern const char schema_ways[];	/* 7: the AS paths of incidents; schema_ways.c */
+extern const char schema_search[];	/* 8: what is looked up and not searched; schema_search.c */
 
-static const char *const steps[ARCHIVE_SCHEMA] = {
-	assessments, incidents, tallies, schema_windows, schema_exposures, schema_places, schema_ways,
-};
+static const struct {
+	const char *sql;
+	enum err (*fill)(struct archive *a);	/* what follows from the rows and SQL cannot say; NULL: nothing */
+} steps[ARCHIVE_SCHEMA] = {{assessments, NULL}, {incidents, NULL}, {tallies, NULL}, {schema_windows, NULL},
+    {schema_exposures, NULL}, {schema_places, NULL}, {schema_ways, NULL}, {schema_search, schema_search_fill}};
 
 enum err
 schema_migrate(struct archive *a, int schema)
 {
 	char pragma[80];
 
-	for (; a->schema < schema; a->schema++)
-		TRY(sql_exec(a, steps[a->schema]));
+	for (; a->schema < schema; a->schema++) {
+		TRY(sql_exec(a, steps[a->schema].sql));
+		if (steps[a->schema].fill != NULL)
+			TRY(steps[a->schema].fill(a));
+	}
 	snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d; PRAGMA user_version = %d", ARCHIVE_APPLICATION_ID,
 	    schema);
 	return sql_exec(a, pragma);

@@ -15,6 +15,7 @@ static const char *const texts[] = {
 	SQL_WINDOW_LIST(X)
 	SQL_EXPOSURE_LIST(X)
 	SQL_WAYS_LIST(X)
+	SQL_SEARCH_LIST(X)
 #undef X
 };
 

@@ -10,6 +10,7 @@
 #include "archive/sql_exposures.h"
 #include "archive/sql_places.h"
 #include "archive/sql_ways.h"
+#include "archive/sql_search.h"
 #include "archive/sql_windows.h"
 #include "base/map.h"
 
@@ -76,10 +77,6 @@
 	    "WHERE v.assessment = ?1 AND v.asn = ?2 ORDER BY x.ord, c.ord")                                  \
 	X(SQL_STATE, "SELECT count(*), coalesce(max(id), 0), (SELECT count(*) FROM timeline), " \
 	    "(SELECT count(*) FROM exposure) FROM assessment") \
-	X(SQL_PREFIX_ASNS, "SELECT DISTINCT culprit FROM incident WHERE prefix = ?1 ORDER BY culprit LIMIT ?2")                                                                       \
-	X(SQL_CONTROL_VERDICTS, "SELECT v.asn, r.verdict FROM verdict v CROSS JOIN ruling r ON r.id = v.ruling WHERE " \
-	    "v.assessment = ?1 AND r.control = (SELECT c.id FROM assessment_pack x JOIN control c ON c.pack = x.pack " \
-	    "WHERE x.assessment = ?1 ORDER BY x.ord, c.ord LIMIT 1 OFFSET ?2) ORDER BY v.asn")               \
 	X(SQL_TALLY_ADD, "INSERT INTO tally (assessment, control, size, verdict, n) VALUES (?1, ?2, ?3, ?4, ?5)") \
 	X(SQL_TALLY, "SELECT (SELECT count(*) FROM assessment_pack y JOIN control d ON d.pack = y.pack WHERE " \
 	    "y.assessment = x.assessment AND (y.ord < x.ord OR (y.ord = x.ord AND d.ord <= c.ord))), t.size, " \
@@ -97,6 +94,7 @@ enum sql {
 	SQL_WINDOW_LIST(X)
 	SQL_EXPOSURE_LIST(X)
 	SQL_WAYS_LIST(X)
+	SQL_SEARCH_LIST(X)
 #undef X
 	SQL_N
 };
@@ -137,6 +135,7 @@ struct archive {
 		uint64_t *tally;	/* as archive_tally: of each control */
 		struct place_tally *places;	/* owned; n from a */
 		size_t n_places, cap_places;
+		struct str *given;	/* owned: of each control, a digit for each network */
 		uint32_t last;		/* ASN */
 		const struct archive_window *window;	/* NULL: an assessment */
 		int64_t timeline;
@@ -240,6 +239,23 @@ NODISCARD enum err places_put(struct archive *a);
 NODISCARD enum err places_check(struct archive *a, int64_t assessment, bool *same);
 /* Two columns, registry and country. */
 NODISCARD enum err place_read(struct archive *a, stmt *s, int column, struct arena *arena, struct place *out);
+/* given.c: from begin to commit; what an earlier schema had not; is it what follows from the rows? */
+void given_begin(struct archive *a);
+void given_row(struct archive *a, const struct archive_row *r);
+NODISCARD enum err given_put(struct archive *a);
+void given_drop(struct archive *a);
+NODISCARD enum err given_fill(struct archive *a);
+NODISCARD enum err given_check(struct archive *a, int64_t assessment, bool *same);
+
+/* incident_where.c: the same of the place of an incident's prefix. */
+NODISCARD enum err where_put(struct archive *a, int64_t timeline, int64_t ord, const struct prefix *p);
+NODISCARD enum err where_fill(struct archive *a);
+NODISCARD enum err where_check(struct archive *a, int64_t timeline, int64_t ord, const struct prefix *p, bool *there);
+NODISCARD enum err schema_search_fill(struct archive *a);
+
+/* incidents.c: the row that SQL_INCIDENT_COLUMNS make. False: a class, prefix or number in it cannot be. */
+bool incident_read(stmt *s, struct arena *arena, struct archive_incident_row *r);
+enum err incident_broken(struct archive *a);
 
 /* put.c: BEGIN IMMEDIATE, the schema brought up to date first. */
 NODISCARD enum err put_begin(struct archive *a);

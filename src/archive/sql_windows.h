@@ -10,8 +10,7 @@
 #define SQL_INCIDENT_TEXTS                                                                                   \
 	"JOIN text k ON k.id = i.class LEFT JOIN text c ON c.id = i.confidence JOIN text y ON y.id = i.says " \
 	"JOIN text w ON w.id = i.why "
-/* ?3, ?4: seen in that time, 0 and 0 any; ?5: from this ord on; ?6: so many, below 0 all; ?7: confidence, or NULL; ?8: as ?6, of
- * all that are an AS's, before anything else is looked at */
+/* ?3, ?4: seen in that time, 0 and 0 any; ?5: from this ord on; ?6: so many, below 0 all; ?7: confidence, or NULL */
 #define SQL_INCIDENT_PAGE                                                                                    \
 	"(?4 = 0 OR (i.ended_us >= ?3 AND i.began_us < ?4)) AND i.ord >= ?5 AND " \
 	"(?7 IS NULL OR i.confidence = (SELECT id FROM text WHERE text = ?7)) ORDER BY i.ord LIMIT ?6"
@@ -69,7 +68,7 @@
 	    "WHERE i.timeline = ?1 AND ?2 IS NOT NULL AND " SQL_INCIDENT_PAGE)                                       \
 	X(SQL_INCIDENTS_OF, "SELECT " SQL_INCIDENT_COLUMNS " FROM (SELECT ord FROM incident WHERE culprit = ?2 AND " \
 	    "timeline = ?1 AND ord >= ?5 UNION SELECT ord FROM incident_by WHERE accomplice = ?2 AND timeline = ?1 AND " \
-	    "ord >= ?5 ORDER BY ord LIMIT ?8) o JOIN incident i ON i.timeline = ?1 AND i.ord = o.ord " SQL_INCIDENT_TEXTS \
+	    "ord >= ?5) o JOIN incident i ON i.timeline = ?1 AND i.ord = o.ord " SQL_INCIDENT_TEXTS \
 	    "WHERE " SQL_INCIDENT_PAGE)                                                                      \
 	X(SQL_CLASS_PAGE, "SELECT " SQL_INCIDENT_COLUMNS " FROM incident i " SQL_INCIDENT_TEXTS              \
 	    "WHERE i.timeline = ?1 AND i.class = (SELECT id FROM text WHERE text = ?2) AND " SQL_INCIDENT_PAGE) \

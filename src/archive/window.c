@@ -151,6 +151,23 @@ by_put(struct archive *a, const struct archive_by *by, struct ways_put *w)
 	return spans_put(a, who, by->during, by->n_during);
 }
 
+/* By which it is found. */
+static enum err
+found_put(struct archive *a, const struct archive_incident *i, int64_t class, int64_t confidence)
+{
+	const int64_t ord = (int64_t)a->put.incidents;
+	size_t k;
+
+	if (confidence == SQL_NONE)
+		TRY(text_id(a, "", &confidence));
+	TRY(sql_run(a, sql_bind(a, SQL_OF_ADD, "iiiii", (int64_t)i->culprit, a->put.timeline, class, confidence, ord)));
+	for (k = 0; k < i->n_by; k++)
+		if (i->by[k].accomplice != 0)
+			TRY(sql_run(a, sql_bind(a, SQL_OF_ADD, "iiiii", (int64_t)i->by[k].accomplice, a->put.timeline, class,
+			    confidence, ord)));
+	return where_put(a, a->put.timeline, ord, &i->prefix);
+}
+
 static enum err
 bys_put(struct archive *a, const struct archive_incident *i)
 {
@@ -183,7 +200,8 @@ incident_put(struct archive *a, const struct archive_incident *i)
 	    (int64_t)i->culprit, confidence, says, why, (int64_t)i->needed, (int64_t)i->peak, (int64_t)i->vantage_points,
 	    began, ended, (int64_t)open)));
 	TRY(spans_put(a, SQL_CULPRITS, i->spans, i->n_spans));
-	return bys_put(a, i);
+	TRY(bys_put(a, i));
+	return a->schema >= SCHEMA_SEARCH ? found_put(a, i, class, confidence) : OK;
 }
 
 static enum err

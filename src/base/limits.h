@@ -126,11 +126,17 @@
 #define SERVE_ARGS_MAX 16u		/* of a query: the busiest page has six */
 #define SERVE_CONNECTION_BYTES 16384u	/* of one connection: its request's head must fit, twice what browsers send */
 #define SERVE_CONNECTIONS 12288u	/* at once, if there are as many file descriptors: 10,000 may idle */
-#define SERVE_THREADS 8u		/* that answer: one waits for the archive while another writes to it */
+#define SERVE_THREADS 8u		/* that talk to who asks, and wait for nothing; on a busy machine one is often put aside */
 #define SERVE_HEAD_S 15u		/* from accept, or the last answer, to a whole request */
 #define SERVE_ANSWER_S 120u		/* from a whole request until its answer is taken: 20 MB by a slow phone's line */
 #define SERVE_LOCKED_MS 20000u		/* that an answer waits for a month being committed: a slow disk's 100 MB */
 #define SERVE_CACHE_BYTES (128u << 20)	/* of answers kept: 1,000 pages of networks over 24 months, packed and not */
+#define SERVE_LOOK_MS 200u		/* between looks whether something was archived: a person does not notice */
+#define SERVE_WARM_MAX 1024u		/* answers made anew before a new month is shown: a small site's pages of a day */
+#define SERVE_WARM_S 20u		/* for all of them: then the month is shown, whatever is not ready */
+#define SERVE_KEEPER_NICE 10		/* of the thread that makes them, while others are answered */
+#define SERVE_MAKERS 4u			/* threads that make what is not kept; who only talks waits for none of them */
+#define SERVE_WAITING_MAX 4096u		/* requests that wait for one of them; who comes then is told to ask again */
 #define SERVE_PAGE_ROWS 100u		/* networks of one page of a list, at most 1,000 by the API */
 #define SERVE_LIMIT_MAX 1000u
 #define SERVE_VANTAGE_DRAWN 60u		/* rows of an incident's time line: a screen or two; the table and the data have more */

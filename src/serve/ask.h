@@ -44,7 +44,8 @@ struct ask {
 	bool html;			/* a problem is a page; else problem+json */
 };
 
-enum endpoint_kind { ROUTE_FIXED, ROUTE_ARCHIVE, ROUTE_LIVE };	/* of the program; of the archive, kept; never kept */
+/* Of the program; of the archive, kept; never kept; never kept, and made at once, whoever else waits. */
+enum endpoint_kind { ROUTE_FIXED, ROUTE_ARCHIVE, ROUTE_LIVE, ROUTE_NOW };
 struct endpoint {
 	const char *path;		/* ends in "/": and whatever follows */
 	enum endpoint_kind kind;
@@ -52,6 +53,7 @@ struct endpoint {
 	void (*answer)(struct ask *q);
 	const char *name;		/* in metrics */
 	bool one_segment;		/* what follows has no "/" */
+	bool number;			/* and begins with a digit */
 };
 /* NULL: there is no such path. *rest: what follows. */
 const struct endpoint *endpoint_find(const char *path, const char **rest);

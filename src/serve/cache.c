@@ -60,6 +60,28 @@ reply_seal(struct reply *a)
 	fit(&a->packed);
 }
 
+bool
+etag_known(const char *header, const char *etag)
+{
+	struct span rest, piece;
+
+	if (header == NULL || *etag == '\0')
+		return false;
+	rest = span_of(header);
+	if (span_is(span_trim(rest), "*"))
+		return true;
+	while (span_cut(&rest, ',', &piece)) {	/* ours have no comma, so that none is cut into a part of another's */
+		piece = span_trim(piece);
+		if (span_starts(piece, "W/")) {
+			piece.p += 2;
+			piece.len -= 2;
+		}
+		if (span_is(piece, etag))
+			return true;
+	}
+	return false;
+}
+
 void
 reply_ref(struct reply *a)
 {
@@ -134,13 +156,15 @@ weight(const struct reply *a)
 	return sizeof(*a) + a->body.cap + a->packed.cap;
 }
 
-/* One of the same key is replaced: it was of an earlier generation. */
+/* One of the same key is replaced, unless it is of a later generation: its maker was overtaken. */
 static void
 put(struct cache *c, uint64_t hash, struct reply *a)
 {
 	struct cache_half *h = &c->half[0];
 	uint32_t id = map_find(&h->map, hash, key_is, a->key, h);
 
+	if (id != MAP_NONE && h->items[id]->generation > a->generation)
+		return;
 	reply_ref(a);
 	if (id != MAP_NONE) {
 		h->bytes += weight(a) - weight(h->items[id]);
@@ -159,8 +183,8 @@ put(struct cache *c, uint64_t hash, struct reply *a)
 	h->bytes += weight(a);
 }
 
-struct reply *
-cache_find(struct cache *c, const char *key, uint64_t generation)
+static struct reply *
+find(struct cache *c, const char *key, uint64_t generation, bool counted)
 {
 	uint64_t hash = map_hash(key, strlen(key));
 	struct reply *a;
@@ -177,21 +201,72 @@ cache_find(struct cache *c, const char *key, uint64_t generation)
 	}
 	if (a != NULL && a->generation != generation)
 		a = NULL;
-	if (a != NULL)
+	if (a != NULL) {
 		reply_ref(a);
+		a->used++;
+	}
 	c->hits += a != NULL;
-	c->misses += a == NULL;
+	c->misses += a == NULL && !counted;
 	pthread_mutex_unlock(&c->lock);
 	return a;
+}
+
+struct reply *
+cache_find(struct cache *c, const char *key, uint64_t generation)
+{
+	return find(c, key, generation, false);
+}
+
+struct reply *
+cache_look(struct cache *c, const char *key, uint64_t generation)
+{
+	return find(c, key, generation, true);
 }
 
 void
 cache_add(struct cache *c, const char *key, struct reply *a)
 {
+	a->key = strdup(key);
+	cache_put(c, a);
+}
+
+void
+cache_put(struct cache *c, struct reply *a)
+{
 	if (weight(a) > c->max / 8)
 		return;
-	a->key = strdup(key);
 	pthread_mutex_lock(&c->lock);
-	put(c, map_hash(key, strlen(key)), a);
+	put(c, map_hash(a->key, strlen(a->key)), a);
 	pthread_mutex_unlock(&c->lock);
+}
+
+/* --- what is asked for again --- */
+
+static int
+by_use(const void *x, const void *y)
+{
+	const struct reply *a = *(struct reply *const *)x, *b = *(struct reply *const *)y;
+
+	return a->used != b->used ? (a->used < b->used) - (a->used > b->used) : strcmp(a->key, b->key);
+}
+
+void
+cache_asked(struct cache *c, size_t max, char ***keys, size_t *n)
+{
+	struct reply **all;
+	size_t i, k, found = 0;
+
+	pthread_mutex_lock(&c->lock);
+	all = xcalloc(c->half[0].n + c->half[1].n + 1, sizeof(struct reply *));
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < c->half[k].n; i++)
+			if (c->half[k].items[i]->used > 0)
+				all[found++] = c->half[k].items[i];
+	qsort(all, found, sizeof(struct reply *), by_use);
+	*keys = xcalloc(found + 1, sizeof(char *));
+	for (*n = 0, i = 0; i < found && *n < max; i++)	/* one that moved to the new half is in both */
+		if (i == 0 || all[i] != all[i - 1])
+			(*keys)[(*n)++] = strdup(all[i]->key);
+	pthread_mutex_unlock(&c->lock);
+	free(all);
 }

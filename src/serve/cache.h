@@ -25,6 +25,7 @@ struct reply {
 	const char *allow;		/* static; NULL unless status is 405 */
 	char *location;			/* owned; NULL: none */
 	const char *retry;		/* static: seconds; NULL: none */
+	bool closes;			/* the connection: what follows on it may not be a request */
 	bool embeds;			/* other sites may show it */
 	bool scripted;			/* a page that runs a script of ours, which asks for files of ours */
 	struct str body, packed;	/* owned; packed.len 0: not smaller */
@@ -34,11 +35,15 @@ struct reply {
 	char *disposition;		/* owned; NULL: none */
 	char etag[ETAG_TEXT], packed_etag[ETAG_TEXT];	/* "" when there is none */
 	char *key;			/* owned */
+	uint32_t used;			/* how often it was found; the cache's lock */
 };
 
 struct reply *reply_new(void);
 /* Everything is set: digests and packs the body. Of a file the caller has set etag. */
 void reply_seal(struct reply *a);
+/* Whether If-None-Match names this tag (RFC 9110 section 13.1.2): a list, weakly compared, or "*", which is any. NULL: it was
+ * not sent; a tag that is "": there is none. */
+bool etag_known(const char *header, const char *etag);
 void reply_ref(struct reply *a);
 void reply_free(struct reply *a);	/* one reference; NULL-safe */
 
@@ -58,7 +63,13 @@ void cache_init(struct cache *c, size_t max);
 void cache_release(struct cache *c);
 /* A reference for the caller; NULL: not there, or of another generation. */
 struct reply *cache_find(struct cache *c, const char *key, uint64_t generation);
+/* The same, and a miss was counted before. */
+struct reply *cache_look(struct cache *c, const char *key, uint64_t generation);
 /* The cache takes a reference of its own. */
 void cache_add(struct cache *c, const char *key, struct reply *a);
+/* The same of one that has its key already. */
+void cache_put(struct cache *c, struct reply *a);
+/* What was asked for again since it was made: max keys at most, the most asked first. Each owned, and the array. */
+void cache_asked(struct cache *c, size_t max, char ***keys, size_t *n);
 
 #endif

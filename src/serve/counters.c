@@ -2,7 +2,9 @@
 
 #include <inttypes.h>
 
-static const uint64_t until[COUNTER_BUCKETS] = {500, 1000, 5000, 10000, 50000, 100000, 500000, 2000000};
+/* Microseconds. */
+static const uint64_t until[COUNTER_BUCKETS] = {500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000,
+    1000000, 2500000};
 
 void
 counters_add(struct counters *c, size_t route, unsigned status, uint64_t bytes, uint64_t micros)
@@ -13,10 +15,9 @@ counters_add(struct counters *c, size_t route, unsigned status, uint64_t bytes, 
 	atomic_fetch_add(&c->bytes, bytes);
 	if (status == 304)
 		atomic_fetch_add(&c->not_modified, 1);
-	for (i = 0; i < COUNTER_BUCKETS; i++)
-		if (micros <= until[i])
-			atomic_fetch_add(&c->bucket[i], 1);
-	atomic_fetch_add(&c->bucket[COUNTER_BUCKETS], 1);
+	for (i = 0; i < COUNTER_BUCKETS && micros > until[i]; i++)
+		;
+	atomic_fetch_add(&c->bucket[i], 1);
 	atomic_fetch_add(&c->micros, micros);
 }
 
@@ -30,6 +31,26 @@ static void
 seconds(struct str *out, uint64_t micros)
 {
 	str_addf(out, "%" PRIu64 ".%06" PRIu64, micros / 1000000, micros % 1000000);
+}
+
+/* Each bucket has those before it, and the count is the last: whatever is counted meanwhile, they agree. */
+static void
+histogram(struct str *out, const struct counters *c)
+{
+	unsigned long long sum = 0;
+	size_t i;
+
+	counters_head(out, "routemark_answer_seconds", "histogram", "How long it took to make an answer.");
+	for (i = 0; i < COUNTER_BUCKETS; i++) {
+		sum += c->bucket[i];
+		str_adds(out, "routemark_answer_seconds_bucket{le=\"");
+		seconds(out, until[i]);
+		str_addf(out, "\"} %llu\n", sum);
+	}
+	sum += c->bucket[COUNTER_BUCKETS];
+	str_addf(out, "routemark_answer_seconds_bucket{le=\"+Inf\"} %llu\nroutemark_answer_seconds_sum ", sum);
+	seconds(out, c->micros);
+	str_addf(out, "\nroutemark_answer_seconds_count %llu\n", sum);
 }
 
 void
@@ -47,16 +68,7 @@ counters_write(struct str *out, const struct counters *c, const char *(*name)(si
 	str_addf(out, "routemark_not_modified_total %llu\n", (unsigned long long)c->not_modified);
 	counters_head(out, "routemark_answer_bytes_total", "counter", "Bytes of answers, without their heads.");
 	str_addf(out, "routemark_answer_bytes_total %llu\n", (unsigned long long)c->bytes);
-	counters_head(out, "routemark_answer_seconds", "histogram", "How long it took to make an answer.");
-	for (i = 0; i < COUNTER_BUCKETS; i++) {
-		str_adds(out, "routemark_answer_seconds_bucket{le=\"");
-		seconds(out, until[i]);
-		str_addf(out, "\"} %llu\n", (unsigned long long)c->bucket[i]);
-	}
-	str_addf(out, "routemark_answer_seconds_bucket{le=\"+Inf\"} %llu\nroutemark_answer_seconds_sum ",
-	    (unsigned long long)c->bucket[COUNTER_BUCKETS]);
-	seconds(out, c->micros);
-	str_addf(out, "\nroutemark_answer_seconds_count %llu\n", (unsigned long long)c->bucket[COUNTER_BUCKETS]);
+	histogram(out, c);
 	counters_head(out, "routemark_sandbox", "gauge", "What the kernel keeps this process from: 1, or the ABI of Landlock.");
 	str_addf(out, "routemark_sandbox{part=\"seccomp\"} %d\nroutemark_sandbox{part=\"landlock\"} %d\n", c->seccomp,
 	    c->landlock);

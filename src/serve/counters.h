@@ -11,13 +11,13 @@
 #include <stdint.h>
 
 #define COUNTER_ROUTES 48
-#define COUNTER_BUCKETS 8
+#define COUNTER_BUCKETS 12
 
 struct counters {
 	atomic_ullong answers[COUNTER_ROUTES][6];	/* by route and first digit of the status */
 	atomic_ullong bytes;				/* of bodies, as sent */
 	atomic_ullong not_modified;
-	atomic_ullong bucket[COUNTER_BUCKETS + 1];	/* of the seconds it took to make an answer; the last: all */
+	atomic_ullong bucket[COUNTER_BUCKETS + 1];	/* of the time it took to make an answer, each counted once; the last: longer */
 	atomic_ullong micros;
 	atomic_uint taken;				/* bundles that are being taken now */
 	bool seccomp;

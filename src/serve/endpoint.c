@@ -63,44 +63,45 @@ robots(struct ask *q)
 }
 
 const struct endpoint endpoints[] = {
-	{"/", ROUTE_ARCHIVE, true, page_overview, "overview", false},
-	{"/control/", ROUTE_ARCHIVE, true, page_control, "control", false},
-	{"/changes/", ROUTE_ARCHIVE, true, page_changes, "changes", false},
-	{"/networks", ROUTE_ARCHIVE, true, page_networks, "networks", false},
-	{"/network/", ROUTE_ARCHIVE, true, page_network, "network", true},
-	{"/incidents", ROUTE_ARCHIVE, true, page_incidents, "incidents", false},
-	{"/incident/", ROUTE_ARCHIVE, true, page_incident, "incident", true},
-	{"/exposure", ROUTE_ARCHIVE, true, page_exposures, "exposures", false},
-	{"/exposure/", ROUTE_ARCHIVE, true, page_exposure, "exposure", true},
-	{"/compare", ROUTE_ARCHIVE, true, page_compare, "compare", false},
-	{"/about", ROUTE_ARCHIVE, true, page_about, "about", false},
-	{"/log", ROUTE_LIVE, true, page_log, "log", false},
-	{"/log/", ROUTE_LIVE, false, log_file, "log-file", false},
-	{"/mark/", ROUTE_ARCHIVE, true, page_mark, "mark", true},
-	{"/badge/", ROUTE_ARCHIVE, false, badge, "badge", true},
-	{"/style-", ROUTE_FIXED, false, style, "style", true},
-	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true},
-	{"/robots.txt", ROUTE_FIXED, false, robots, "robots", false},
-	{"/healthz", ROUTE_ARCHIVE, false, healthz, "healthz", false},
-	{"/metrics", ROUTE_LIVE, false, metrics, "metrics", false},
-	{"/api/v1", ROUTE_FIXED, false, api_index, "api", false},
-	{"/api/v1/openapi.json", ROUTE_FIXED, false, api_openapi, "api-openapi", false},
-	{"/api/v1/months", ROUTE_ARCHIVE, false, api_months, "api-months", false},
-	{"/api/v1/controls", ROUTE_ARCHIVE, false, api_controls, "api-controls", false},
-	{"/api/v1/networks", ROUTE_ARCHIVE, false, api_networks, "api-networks", false},
-	{"/api/v1/networks/", ROUTE_ARCHIVE, false, api_network, "api-network", true},
-	{"/api/v1/scores", ROUTE_ARCHIVE, false, api_scores, "api-scores", false},
-	{"/api/v1/scores/summary", ROUTE_ARCHIVE, false, api_summary, "api-summary", false},
-	{"/api/v1/history", ROUTE_ARCHIVE, false, api_history, "api-history", false},
-	{"/api/v1/compare", ROUTE_ARCHIVE, false, api_compare, "api-compare", false},
-	{"/api/v1/disputes", ROUTE_ARCHIVE, false, api_disputes, "api-disputes", false},
-	{"/api/v1/marks", ROUTE_ARCHIVE, false, api_marks, "api-marks", false},
-	{"/api/v1/bundles", ROUTE_ARCHIVE, false, api_bundles, "api-bundles", false},
-	{"/api/v1/bundles/", ROUTE_LIVE, false, api_bundle, "api-bundle", true},
-	{"/api/v1/incidents", ROUTE_ARCHIVE, false, api_incidents, "api-incidents", false},
-	{"/api/v1/incidents/", ROUTE_ARCHIVE, false, api_incident, "api-incident", true},
-	{"/api/v1/exposure", ROUTE_ARCHIVE, false, api_exposures, "api-exposures", false},
-	{"/api/v1/exposure/", ROUTE_ARCHIVE, false, api_exposure, "api-exposure", true},
+	{"/", ROUTE_ARCHIVE, true, page_overview, "overview", false, false},
+	{"/control/", ROUTE_ARCHIVE, true, page_control, "control", false, false},
+	{"/changes/", ROUTE_ARCHIVE, true, page_changes, "changes", false, false},
+	{"/networks", ROUTE_ARCHIVE, true, page_networks, "networks", false, false},
+	{"/network/", ROUTE_ARCHIVE, true, page_network, "network", true, false},
+	{"/incidents", ROUTE_ARCHIVE, true, page_incidents, "incidents", false, false},
+	{"/incident/", ROUTE_ARCHIVE, true, page_incident, "incident", true, false},
+	{"/exposure", ROUTE_ARCHIVE, true, page_exposures, "exposures", false, false},
+	{"/exposure/", ROUTE_ARCHIVE, true, page_exposure, "exposure", true, false},
+	{"/compare", ROUTE_ARCHIVE, true, page_compare, "compare", false, false},
+	{"/about", ROUTE_ARCHIVE, true, page_about, "about", false, false},
+	{"/log", ROUTE_LIVE, true, page_log, "log", false, false},
+	{"/log/", ROUTE_LIVE, true, log_entry, "log-entry", true, true},	/* no file of it begins so */
+	{"/log/", ROUTE_LIVE, false, log_file, "log-file", false, false},
+	{"/mark/", ROUTE_ARCHIVE, true, page_mark, "mark", true, false},
+	{"/badge/", ROUTE_ARCHIVE, false, badge, "badge", true, false},
+	{"/style-", ROUTE_FIXED, false, style, "style", true, false},
+	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true, false},
+	{"/robots.txt", ROUTE_FIXED, false, robots, "robots", false, false},
+	{"/healthz", ROUTE_ARCHIVE, false, healthz, "healthz", false, false},
+	{"/metrics", ROUTE_NOW, false, metrics, "metrics", false, false},
+	{"/api/v1", ROUTE_FIXED, false, api_index, "api", false, false},
+	{"/api/v1/openapi.json", ROUTE_FIXED, false, api_openapi, "api-openapi", false, false},
+	{"/api/v1/months", ROUTE_ARCHIVE, false, api_months, "api-months", false, false},
+	{"/api/v1/controls", ROUTE_ARCHIVE, false, api_controls, "api-controls", false, false},
+	{"/api/v1/networks", ROUTE_ARCHIVE, false, api_networks, "api-networks", false, false},
+	{"/api/v1/networks/", ROUTE_ARCHIVE, false, api_network, "api-network", true, false},
+	{"/api/v1/scores", ROUTE_ARCHIVE, false, api_scores, "api-scores", false, false},
+	{"/api/v1/scores/summary", ROUTE_ARCHIVE, false, api_summary, "api-summary", false, false},
+	{"/api/v1/history", ROUTE_ARCHIVE, false, api_history, "api-history", false, false},
+	{"/api/v1/compare", ROUTE_ARCHIVE, false, api_compare, "api-compare", false, false},
+	{"/api/v1/disputes", ROUTE_ARCHIVE, false, api_disputes, "api-disputes", false, false},
+	{"/api/v1/marks", ROUTE_ARCHIVE, false, api_marks, "api-marks", false, false},
+	{"/api/v1/bundles", ROUTE_ARCHIVE, false, api_bundles, "api-bundles", false, false},
+	{"/api/v1/bundles/", ROUTE_LIVE, false, api_bundle, "api-bundle", true, false},
+	{"/api/v1/incidents", ROUTE_ARCHIVE, false, api_incidents, "api-incidents", false, false},
+	{"/api/v1/incidents/", ROUTE_ARCHIVE, false, api_incident, "api-incident", true, false},
+	{"/api/v1/exposure", ROUTE_ARCHIVE, false, api_exposures, "api-exposures", false, false},
+	{"/api/v1/exposure/", ROUTE_ARCHIVE, false, api_exposure, "api-exposure", true, false},
 };
 const size_t n_endpoints = sizeof(endpoints) / sizeof(*endpoints);
 _Static_assert(sizeof(endpoints) / sizeof(*endpoints) < COUNTER_ROUTES, "a counter for each");
@@ -122,7 +123,8 @@ endpoint_find(const char *path, const char **rest)
 		*rest = path + len;
 		if (!is_prefix(&endpoints[i], len) ? strcmp(path, endpoints[i].path) == 0 :
 		    strncmp(path, endpoints[i].path, len) == 0 && **rest != '\0' &&
-			(!endpoints[i].one_segment || strchr(*rest, '/') == NULL))
+			(!endpoints[i].one_segment || strchr(*rest, '/') == NULL) &&
+			(!endpoints[i].number || (**rest >= '0' && **rest <= '9')))
 			return &endpoints[i];
 	}
 	return NULL;

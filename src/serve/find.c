@@ -1,32 +1,61 @@
 #include "serve/find.h"
 #include "addr/prefix.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define PREFIX_ASNS_MAX 1000u
+/* An address is the prefix of it alone. */
+static bool
+prefix_of(const char *text, struct found *out)
+{
+	const struct span s = span_trim(span_of(text));
+	struct addr a;
+
+	if (prefix_parse(s, &out->prefix, &out->host_bits) == OK)
+		return true;
+	if (addr_parse(s, &a) != OK)
+		return false;
+	out->prefix = (struct prefix){.family = a.family, .len = (uint8_t)family_bits(a.family)};
+	memcpy(out->prefix.addr, a.b, sizeof(a.b));
+	return true;
+}
+
+static int
+by_number(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	return (a > b) - (a < b);
+}
 
 static bool
 by_prefix(struct ask *q, const char *text, struct found *out)
 {
+	struct archive_prefix_hit *hit;
 	const struct shown_name *n;
-	struct prefix p;
-	char canonical[PREFIX_TEXT];
-	bool host_bits;
 	uint32_t *asns;
-	size_t i, found;
+	size_t i, k = 0;
 	enum err e;
 
-	if (strchr(text, '/') == NULL || prefix_parse(span_of(text), &p, &host_bits) != OK)
+	if (!prefix_of(text, out))
 		return false;
 	out->by_prefix = true;
-	prefix_format(&p, canonical);
-	e = archive_prefix_asns(q->archive, canonical, PREFIX_ASNS_MAX, q->a, &asns, &found);
+	e = archive_prefix_find(q->archive, &out->prefix, FIND_PREFIXES_MAX, q->a, &hit, &out->n_hits, &out->more);
 	if (e != OK) {
 		ask_broken(q, e);
 		return true;
 	}
-	for (i = 0; i < found; i++) {
-		n = shown_name(q->view, asns[i]);
+	out->hit = hit;
+	asns = arena_array(q->a, 2 * out->n_hits + 1, sizeof(*asns));
+	for (i = 0; i < out->n_hits; i++) {
+		asns[k++] = hit[i].culprit;
+		if (hit[i].origin != ORIGIN_NONE)
+			asns[k++] = hit[i].origin;
+	}
+	if (k > 1)
+		qsort(asns, k, sizeof(*asns), by_number);
+	for (i = 0; i < k; i++) {
+		n = i > 0 && asns[i] == asns[i - 1] ? NULL : shown_name(q->view, asns[i]);
 		if (n != NULL)
 			out->name[out->n++] = n;
 	}

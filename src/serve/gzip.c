@@ -38,32 +38,47 @@ gzip_pack(struct str *out, struct span text)
 	return good;
 }
 
-/* "gzip;q=0.5": a weight of nothing but zeros forbids it. */
-static bool
-weighs(struct span params)
+#define WEIGHT_BAD -1
+
+/* "1", "0.5": thousandths (RFC 9110 section 12.4.2). */
+static int
+weight_read(struct span s)
+{
+	int w = 0, unit = 1000;
+	size_t i;
+
+	if (s.len == 0 || s.len > 5 || (s.p[0] != '0' && s.p[0] != '1') || (s.len > 1 && s.p[1] != '.'))
+		return WEIGHT_BAD;
+	for (i = 0; i < s.len; i++) {
+		if (i == 1)
+			continue;
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return WEIGHT_BAD;
+		w += (s.p[i] - '0') * unit;
+		unit /= 10;
+	}
+	return w <= 1000 ? w : WEIGHT_BAD;
+}
+
+/* Of a coding's parameters: 1,000 without any. */
+static int
+weight_of(struct span params)
 {
 	struct span piece;
 
 	while (params.p != NULL && span_cut(&params, ';', &piece)) {
 		piece = span_trim(piece);
-		if (piece.len < 2 || (piece.p[0] | 0x20) != 'q' || piece.p[1] != '=')
-			continue;
-		piece.p += 2;
-		piece.len -= 2;
-		while (piece.len > 0 && (*piece.p == '0' || *piece.p == '.')) {
-			piece.p++;
-			piece.len--;
-		}
-		return piece.len > 0;
+		if (piece.len >= 2 && (piece.p[0] | 0x20) == 'q' && piece.p[1] == '=')
+			return weight_read((struct span){piece.p + 2, piece.len - 2});
 	}
-	return true;
+	return 1000;
 }
 
 bool
 gzip_accepted(const char *header)
 {
+	int gzip = WEIGHT_BAD, any = WEIGHT_BAD, plain = WEIGHT_BAD;
 	struct span rest, piece, name;
-	bool any = false;
 
 	if (header == NULL)
 		return false;
@@ -72,9 +87,17 @@ gzip_accepted(const char *header)
 		span_cut(&piece, ';', &name);
 		name = span_trim(name);
 		if (span_is_nocase(name, "gzip") || span_is_nocase(name, "x-gzip"))
-			return weighs(piece);
-		if (span_is(name, "*"))
-			any = weighs(piece);
+			gzip = weight_of(piece);
+		else if (span_is_nocase(name, "identity"))
+			plain = weight_of(piece);
+		else if (span_is(name, "*"))
+			any = weight_of(piece);
+		else
+			continue;
+		if (gzip == WEIGHT_BAD && !span_is(name, "*") && !span_is_nocase(name, "identity"))
+			return false;	/* what cannot be read is not guessed at */
 	}
-	return any;
+	if (gzip == WEIGHT_BAD)
+		gzip = any;
+	return gzip > 0 && gzip >= plain;
 }

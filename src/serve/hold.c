@@ -65,13 +65,25 @@ verdict_find(const struct demand *d, const struct archive_month *m, const struct
 	return NULL;
 }
 
+/* The test that set the verdict then, by its metric; a verdict that is short of a bar without the number that was is no
+ * use to who asks by how much. */
 static void
 as_archived(const struct demand *d, const struct archive_month *m, const struct archive_row *r, struct judgement *j)
 {
 	const struct archive_verdict *v = verdict_find(d, m, r);
+	const struct control *c = d->control;
+	size_t t;
 
+	for (t = 0; v != NULL && v->decides != NULL && j->test == NULL && t < c->n_tests; t++)
+		if (c->tests[t].judged && strcmp(metric_word(c->tests[t].metric), v->decides) == 0 &&
+		    j->metrics[t]->state == METRIC_OK) {
+			j->decides = j->metrics[t];
+			j->test = &c->tests[t];
+		}
+	if (v != NULL && j->test == NULL && (v->verdict == VERDICT_FAIL || v->verdict == VERDICT_WARN))
+		v = NULL;
 	j->verdict = v != NULL ? v->verdict : VERDICT_NO_DATA;
-	j->because = BECAUSE_SIBLINGS_UNKNOWN;
+	j->because = j->test != NULL && v->reason == NULL ? BECAUSE_NUMBER : BECAUSE_SIBLINGS_UNKNOWN;
 	j->why = v == NULL ? "the archive does not keep what this needs" : v->reason != NULL ? v->reason : "as the pack judged it";
 }
 

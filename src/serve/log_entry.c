@@ -194,10 +194,9 @@ log_entry(struct ask *q)
 	static const char *const keys[] = {NULL};
 	struct shown_entry e = {.log = NULL};
 
-	q->html = true;
 	if (!ask_only(q, keys))
 		return;
-	if (span_u64(span_of(q->rest), TREE_SIZE_MAX - 1, &e.index) != OK || (q->rest[0] == '0' && q->rest[1] != '\0')) {
+	if (q->site->log == NULL || span_u64(span_of(q->rest), TREE_SIZE_MAX - 1, &e.index) != OK || (q->rest[0] == '0' && q->rest[1] != '\0')) {
 		ask_problem(q, 404, "No such entry", "An entry has an index, counted from 0.");
 		return;
 	}

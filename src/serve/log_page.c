@@ -35,10 +35,6 @@ log_file(struct ask *q)
 	struct tile t;
 	bool checkpoint = strcmp(q->rest, "checkpoint") == 0;
 
-	if (q->site->log != NULL && q->rest[0] >= '0' && q->rest[0] <= '9') {	/* no file of it begins so */
-		log_entry(q);
-		return;
-	}
 	if (q->site->log == NULL || (!checkpoint && tile_path_read(span_of(q->rest), &t) != OK) ||
 	    !file_read(q->site, q->rest, checkpoint ? CHECKPOINT_MAX : BUNDLE_MAX, &q->r->body)) {
 		ask_problem(q, 404, "No such file of the log", "The log has no file at this address.");

@@ -4,6 +4,7 @@
 #include "serve/gzip.h"
 
 #include <errno.h>
+#include <strings.h>
 #include <unistd.h>
 
 #define PIECE (64u << 10)
@@ -17,8 +18,11 @@ mhd_load(const char **why)
 		{"MHD_start_daemon", (void **)&mhd.start_daemon},
 		{"MHD_quiesce_daemon", (void **)&mhd.quiesce_daemon},
 		{"MHD_stop_daemon", (void **)&mhd.stop_daemon},
+		{"MHD_suspend_connection", (void **)&mhd.suspend},
+		{"MHD_resume_connection", (void **)&mhd.resume},
 		{"MHD_get_connection_info", (void **)&mhd.get_connection_info},
 		{"MHD_lookup_connection_value", (void **)&mhd.lookup_connection_value},
+		{"MHD_get_connection_values", (void **)&mhd.get_connection_values},
 		{"MHD_create_response_from_buffer_with_free_callback_cls", (void **)&mhd.create_response},
 		{"MHD_create_response_from_callback", (void **)&mhd.create_from_callback},
 		{"MHD_add_response_header", (void **)&mhd.add_response_header},
@@ -83,6 +87,8 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 		mhd.add_response_header(m, "Access-Control-Allow-Origin", "*");
 	if (*etag != '\0')
 		mhd.add_response_header(m, "ETag", etag);
+	if (a->closes)
+		mhd.add_response_header(m, "Connection", "close");
 	if (a->allow != NULL)
 		mhd.add_response_header(m, "Allow", a->allow);
 	if (a->location != NULL)
@@ -91,36 +97,42 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 		mhd.add_response_header(m, "Retry-After", a->retry);
 }
 
-/* RFC 9110 section 13.1.2: a list of tags, weakly compared; "*" is any. */
-static bool
-is_known(const char *header, const struct reply *a)
-{
-	struct span rest, piece;
+struct header { const char *name; struct str value; };
 
-	if (header == NULL || *a->etag == '\0')
-		return false;
-	rest = span_of(header);
-	while (span_cut(&rest, ',', &piece)) {
-		piece = span_trim(piece);
-		if (span_starts(piece, "W/")) {
-			piece.p += 2;
-			piece.len -= 2;
-		}
-		if (span_is(piece, "*") || span_is(piece, a->etag) || span_is(piece, a->packed_etag))
-			return true;
-	}
-	return false;
+static enum MHD_Result
+header_each(void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+	struct header *h = arg;
+
+	(void)kind;
+	if (value != NULL && strcasecmp(key, h->name) == 0)
+		str_addf(&h->value, "%s%s", h->value.len > 0 ? "," : "", value);
+	return MHD_YES;
+}
+
+/* Lists on several lines are one list (RFC 9110 section 5.3). Owned by the caller. */
+static struct str
+header_get(struct MHD_Connection *c, const char *name)
+{
+	struct header h = {.name = name};
+
+	mhd.get_connection_values(c, MHD_HEADER_KIND, header_each, &h);
+	return h.value;
 }
 
 enum MHD_Result
 mhd_send(struct MHD_Connection *c, struct reply *a, unsigned *status, uint64_t *sent)
 {
-	bool known = is_known(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), a);
-	bool packed = a->packed.len > 0 && gzip_accepted(mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding"));
+	struct str tags = header_get(c, "If-None-Match"), codings = header_get(c, "Accept-Encoding");
+	bool packed = a->packed.len > 0 && gzip_accepted(codings.p);
+	const char *etag = packed ? a->packed_etag : a->etag;
+	bool known = etag_known(tags.p, etag);
 	struct span body = known || a->fd >= 0 ? (struct span){"", 0} : str_span(packed ? &a->packed : &a->body);
 	struct MHD_Response *m;
 	enum MHD_Result good = MHD_NO;
 
+	str_release(&tags);
+	str_release(&codings);
 	*status = known ? 304 : a->status;
 	*sent = a->fd >= 0 && !known ? a->size : body.len;
 	m = response_new(a, known, body);
@@ -128,7 +140,7 @@ mhd_send(struct MHD_Connection *c, struct reply *a, unsigned *status, uint64_t *
 		reply_free(a);
 		return MHD_NO;
 	}
-	heads_add(m, a, packed ? a->packed_etag : a->etag);
+	heads_add(m, a, etag);
 	if (packed && !known)
 		mhd.add_response_header(m, "Content-Encoding", "gzip");
 	good = mhd.queue_response(c, *status, m);

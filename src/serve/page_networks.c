@@ -126,7 +126,7 @@ told(struct ask *q, const struct pick *p, const char *text, const struct found *
 	lay_count(out, f->n);
 	str_addf(out, " network%s", f->n == 1 ? "" : "s");
 	if (f->by_prefix)
-		str_adds(out, " with an incident about ");
+		str_adds(out, " named in incidents of ");
 	else if (text != NULL)
 		str_adds(out, " for ");
 	if (text != NULL) {
@@ -139,11 +139,10 @@ told(struct ask *q, const struct pick *p, const char *text, const struct found *
 	str_addf(out, " of %" PRIu64 " judged for %.10s.</p>\n", q->view->latest->networks,
 	    utc_format(q->view->latest->head.at, when));
 	if (f->by_prefix)
-		str_adds(out, "<p class=\"note\">Of prefixes the archive keeps only those that incidents were about, not all that are "
-		    "announced.</p>\n");
+		find_prefix_show(q, f);
 	else if (f->n == 0)
-		str_adds(out, "<p class=\"note\">Search for an ASN, words of a name or organisation, or a prefix. A network that only "
-		    "an earlier month has is found by its address, <code>/network/ASN</code>.</p>\n");
+		str_adds(out, "<p class=\"note\">Search for an ASN, words of a name or organisation, an address or a prefix. Names are "
+		    "those of the newest month; a network that only an earlier one has is found by its ASN.</p>\n");
 }
 
 static void
@@ -162,6 +161,19 @@ list(struct ask *q, const struct found *f, size_t from)
 	html_table_end(&q->r->body);
 }
 
+/* In any month: the newest is known, the others are looked up. */
+static bool
+is_judged(struct ask *q, uint32_t asn)
+{
+	bool there = shown_name(q->view, asn) != NULL;
+	size_t i;
+
+	for (i = q->view->n_months; !there && i-- > 0;)
+		if (archive_has(q->archive, &q->view->months[i], asn, &there) != OK)
+			return false;
+	return there;
+}
+
 /* An ASN leads to its page, if it has one. */
 static bool
 straight(struct ask *q, const char *text)
@@ -169,7 +181,7 @@ straight(struct ask *q, const char *text)
 	char to[32];
 	uint32_t asn;
 
-	if (text == NULL || !asn_read(span_of(text), &asn) || shown_name(q->view, asn) == NULL)
+	if (text == NULL || !asn_read(span_trim(span_of(text)), &asn) || !is_judged(q, asn))
 		return false;
 	snprintf(to, sizeof(to), "/network/%" PRIu32, asn);
 	q->r->status = 303;

@@ -1,156 +1,19 @@
-/* server: the life of it, and what libmicrohttpd calls. */
+/* server: the life of it. */
 #include "serve/serve.h"
-#include "serve/guard.h"
-#include "serve/mhd.h"
-#include "serve/respond.h"
 #include "serve/sandbox.h"
 #include "serve/site.h"
 #include "serve/socket.h"
+#include "serve/talk.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define FDS_OWN (96 + SERVE_DOWNLOADS)	/* descriptors that are no connections: the archive's, the threads', the log's */
 #define BACKLOG 1024
-
-struct server {
-	struct serve_options o;
-	struct MHD_Daemon *daemon;
-	int fd;
-	unsigned connections;
-	struct shelf shelf;
-	struct cache cache;
-	struct docket docket;
-	struct guard guard;
-	struct counters counters;
-	struct site site;
-	struct responder responder;
-};
-
-struct request {
-	char *raw;			/* owned: path and query as they came */
-	bool begun;
-};
-
-static int64_t
-micros_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-/* --- what the library calls --- */
-
-static void *
-uri_came(void *arg, const char *uri, struct MHD_Connection *c)
-{
-	struct request *r = xcalloc(1, sizeof(*r));
-
-	(void)arg;
-	(void)c;
-	r->raw = strdup(uri);
-	return r;
-}
-
-static struct guarded *
-guarded_of(struct MHD_Connection *c)
-{
-	const union MHD_ConnectionInfo *i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-
-	return i != NULL ? i->socket_context : NULL;
-}
-
-static bool
-has_body(struct MHD_Connection *c)
-{
-	const char *length = mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
-
-	return mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding") != NULL ||
-	    (length != NULL && strcmp(length, "0") != 0);
-}
-
-static enum MHD_Result
-asked(void *arg, struct MHD_Connection *c, const char *url, const char *method, const char *version,
-    const char *upload, size_t *upload_size, void **context)
-{
-	struct request *r = *context;
-	int64_t from = micros_now();
-	struct server *s = arg;
-	size_t route = n_endpoints;
-	enum MHD_Result good;
-	unsigned status = 0;
-	uint64_t sent = 0;
-	bool reads;
-
-	(void)url;
-	(void)version;
-	(void)upload;
-	if (r == NULL || r->raw == NULL)
-		return MHD_NO;
-	guard_busy(&s->guard, guarded_of(c));
-	reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-	if (!reads || has_body(c)) {
-		*upload_size = 0;
-		good = mhd_send(c, respond_refuse(&s->responder, r->raw, reads ? 400 : 405), &status, &sent);
-	} else if (!r->begun) {		/* the library wants to be asked once more */
-		r->begun = true;
-		return MHD_YES;
-	} else {
-		struct reply *a = respond(&s->responder, r->raw, &route);
-
-		if (a->fd >= 0)
-			guard_allow(&s->guard, guarded_of(c), a->size / SERVE_DOWNLOAD_RATE < SERVE_DOWNLOAD_S ?
-			    (int64_t)(a->size / SERVE_DOWNLOAD_RATE) : SERVE_DOWNLOAD_S);
-		good = mhd_send(c, a, &status, &sent);
-	}
-	counters_add(&s->counters, route, status, sent, (uint64_t)(micros_now() - from));
-	return good;
-}
-
-static void
-completed(void *arg, struct MHD_Connection *c, void **context, enum MHD_RequestTerminationCode how)
-{
-	struct server *s = arg;
-	struct request *r = *context;
-
-	(void)how;
-	guard_idle(&s->guard, guarded_of(c));
-	if (r != NULL)
-		free(r->raw);
-	free(r);
-	*context = NULL;
-}
-
-static void
-connected(void *arg, struct MHD_Connection *c, void **context, enum MHD_ConnectionNotificationCode what)
-{
-	const union MHD_ConnectionInfo *i;
-	struct server *s = arg;
-
-	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
-		guard_leave(&s->guard, *context);
-		*context = NULL;
-		return;
-	}
-	i = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-	*context = guard_enter(&s->guard, i != NULL ? i->connect_fd : -1);
-}
-
-/* What it would print, cmd/ could not help; a stranger's broken request is none of our errors. */
-static void
-said(void *arg, const char *fmt, va_list ap)
-{
-	(void)arg;
-	(void)fmt;
-	(void)ap;
-}
 
 static void
 live(void *arg, struct str *out)
@@ -167,7 +30,7 @@ live(void *arg, struct str *out)
 	counters_head(out, "routemark_bundles_taken", "gauge", "Bundles that are being taken.");
 	str_addf(out, "routemark_bundles_taken %u\n", atomic_load(&s->counters.taken));
 	docket_counters(&s->docket, out);
-	counters_head(out, "routemark_archive_generation", "counter", "How often the archive was seen to have changed.");
+	counters_head(out, "routemark_archive_generation", "gauge", "How often the archive was seen to have changed.");
 	str_addf(out, "routemark_archive_generation %" PRIu64 "\n", shelf_generation(&s->shelf));
 }
 
@@ -303,7 +166,7 @@ tell(const struct server *s, struct serve_told *told)
 enum err
 serve_start(struct server *s, struct serve_told *told, struct str *why)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG | MHD_USE_ITC;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
 
 	str_clear(why);
 	s->connections = told->connections = room();
@@ -312,11 +175,15 @@ serve_start(struct server *s, struct serve_told *told, struct str *why)
 	tell(s, told);
 	TRY(docket_start(&s->docket));
 	serve_tick(s);
-	s->daemon = mhd.start_daemon(flags, 0, NULL, NULL, asked, s, MHD_OPTION_EXTERNAL_LOGGER, said, NULL,
+	if (makers_start(&s->makers, talk_make, s) != OK || keeper_start(&s->keeper, &s->responder) != OK) {
+		str_adds(why, "no threads can be had");
+		return ERR_IO;
+	}
+	s->daemon = mhd.start_daemon(flags, 0, NULL, NULL, talk_asked, s, MHD_OPTION_EXTERNAL_LOGGER, talk_said, NULL,
 	    MHD_OPTION_LISTEN_SOCKET, s->fd, MHD_OPTION_THREAD_POOL_SIZE, SERVE_THREADS, MHD_OPTION_CONNECTION_LIMIT,
 	    s->connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_CONNECTION_BYTES,
-	    MHD_OPTION_CONNECTION_TIMEOUT, SERVE_HEAD_S * 2, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, uri_came, s,
-	    MHD_OPTION_NOTIFY_COMPLETED, completed, s, MHD_OPTION_NOTIFY_CONNECTION, connected, s, MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_TIMEOUT, SERVE_HEAD_S * 2, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, talk_uri, s,
+	    MHD_OPTION_NOTIFY_COMPLETED, talk_completed, s, MHD_OPTION_NOTIFY_CONNECTION, talk_connected, s, MHD_OPTION_END);
 	if (s->daemon != NULL)
 		return OK;
 	str_adds(why, "the server does not start");
@@ -326,7 +193,7 @@ serve_start(struct server *s, struct serve_told *told, struct str *why)
 void
 serve_tick(struct server *s)
 {
-	guard_tick(&s->guard, micros_now() / 1000000, SERVE_HEAD_S, SERVE_ANSWER_S);
+	guard_tick(&s->guard, talk_now() / 1000000, SERVE_HEAD_S, SERVE_ANSWER_S);
 }
 
 void
@@ -336,11 +203,15 @@ serve_stop(struct server *s, unsigned grace)
 
 	if (s == NULL)
 		return;
+	keeper_stop(&s->keeper);
 	if (s->daemon != NULL) {
 		mhd.quiesce_daemon(s->daemon);
 		for (tenths = 0; tenths < grace * 10 && guard_is_busy(&s->guard) > 0; tenths++)
 			usleep(100000);
+		makers_stop(&s->makers);	/* nobody waits any more: the library must not be stopped before */
 		mhd.stop_daemon(s->daemon);
+	} else {
+		makers_stop(&s->makers);
 	}
 	if (s->fd >= 0)
 		close(s->fd);

@@ -158,7 +158,7 @@ view_get(struct shelf *s, struct loan *l, const struct shelf_mark *m, struct str
 		return e;
 	}
 	l->view = view_now(s, &state, m, &same_file, &current);
-	if (current || (same_file && pthread_mutex_trylock(&s->making) != 0))
+	if (current || (same_file && s->kept) || (same_file && pthread_mutex_trylock(&s->making) != 0))
 		return OK;
 	if (!same_file)
 		pthread_mutex_lock(&s->making);
@@ -211,7 +211,8 @@ shelf_generation(struct shelf *s)
 	bool same;
 
 	pthread_mutex_lock(&s->lock);
-	same = mark_take(s, &m) && s->view != NULL && mark_same(&m, &s->mark);
+	same = mark_take(s, &m) && s->view != NULL && (mark_same(&m, &s->mark) ||
+	    (s->kept && m.dev == s->mark.dev && m.ino == s->mark.ino));
 	generation = s->generation;
 	pthread_mutex_unlock(&s->lock);
 	if (same)
@@ -222,6 +223,67 @@ shelf_generation(struct shelf *s)
 	}
 	str_release(&why);
 	return generation;
+}
+
+/* --- by a thread of its own --- */
+
+void
+shelf_keep(struct shelf *s, bool kept)
+{
+	s->kept = kept;
+}
+
+enum err
+shelf_lend_bare(struct shelf *s, struct loan *out, struct str *why)
+{
+	struct shelf_mark m;
+
+	*out = (struct loan){0};
+	if (mark_take(s, &m))
+		return handle_take(s, out, &m, SERVE_LOCKED_MS, why);
+	str_adds(why, "is not there any more");
+	return ERR_OPEN;
+}
+
+bool
+shelf_ahead(struct shelf *s, struct shown **out, struct shelf_mark *m)
+{
+	struct archive_state state;
+	bool known, same_file = false, current = true;
+	struct str why = {0};
+	struct loan l = {0};
+	struct shown *now;
+
+	pthread_mutex_lock(&s->lock);
+	known = !mark_take(s, m) || mark_same(m, &s->mark) || m->dev != s->mark.dev || m->ino != s->mark.ino;
+	pthread_mutex_unlock(&s->lock);
+	*out = NULL;
+	if (known || handle_take(s, &l, m, 0, &why) != OK) {
+		str_release(&why);
+		return false;
+	}
+	if (archive_state(l.archive, &state) == OK) {
+		now = view_now(s, &state, m, &same_file, &current);
+		shown_free(now);
+		if (same_file && !current && shown_make(l.archive, out) != OK)
+			*out = NULL;
+	}
+	handle_give(s, &l);
+	str_release(&why);
+	return *out != NULL;
+}
+
+bool
+shelf_show(struct shelf *s, struct shown *v, const struct shelf_mark *m)
+{
+	bool good;
+
+	pthread_mutex_lock(&s->lock);
+	good = s->mark.dev == m->dev && s->mark.ino == m->ino;
+	pthread_mutex_unlock(&s->lock);
+	if (good)
+		view_put(s, v, m);
+	return good;
 }
 
 enum err

@@ -26,6 +26,7 @@ struct shelf {
 	ino_t ino;
 	uint64_t generation;
 	pthread_mutex_t making;		/* one makes a view, others use the one there is */
+	bool kept;			/* a thread of its own makes views: requests take the one there is */
 };
 
 struct loan { struct archive *archive; struct shown *view; dev_t dev; ino_t ino; };
@@ -37,6 +38,14 @@ void shelf_close(struct shelf *s);
  * it was locked for longer than may be waited for. */
 NODISCARD enum err shelf_lend(struct shelf *s, struct loan *out, struct str *why);
 void shelf_return(struct shelf *s, struct loan *l);
+/* Whoever says so looks himself, by shelf_ahead, whether something was archived. */
+void shelf_keep(struct shelf *s, bool kept);
+/* True: something was archived since the last view. *out is the next one, owned, and shown to nobody yet. */
+bool shelf_ahead(struct shelf *s, struct shown **out, struct shelf_mark *m);
+/* It is shown from now on, and has its generation. False: another file took the archive's place meanwhile. */
+bool shelf_show(struct shelf *s, struct shown *v, const struct shelf_mark *m);
+/* The same as shelf_lend, without looking at the view there is: view is NULL. */
+NODISCARD enum err shelf_lend_bare(struct shelf *s, struct loan *out, struct str *why);
 /* The generation of what the archive holds, without waiting: that of the last view while another program commits. */
 uint64_t shelf_generation(struct shelf *s);
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static int
 hex(char c)
@@ -104,21 +105,29 @@ query_read(struct span raw, struct arena *a, struct target *out, const char **wh
 enum err
 target_read(struct span raw, struct arena *a, struct target *out, const char **why)
 {
-	const char *slash;
 	struct span path;
+	bool empty = false;
+	size_t i;
 
 	*out = (struct target){.path = "/"};
 	*why = "it has more than 4,096 bytes";
 	if (raw.len > SERVE_TARGET_MAX)
 		return ERR_LIMIT;
-	if (span_starts(raw, "http://")) {	/* RFC 9112 section 3.2.2: a server must accept it */
-		slash = memchr(raw.p + 7, '/', raw.len - 7);
-		raw = slash != NULL ? (struct span){slash, raw.len - (size_t)(slash - raw.p)} : SPAN("/");
+	if (raw.len >= 7 && strncasecmp(raw.p, "http://", 7) == 0) {	/* RFC 9112 section 3.2.2: a server must accept it */
+		for (i = 7; i < raw.len && raw.p[i] != '/' && raw.p[i] != '?'; i++)
+			;
+		raw = (struct span){raw.p + i, raw.len - i};
+		if (raw.len == 0)
+			raw = SPAN("/");
+		else if (*raw.p == '?')
+			empty = true;	/* its path is "/" */
 	}
 	*why = "it does not begin with \"/\"";
-	if (raw.len == 0 || raw.p[0] != '/')
+	if (raw.len == 0 || (raw.p[0] != '/' && !empty))
 		return ERR_SYNTAX;
 	span_cut(&raw, '?', &path);
+	if (empty)
+		path = SPAN("/");
 	TRY(path_read(path, a, out, why));
 	return raw.p != NULL ? query_read(raw, a, out, why) : OK;
 }

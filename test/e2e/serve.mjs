@@ -141,7 +141,7 @@ const plain = await get('/about'), packed = await get('/about', { 'accept-encodi
 ok(packed.headers['content-encoding'] === 'gzip' && packed.text === plain.text && packed.raw.length * 2 < plain.raw.length,
     `packed, a page has ${packed.raw.length} bytes of ${plain.raw.length}`);
 ok(packed.headers.etag !== plain.headers.etag && packed.headers.vary === 'Accept-Encoding', 'and a tag of its own');
-for (const tag of [plain.headers.etag, packed.headers.etag, `"x", W/${plain.headers.etag}`, '*']) {
+for (const tag of [plain.headers.etag, `"x", W/${plain.headers.etag}`, '*']) {
 	const r = await get('/about', { 'if-none-match': tag });
 	ok(r.status === 304 && r.raw.length === 0 && r.headers.etag === plain.headers.etag, `If-None-Match: ${tag}: 304`, r.status);
 }

@@ -427,6 +427,10 @@ migrated(int schema)
 	hand_month(&feb, 2, 4, 4, 0);
 	ok(archive_open_schema(&a, path, schema, &why) == OK && hand_put_many(a, &jan, 5, &fate) == OK &&
 	    hand_put(a, &feb, &fate) == OK && archive_schema(a) == schema, "an archive of schema %d with two months", schema);
+	hand_window(&h, 1);
+	h.i[0].paths = h.i[2].paths = NULL;	/* which no version kept then */
+	if (schema >= 4)
+		ok(hand_window_put(a, &h, &fate) == OK && fate == ARCHIVE_NEW, "and a window");
 	archive_close(a);
 	a = opened(ARCHIVE_CHECK);
 	ok(archive_schema(a) == schema, "it is of that schema");
@@ -437,9 +441,9 @@ migrated(int schema)
 	is_str(hand_check(a, &check), "", "with every digest as it was");
 	archive_close(a);
 	a = opened(ARCHIVE_WRITE);
-	hand_window(&h, 1);
 	ok(hand_put_many(a, &jan, 5, &fate) == OK && fate == ARCHIVE_THERE && hand_entries(a) == 2, "the months are there");
-	ok(hand_window_put(a, &h, &fate) == OK && fate == ARCHIVE_NEW, "and a window can be put beside them");
+	ok(hand_window_put(a, &h, &fate) == OK && fate == (schema >= 4 ? ARCHIVE_THERE : ARCHIVE_NEW),
+	    "so is the window, or it can be put beside them");
 	is_str(hand_check(a, &check), "", "all is well");
 	archive_close(a);
 	str_release(&why);
@@ -555,6 +559,7 @@ main(void)
 	migrated(2);
 	migrated(3);
 	without_paths(arena);
+	migrated(4);
 	full();
 	unlink(path);
 	rmdir(dir);

@@ -3,7 +3,10 @@
 #include "serve/cache.h"
 #include "serve/guard.h"
 #include "serve/gzip.h"
+#include "serve/keeper.h"
+#include "serve/makers.h"
 #include "serve/shelf.h"
+#include "serve/site.h"
 #include "serve/target.h"
 #include "source/inflate.h"
 #include "tap.h"
@@ -35,7 +38,8 @@ targets(void)
 		{"/", "/"}, {"/networks?q=a", "/networks?q=a"}, {"/a?b=2&a=1", "/a?a=1&b=2"}, {"/a?", "/a"},
 		{"/n?q=a+b%20c", "/n?q=a%20b%20c"}, {"/a+b", "/a%2Bb"}, {"/n?q=%C3%A9", "/n?q=%C3%A9"},
 		{"/n?asns=1,2", "/n?asns=1,2"}, {"/n?asns=1%2C2", "/n?asns=1,2"}, {"/%6Eetworks", "/networks"},
-		{"http://x.example/a?b=c", "/a?b=c"}, {"http://x.example", "/"}, {"/a?b", "/a?b="}, {"/a?&&b=1&", "/a?b=1"},
+		{"http://x.example/a?b=c", "/a?b=c"}, {"http://x.example", "/"}, {"http://x?a=/b", "/?a=%2Fb"},
+		{"HTTP://x/a", "/a"}, {"https://x/a", "SYNTAX"}, {"x:443", "SYNTAX"}, {"/a?b", "/a?b="}, {"/a?&&b=1&", "/a?b=1"},
 		{"/network/", "/network/"},
 		{"", "SYNTAX"}, {"*", "SYNTAX"}, {"networks", "SYNTAX"}, {"//", "SYNTAX"}, {"/a//b", "SYNTAX"},
 		{"/../etc", "SYNTAX"}, {"/a/..", "SYNTAX"}, {"/a/./b", "SYNTAX"}, {"/%2e%2e/x", "SYNTAX"}, {"/%2E", "SYNTAX"},
@@ -75,6 +79,10 @@ packing(void)
 		{NULL, false}, {"", false}, {"gzip", true}, {"GZIP", true}, {"br, gzip", true}, {"gzip;q=0", false},
 		{"gzip;q=0.000", false}, {"gzip;q=0.5", true}, {"identity", false}, {"*", true}, {"*;q=0", false},
 		{"*, gzip;q=0", false}, {"deflate , gzip ; q=1", true}, {"gzipp", false},
+		{"gzip;q=0.001", true}, {"gzip;q=1.000", true}, {"gzip;q=1.001", false}, {"gzip;q=2", false}, {"gzip;q=x", false},
+		{"gzip;q=", false}, {"gzip;q=0.5, identity", false}, {"gzip;q=0.5, identity;q=0.5", true}, {"identity;q=0, *;q=0.1", true},
+		{"identity;q=0.2, *;q=0.1", false}, {"gzip;q=0, *", false}, {"x-gzip", true}, {"gzip;level=9;q=0", false},
+		{"gzip;q=0.0001", false},
 	};
 	struct str text = {0}, packed = {0}, raw;
 	static uint8_t out[200000];
@@ -100,6 +108,23 @@ packing(void)
 	ok(!gzip_pack(&text, (struct span){"short", 5}) && text.len == 0, "what does not get smaller is left alone");
 	str_release(&text);
 	str_release(&packed);
+}
+
+/* --- tags --- */
+
+static void
+tags(void)
+{
+	static const struct { const char *header; bool want; } sent[] = {
+		{NULL, false}, {"", false}, {"*", true}, {" * ", true}, {"\"a\"", true}, {"W/\"a\"", true}, {"\"b\"", false},
+		{"\"b\", W/\"a\"", true}, {"\"b\",\"a\",\"c\"", true}, {"a", false}, {"\"a", false}, {"w/\"a\"", false},
+		{"\"b\", *", false}, {"\"a-gz\"", false}, {",,\"a\",", true},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(sent) / sizeof(*sent); i++)
+		ok(etag_known(sent[i].header, "\"a\"") == sent[i].want, "If-None-Match: %s", sent[i].header != NULL ? sent[i].header : "none");
+	ok(!etag_known("*", "") && !etag_known("\"\"", ""), "what has no tag is not known");
 }
 
 /* --- the cache --- */
@@ -274,6 +299,119 @@ shelving(void)
 	str_release(&why);
 }
 
+/* --- the keeper --- */
+
+static unsigned
+status_of(struct responder *r, const char *raw, bool *kept, size_t *months)
+{
+	size_t route;
+	struct reply *a = respond_kept(r, raw, &route);
+	unsigned status;
+	const char *p;
+
+	*kept = a != NULL;
+	if (a == NULL)
+		a = respond(r, raw, &route);
+	status = a->status;
+	for (p = a->body.p, *months = 0; (p = strstr(p, "\"month\":")) != NULL; p++)
+		++*months;
+	reply_free(a);
+	return status;
+}
+
+static void
+keeping(void)
+{
+	static const char months[] = "/api/v1/months", once[] = "/api/v1/months?", other[] = "/api/v1/networks";
+	struct counters counters = {0};
+	struct str why = {0};
+	struct cache c;
+	struct shelf s;
+	struct site site;
+	struct docket docket;
+	struct responder r = {&s, &docket, &c, &site};
+	struct keeper k = {.shelf = &s, .cache = &c, .responder = &r};
+	size_t n, i;
+	char **keys;
+	bool kept;
+
+	put_month(1);
+	cache_init(&c, 1u << 24);
+	site_init(&site, "1", NULL, NULL, &counters);
+	ok(docket_open(&docket, &(struct docket_options){0}, &why) == OK, "nothing beside it");
+	ok(shelf_open(&s, path, &why) == OK, "an archive of a month");
+	shelf_keep(&s, true);
+	ok(!keeper_look(&k), "nothing was archived since");
+	ok(status_of(&r, months, &kept, &n) == 200 && !kept && n == 1, "what was not asked before is made");
+	ok(status_of(&r, once, &kept, &n) == 200 && kept && n == 1, "asked again, however it is written, it is kept");
+	(void)status_of(&r, other, &kept, &n);
+	cache_asked(&c, 10, &keys, &n);
+	ok(n == 1 && strcmp(keys[0], months) == 0, "one was asked for again");
+	for (i = 0; i < n; i++)
+		free(keys[i]);
+	free(keys);
+	put_month(2);
+	ok(status_of(&r, months, &kept, &n) == 200 && kept && n == 1, "a month is archived: the old answer is given");
+	ok(status_of(&r, "/api/v1/controls", &kept, &n) == 200 && !kept, "and what is made now is of the old month");
+	ok(keeper_look(&k), "somebody looks");
+	ok(status_of(&r, months, &kept, &n) == 200 && kept && n == 2, "the new answer is there, and nobody waited");
+	ok(status_of(&r, other, &kept, &n) == 200 && !kept, "what was asked for once has to be made anew");
+	ok(!keeper_look(&k), "that was all");
+	rename(path, "t_serve.old");
+	put_month(5);
+	ok(!keeper_look(&k) && status_of(&r, "/api/v1/scores", &kept, &n) == 200 && !kept && status_of(&r, months, &kept, &n) == 200 &&
+	    !kept && n == 1, "another file in its place is seen at once");
+	ok(respond_again(&r, "/metrics", NULL) == NULL && respond_again(&r, "/none", NULL) == NULL, "what is not kept is not made again");
+	unlink("t_serve.old");
+	docket_close(&docket);
+	shelf_close(&s);
+	cache_release(&c);
+	site_release(&site);
+	str_release(&why);
+}
+
+/* --- the makers --- */
+
+struct made { struct job job; int done; };
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+static void
+made_by(void *arg, struct job *j, bool stopping)
+{
+	struct made *m = (struct made *)j;
+
+	(void)arg;
+	pthread_mutex_lock(&gate);
+	m->done = stopping ? 2 : 1;
+	pthread_mutex_unlock(&gate);
+}
+
+static void
+making(void)
+{
+	static struct made jobs[SERVE_WAITING_MAX + SERVE_MAKERS + 1];
+	const size_t all = sizeof(jobs) / sizeof(*jobs);
+	size_t i, done = 0, refused = 0, told = 0;
+	struct makers m;
+
+	pthread_mutex_lock(&gate);	/* all of them wait, as for a commit */
+	ok(makers_start(&m, made_by, NULL) == OK && m.n == SERVE_MAKERS, "makers");
+	for (i = 0; i < all; i++) {
+		if (makers_room(&m))
+			makers_add(&m, &jobs[i].job);
+		else
+			refused++;
+	}
+	ok(refused > 0 && refused <= SERVE_MAKERS + 1, "who comes when too many wait is told so (%zu)", refused);
+	pthread_mutex_unlock(&gate);
+	makers_stop(&m);
+	for (i = 0; i < all; i++) {
+		done += jobs[i].done > 0;
+		told += jobs[i].done == 2;
+	}
+	ok(done + refused == all, "and everybody else has an answer, %zu that the site stops", told);
+}
+
 int
 main(void)
 {
@@ -283,9 +421,13 @@ main(void)
 	unlink(path);
 	targets();
 	packing();
+	tags();
 	caching();
 	deadlines();
 	shelving();
+	unlink(path);
+	keeping();
+	making();
 	unlink(path);
 	return tap_done();
 }
