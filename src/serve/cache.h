@@ -26,7 +26,7 @@ struct reply {
 	char *location;			/* owned; NULL: none */
 	const char *retry;		/* static: seconds; NULL: none */
 	bool embeds;			/* other sites may show it */
-	bool scripted;			/* a page that runs a script of ours, which asks for files of ours */
+	const char *script;		/* of the site: address of the module that a page runs; NULL: none */
 	struct str body, packed;	/* owned; packed.len 0: not smaller */
 	char etag[ETAG_TEXT], packed_etag[ETAG_TEXT];	/* "" when there is none */
 	char *key;			/* owned */

@@ -1,5 +1,6 @@
 /* endpoint: what can be asked for. */
 #include "serve/page.h"
+#include "serve/script.h"
 
 #include <string.h>
 
@@ -62,6 +63,7 @@ const struct endpoint endpoints[] = {
 	{"/badge/", ROUTE_ARCHIVE, false, badge, "badge", true},
 	{"/style-", ROUTE_FIXED, false, style, "style", true},
 	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true},
+	{"/script/", ROUTE_FIXED, false, script_file, "page-script", false},
 	{"/robots.txt", ROUTE_FIXED, false, robots, "robots", false},
 	{"/healthz", ROUTE_ARCHIVE, false, healthz, "healthz", false},
 	{"/metrics", ROUTE_LIVE, false, metrics, "metrics", false},

@@ -137,6 +137,7 @@ tables(struct ask *q, const struct shown_series *s, size_t month, size_t k, cons
 		size_row(q, s, month, k, i);
 	html_table_end(out);
 	html_el(out, "h2", NULL, "By month");
+	control_trend(q, s, control);
 	html_table(out, "All networks, month by month", by_month, 7);
 	for (i = s->n; i-- > 0;) {
 		const struct archive_pack *p = shown_pack(s, i);

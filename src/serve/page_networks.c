@@ -185,6 +185,7 @@ page_networks(struct ask *q)
 		return;
 	}
 	page_begin(q, text != NULL ? "Networks found" : "Networks", "/networks");
+	page_found_begin(&q->r->body, "find");
 	html_el(&q->r->body, "h1", NULL, text != NULL ? "Networks found" : "Networks");
 	told(q, text, &f);
 	if (f.n > 0)
@@ -192,5 +193,6 @@ page_networks(struct ask *q)
 	if (q->r->status != 200)
 		return;
 	turn(q, text, page - 1, f.n);
+	page_found_end(&q->r->body);
 	page_end(q);
 }

@@ -5,7 +5,6 @@
 #include "serve/page.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #define SPARK_WIDTH 120
 #define SPARK_HEIGHT 32
@@ -16,17 +15,6 @@ fact(struct str *out, uint64_t n, const char *one, const char *many)
 	str_adds(out, "<li><strong>");
 	lay_count(out, n);
 	str_addf(out, "</strong> %s</li>\n", n == 1 ? one : many);
-}
-
-/* Whether nothing lies between two months. */
-static bool
-follows(struct utc before, struct utc after)
-{
-	char a[8], b[8];
-
-	shown_month_text(before, a);
-	shown_month_text(after, b);
-	return atoi(b) * 12 + atoi(b + 5) - atoi(a) * 12 - atoi(a + 5) == 1;
 }
 
 /* The first, the last, the lowest and the highest month in words: what the line shows. */
@@ -86,7 +74,7 @@ spark(struct ask *q, const struct shown_series *s, const size_t *at, const char 
 	svg_line(out, "grid", 0, SPARK_HEIGHT - 4, SPARK_WIDTH, SPARK_HEIGHT - 4);
 	svg_line(out, "grid", 0, 4, SPARK_WIDTH, 4);
 	for (i = 0; i < s->n; i++) {
-		bool ends = ppm[i] < 0 || (i > 0 && !follows(s->month[i - 1]->head.at, s->month[i]->head.at));
+		bool ends = ppm[i] < 0 || (i > 0 && !shown_follows(s->month[i - 1]->head.at, s->month[i]->head.at));
 
 		if (ends && len > 1)
 			svg_run(out, "run", (const int (*)[2])run, len);
@@ -105,6 +93,27 @@ spark(struct ask *q, const struct shown_series *s, const size_t *at, const char 
 	svg_end(out);
 	str_release(&title);
 	str_release(&desc);
+}
+
+/* For the script that draws the line large (src/serve/script/explore.mjs): of each month how many passed, and of how many
+ * judged. */
+static void
+spark_counts(struct ask *q, const struct shown_series *s, const size_t *at)
+{
+	struct str *out = &q->r->body;
+	uint64_t n[VERDICT_N];
+	size_t i, row;
+
+	for (row = 0; row < 2; row++) {
+		str_adds(out, row == 0 ? " data-pass=\"" : "\" data-judged=\"");
+		for (i = 0; i < s->n; i++) {
+			memset(n, 0, sizeof(n));
+			if (at[i] != SIZE_MAX)
+				page_tally(shown_tally(q->view, s, i, at[i]), n);
+			str_addf(out, "%s%" PRIu64, i > 0 ? " " : "", row == 0 ? n[VERDICT_PASS] : page_judged(n));
+		}
+	}
+	str_adds(out, "\">");
 }
 
 /* In which place each month's pack has the control. */
@@ -187,17 +196,35 @@ row(struct ask *q, const struct shown_series *s, size_t month, size_t k)
 	str_adds(out, "</td>");
 	html_cell_number(out, n[VERDICT_NO_DATA]);
 	change(out, q->view, s, at, month);
-	str_adds(out, "<td class=\"spark\">");
+	str_adds(out, "<td class=\"spark\"");
 	if (s->n > 1) {
+		spark_counts(q, s, at);
 		id.len -= 3;
 		str_adds(&id, "run");
 		str_clear(&title);
 		str_addf(&title, "%s %s", s->id, c->id);
 		spark(q, s, at, id.p, title.p);
 	}
-	str_adds(out, "</td></tr>\n");
+	str_adds(out, s->n > 1 ? "</td></tr>\n" : "></td></tr>\n");
 	str_release(&id);
 	str_release(&title);
+}
+
+/* The months of the counts above. */
+static void
+months(struct str *out, const struct shown_series *s)
+{
+	char when[8];
+	size_t i;
+
+	str_adds(out, "<div class=\"run-of\"");
+	for (i = 0; s->n > 1 && i < s->n; i++)
+		str_addf(out, "%s%" PRId64, i == 0 ? " data-at=\"" : " ", s->month[i]->head.at.s);
+	for (i = 0; s->n > 1 && i < s->n; i++) {
+		shown_month_text(s->month[i]->head.at, when);
+		str_addf(out, "%s%s", i == 0 ? "\" data-months=\"" : " ", when);
+	}
+	str_adds(out, s->n > 1 ? "\">" : ">");
 }
 
 /* Controls on which nobody was judged have nothing to draw. */
@@ -253,7 +280,7 @@ pack(struct ask *q, const struct shown_series *s)
 		if (page_judged(n) == 0)
 			continue;
 		if (shown++ == 0) {
-			str_adds(out, "<div class=\"run-of\">");
+			months(out, s);
 			html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
 		}
 		row(q, s, month, k);

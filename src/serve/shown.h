@@ -48,5 +48,6 @@ archive_tally *shown_tally(const struct shown *v, const struct shown_series *s, 
 size_t shown_month(const struct shown_series *s, const char *month);
 const struct shown_name *shown_name(const struct shown *v, uint32_t asn);	/* NULL: not in latest */
 void shown_month_text(struct utc at, char out[static 8]);	/* "2031-06" */
+bool shown_follows(struct utc before, struct utc after);	/* no month lies between the two, and they are not of one */
 
 #endif
