@@ -16,14 +16,14 @@ point(struct ask *q, const struct shown_series *s, size_t i, size_t k, struct tr
 	*p = (struct trend_point){.at = s->month[i]->head.at, .label = label, .judged = true};
 	page_tally(shown_tally(q->view, s, i, k), n);
 	of = page_judged(n);
-	if (of == 0)
-		return;
-	p->has = true;
-	p->value = (int64_t)(n[VERDICT_PASS] * 1000000 / of);
-	wilson_ppm(n[VERDICT_PASS], of, &p->lo, &p->hi);
 	page_share(&words, n[VERDICT_PASS], of);
 	p->said = arena_strdup(q->a, str_span(&words));
 	str_release(&words);
+	p->has = of > 0;
+	if (!p->has)
+		return;
+	p->value = (int64_t)(n[VERDICT_PASS] * 1000000 / of);
+	wilson_ppm(n[VERDICT_PASS], of, &p->lo, &p->hi);
 }
 
 void
@@ -39,7 +39,7 @@ control_trend(struct ask *q, const struct shown_series *s, const char *control)
 			if (strcmp(shown_pack(s, i)->controls[k].id, control) == 0) {
 				point(q, s, i, k, &p[n]);
 				p[n].gap = n > 0 && (last + 1 != i || !shown_follows(s->month[last]->head.at, s->month[i]->head.at));
-				str_addf(&desc, "%s%s: %s", n > 0 ? "; " : "", p[n].label, p[n].has ? p[n].said : "none could be judged");
+				str_addf(&desc, "%s%s: %s", n > 0 ? "; " : "", p[n].label, p[n].said);
 				known += p[n++].has;
 				last = i;
 			}

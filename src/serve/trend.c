@@ -90,7 +90,7 @@ draw(struct str *out, const struct trend *t, const char *id, const char *desc)
 
 	for (i = 0; i < l.n; i++)
 		p[i] = (struct trend_point){.at = m[i].at, .label = m[i].label, .has = has(t, i), .judged = history_judged(&c[i]),
-		    .gap = m[i].gap, .value = c[i].value, .lo = c[i].lo_ppm, .hi = c[i].hi_ppm, .said = said(&c[i], a)};
+		    .gap = m[i].gap, .value = c[i].value, .lo = c[i].lo_ppm, .hi = c[i].hi_ppm, .said = has(t, i) ? said(&c[i], a) : NULL};
 	l.title = arena_printf(a, "%s: %s over %zu months", t->c->id, t->metric, l.n);
 	trend_line_open(out, &l);
 	arena_free(a);

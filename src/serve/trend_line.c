@@ -10,6 +10,10 @@ ground(struct trend_ground *on, const struct trend_line *l)
 	size_t i;
 
 	trend_ground_init(on, l->unit, l->test, l->cdn);
+	if (l->unit == UNIT_SHARE && l->test == NULL) {	/* without bars a rise is as high as it is */
+		trend_ground_add(on, 0);
+		trend_ground_add(on, 1000000);
+	}
 	for (i = 0; i < l->n; i++)
 		if (l->p[i].has)
 			trend_ground_add(on, l->p[i].value);
@@ -79,7 +83,8 @@ words(struct str *out, const struct trend_line *l)
 		str_adds(out, i > 0 ? "|" : "");
 		html_text(out, l->p[i].label);
 		str_adds(out, ": ");
-		html_text(out, l->p[i].has ? l->p[i].said : "no data");
+		html_text(out, l->p[i].said != NULL ? l->p[i].said : "no data");
+		str_adds(out, l->p[i].has && !l->p[i].judged ? "; measured, and did not count" : "");
 	}
 	str_addc(out, '"');
 }

@@ -15,7 +15,7 @@ struct trend_point {
 	bool gap;			/* months between it and the one before are not there */
 	int64_t value;			/* as value_ppm */
 	uint32_t lo, hi;		/* of a share */
-	const char *said;		/* "66.30 % of 1,203 (95 % interval 63.60-68.90)" */
+	const char *said;		/* "66.30 % of 1,203 (95 % interval 63.60-68.90)", or why there is none; NULL: "no data" */
 };
 
 struct trend_line {

@@ -5,10 +5,17 @@ import { Plot } from './plot.mjs';
 const numbers = text => text.split(' ').map(Number);
 let ids = 0;
 
+// "M8 Contact registered": without whether it is required.
+function nameOf(th) {
+	const copy = th.cloneNode(true);
+	copy.querySelectorAll('.req').forEach(e => e.remove());
+	return copy.textContent.replace(/\s+/g, ' ').trim();
+}
+
 // What the table has: {at, months, controls}.
 function read(table) {
 	const controls = Array.from(table.querySelectorAll('td.spark[data-pass]'), td => ({
-		name: td.parentElement.querySelector('th').innerText.replace(/\s+/g, ' ').trim(),
+		name: nameOf(td.parentElement.querySelector('th')),
 		pass: numbers(td.dataset.pass), judged: numbers(td.dataset.judged) }));
 	const at = numbers(table.dataset.at), months = table.dataset.months.split(' ');
 	return { at, months, controls: controls.filter(c => c.pass.length === at.length && c.judged.length === at.length) };

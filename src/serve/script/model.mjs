@@ -83,10 +83,13 @@ export function step(key, i, n) {
 	}
 }
 
-// Which points have their month written below: the last, the first, and some between, room for each.
-export function labelled(model, most) {
-	const n = model.points.length, k = Math.max(2, Math.min(most, n));
-	return [...new Set(Array.from({ length: k }, (_, i) => Math.round(i * (n - 1) / (k - 1))))];
+// Which points have their month written below: the last, the first, and of those between what has room, least apart. Ascending.
+export function labelled(model, least) {
+	const p = model.points, n = p.length, out = [n - 1];
+	for (const i of [0, ...Array.from({ length: Math.max(0, n - 2) }, (_, k) => k + 1)])
+		if (out.every(k => Math.abs(p[k].at - p[i].at) >= least))
+			out.push(i);
+	return out.sort((a, b) => a - b);
 }
 
 export const monthOf = point => point.said.slice(0, point.said.indexOf(': '));

@@ -9,6 +9,7 @@ let ids = 0;
 dark.addEventListener('change', () => plots.forEach(p => p.u.redraw()));
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const LABEL_PX = 72;	// between the middles of two months
 const FONT = '12px system-ui, sans-serif';
 
 // A line upright or across, on whole pixels.
@@ -98,11 +99,11 @@ function options(model, of, size, chosen) {
 		select: { show: false },
 		scales: { x: { time: false, range: (u, lo, hi) => [lo - (hi - lo) * 0.03, hi + (hi - lo) * 0.03] },
 		    y: { range: () => [model.from, model.to] } },
-		axes: [{ ...axis, grid: { show: false }, space: 1,
-		    splits: u => labelled(model, Math.floor(u.bbox.width / devicePixelRatio / 90) + 1).map(i => model.points[i].at),
+		axes: [{ ...axis, grid: { show: false }, space: 1, size: 34, gap: 9,
+		    splits: u => labelled(model, u.posToVal(LABEL_PX, 'x') - u.posToVal(0, 'x')).map(i => model.points[i].at),
 		    values: (u, at) => at.map(x => monthOf(model.points[nearest(model, x)])) },
 		{ ...axis, grid: line, splits: () => model.ticks.map(t => t.at), values: (u, at) => at.map(y => word.get(y) ?? ''), size: 14 + 7 * widest }],
-		series: [{}, ...model.context.map(() => ({ stroke: () => colour('--line'), width: 1.5, points: { show: false } })),
+		series: [{}, ...model.context.map(() => ({ stroke: () => colour('--mute'), width: 1, points: { show: false } })),
 		    { stroke: () => colour('--mark'), width: 2, points: { show: false } }],
 		hooks: { draw: [u => points(u, model)], setCursor: [u => chosen(u)] },
 	};
