@@ -36,18 +36,21 @@ static void
 change(struct str *out, const struct shown *v, const struct shown_series *s, const size_t *at, size_t month)
 {
 	uint64_t now[VERDICT_N], was[VERDICT_N], of, before;
+	bool known = false;
 	int64_t points;
 	char when[8];
 
-	str_adds(out, "<td class=\"n\">");
+	str_adds(out, "<td class=\"n\"");
 	if (month > 0 && at[month - 1] != SIZE_MAX) {
 		page_tally(shown_tally(v, s, month, at[month]), now);
 		page_tally(shown_tally(v, s, month - 1, at[month - 1]), was);
 		of = page_judged(now);
 		before = page_judged(was);
 		shown_month_text(s->month[month - 1]->head.at, when);
-		if (of > 0 && before > 0) {
+		known = of > 0 && before > 0;
+		if (known) {
 			points = (int64_t)(now[VERDICT_PASS] * 1000000 / of) - (int64_t)(was[VERDICT_PASS] * 1000000 / before);
+			str_addf(out, " data-sort=\"%" PRId64 "\">", points);
 			if (points == 0)
 				str_adds(out, "<span class=\"same\">= no change");
 			else
@@ -63,7 +66,7 @@ change(struct str *out, const struct shown *v, const struct shown_series *s, con
 			str_adds(out, "</span>");
 		}
 	}
-	str_adds(out, "</td>");
+	str_adds(out, known ? "</td>" : "></td>");
 }
 
 static void

@@ -53,6 +53,16 @@ export async function scripts({ browser, base, bad, worst, incident, folder, axe
 		ok(first.startsWith('2031-01: ') && second.startsWith('2031-03: ') && await said(one) === first, 'keys go from month to month', [first, second]);
 		ok(await one.locator('.said').getAttribute('role') === 'status' && await one.locator('.said').getAttribute('aria-live') === 'polite' &&
 		    /months\. Arrow keys/.test(await paper.getAttribute('aria-label')), 'which is read aloud, and the plot has a name');
+		const sorted = async head => {
+			await table.getByRole('button', { name: head }).click();
+			return table.locator('td.share').evaluateAll(c => c.map(td => parseFloat(td.lastChild.textContent)));
+		};
+		const byShare = await sorted('Networks that pass');
+		ok(byShare.length === cells.length && byShare.every((x, i) => i === 0 || byShare[i - 1] <= x) && byShare.at(-1) > 99, 'a table sorts by its shares', byShare);
+		await table.locator('td.n[data-sort]').evaluateAll(t => t.forEach((td, i) => { td.dataset.sort = String([-9, 100, 20, -10][i] ?? 0); }));
+		await sorted('Change');
+		const points = await table.locator('td.n[data-sort]').evaluateAll(t => t.map(td => +td.dataset.sort));
+		ok(points.length > 3 && points.every((x, i) => i === 0 || points[i - 1] <= x), 'and by points of change, as numbers', points);
 		const box = await one.locator('.u-over').boundingBox();
 		await page.mouse.move(box.x + box.width - 30, box.y + 40);
 		ok((await said(one)).startsWith('2031-07: ') && await one.locator('.said').getAttribute('aria-live') === 'off', 'a pointer shows a month, silently', await said(one));

@@ -53,8 +53,12 @@ export function matches(text, asked) {
 function textOf(cell) {
 	const copy = cell.cloneNode(true);
 	copy.querySelectorAll('svg,[aria-hidden=true]').forEach(e => e.remove());
+	copy.querySelectorAll('br').forEach(e => e.replaceWith(' '));
 	return copy.textContent.trim().replace(/\s+/g, ' ');
 }
+
+// By what it sorts: as the server says, when that is not what it reads as.
+const keyOf = cell => cell.dataset.sort ?? textOf(cell);
 
 function sortable(table, body, rows) {
 	const heads = Array.from(table.tHead.rows[0].cells), was = rows.slice();
@@ -71,7 +75,7 @@ function sortable(table, body, rows) {
 			heads.forEach(h => h.removeAttribute('aria-sort'));
 			if (next !== null)
 				th.setAttribute('aria-sort', next);
-			const to = next === null ? was : order(was.map(r => textOf(r.cells[column])), next === 'descending').map(i => was[i]);
+			const to = next === null ? was : order(was.map(r => keyOf(r.cells[column])), next === 'descending').map(i => was[i]);
 			body.append(...to);
 		});
 	});
