@@ -63,6 +63,7 @@ export async function scripts({ browser, base, bad, worst, incident, folder, axe
 		await sorted('Change');
 		const points = await table.locator('td.n[data-sort]').evaluateAll(t => t.map(td => +td.dataset.sort));
 		ok(points.length > 3 && points.every((x, i) => i === 0 || points[i - 1] <= x), 'and by points of change, as numbers', points);
+		await one.scrollIntoViewIfNeeded();
 		const box = await one.locator('.u-over').boundingBox();
 		await page.mouse.move(box.x + box.width - 30, box.y + 40);
 		ok((await said(one)).startsWith('2031-07: ') && await one.locator('.said').getAttribute('aria-live') === 'off', 'a pointer shows a month, silently', await said(one));
