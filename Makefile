@@ -1,10 +1,14 @@
 # routemark: one non-recursive Makefile. CONFIG=release|debug|asan|cov, CC=gcc|clang, WERROR=1.
 CONFIG ?= release
 CC     = gcc
-B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
+B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)$(if $(filter no,$(UPLOT)),-plain)
 
 LAYERS := base addr decode source world metric rule report seal archive serve lab net pipe cmd
-SRC    := $(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c)))
+# uPlot, which npm gets by name and the program has compiled in. Where there is no npm, or with UPLOT=no, plots are as the
+# server draws them, and the pages say so.
+NPM    := build/npm
+UPLOT  ?= $(if $(wildcard $(NPM)/uplot.mjs)$(shell command -v npm 2>/dev/null),yes,no)
+SRC    := $(filter-out src/serve/uplot$(if $(filter no,$(UPLOT)),,_plain).c,$(sort $(foreach l,$(LAYERS),$(wildcard src/$l/*.c))))
 OBJ    := $(SRC:src/%.c=$B/%.o)
 MAIN   := $B/main.o
 TESTS  := $(patsubst test/unit/%.c,$B/test/%.t,$(sort $(wildcard test/unit/t_*.c)))
@@ -73,6 +77,22 @@ $B/commit: always
 $B/rule/packs.o $B/rule/kinds.o: $(PACKS)
 $B/serve/openapi.o: src/serve/openapi.json
 $B/serve/proof.o: src/serve/proof.mjs
+$B/serve/script.o: $(wildcard src/serve/script/*.mjs)
+$B/serve/uplot.o: $(NPM)/uplot.mjs
+
+# one module, with its licence in front
+$(NPM)/uplot.mjs: $(wildcard src/serve/npm/package*.json src/serve/npm/.npmrc)
+	@mkdir -p $(@D)
+	@echo "  NPM   $@"
+	$Qcp $^ $(NPM) && cd $(NPM) && npm ci --silent --ignore-scripts || \
+		{ echo "npm could not get uPlot; make UPLOT=no builds without it" >&2; exit 1; }
+	$Q{ echo '/*!'; cat $(NPM)/node_modules/uplot/LICENSE; echo; echo '*/'; \
+		cat $(NPM)/node_modules/uplot/dist/uPlot.iife.min.js; echo 'export default uPlot;'; } >$@.new && mv $@.new $@
+
+# the same program without uPlot, for the tests: its object goes before the library's
+$B/routemark-plain: $(MAIN) $B/serve/uplot_plain.o $(LIB)
+	@echo "  LD    $@"
+	$Q$(CC) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $B/test/%.t: test/unit/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -94,7 +114,7 @@ check-golden: $B/routemark
 	@tools/golden $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
-check-e2e: $B/routemark
+check-e2e: $B/routemark $B/routemark-plain
 	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
 # the pages in a real browser: about a minute, so not part of check
 check-browser: $B/routemark

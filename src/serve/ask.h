@@ -28,6 +28,7 @@ struct site {			/* what all requests share; not changed once strangers are answe
 	struct str css;			/* owned */
 	char css_path[40];		/* "/style-0123456789abcdef.css" */
 	char proof_path[40];		/* "/proof-0123456789abcdef.js" */
+	char script_path[40];		/* "/script/0123456789abcdef/main.mjs" */
 	const char *log_key;		/* the verifier key of the log, as it was given; NULL: none */
 	struct counters *counters;
 };

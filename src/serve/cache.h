@@ -27,7 +27,7 @@ struct reply {
 	const char *retry;		/* static: seconds; NULL: none */
 	bool closes;			/* the connection: what follows on it may not be a request */
 	bool embeds;			/* other sites may show it */
-	bool scripted;			/* a page that runs a script of ours, which asks for files of ours */
+	const char *script;		/* of the site: address of the module that a page runs; NULL: none */
 	struct str body, packed;	/* owned; packed.len 0: not smaller */
 	int fd;				/* owned: a file that is sent instead of body, piece by piece; -1: none */
 	uint64_t size;			/* of it */

@@ -1,5 +1,6 @@
 /* endpoint: what can be asked for. */
 #include "serve/page.h"
+#include "serve/script.h"
 
 #include <string.h>
 
@@ -81,6 +82,7 @@ const struct endpoint endpoints[] = {
 	{"/badge/", ROUTE_ARCHIVE, false, badge, "badge", true, false},
 	{"/style-", ROUTE_FIXED, false, style, "style", true, false},
 	{"/proof-", ROUTE_FIXED, false, proof_script, "script", true, false},
+	{"/script/", ROUTE_FIXED, false, script_file, "page-script", false, false},
 	{"/robots.txt", ROUTE_FIXED, false, robots, "robots", false, false},
 	{"/healthz", ROUTE_ARCHIVE, false, healthz, "healthz", false, false},
 	{"/metrics", ROUTE_NOW, false, metrics, "metrics", false, false},

@@ -18,6 +18,7 @@
 
 struct drawing {
 	struct str *out;
+	struct str svg, bars;		/* of each bar drawn when it begins and ends, for a script that draws a part larger */
 	const struct archive_window *w;
 	const struct archive_incident_row *r;
 	int64_t from_us, to_us;		/* what the axis shows */
@@ -74,7 +75,8 @@ bar(struct drawing *d, const char *class, int64_t from_us, int64_t to_us, int y,
 
 	if (to_us <= d->from_us || from_us >= d->to_us)
 		return;
-	svg_rect(d->out, class, x, y, till - x > 2 ? till - x : 2, height);	/* a moment is seen, too */
+	svg_rect(&d->svg, class, x, y, till - x > 2 ? till - x : 2, height);	/* a moment is seen, too */
+	str_addf(&d->bars, "%s%" PRId64 " %" PRId64, d->bars.len > 0 ? " " : "", from_us - d->from_us, to_us - d->from_us);
 }
 
 /* Days when there are several, else times of day. */
@@ -96,8 +98,8 @@ axis(struct drawing *d, int bottom)
 			str_addf(&s, "%.10s", when);
 		else
 			str_addf(&s, "%.5s %.8s", when + 5, when + 11);
-		svg_line(d->out, "grid", x, TOP, x, bottom);
-		svg_text(d->out, "t", "middle", x, bottom + 16, s.p);
+		svg_line(&d->svg, "grid", x, TOP, x, bottom);
+		svg_text(&d->svg, "t", "middle", x, bottom + 16, s.p);
 	}
 	str_release(&s);
 }
@@ -112,7 +114,7 @@ segment(struct drawing *d, const char *class, int64_t from_us, int64_t to_us, ui
 	bar(d, class, from_us, to_us, y, BAR);
 	room = snprintf(label, sizeof(label), path != PATH_NONE ? "%" PRIu32 : "?", path + 1) * 7 + 4;
 	if (till - x >= room && to_us > d->from_us && from_us < d->to_us)
-		svg_text(d->out, "lt", "middle", (x + till) / 2, y + BAR - 3, label);
+		svg_text(&d->svg, "lt", "middle", (x + till) / 2, y + BAR - 3, label);
 }
 
 /* The k-th sighting by accomplice i, which is the no-th of all. */
@@ -144,7 +146,7 @@ vantage(struct drawing *d, uint32_t vp, int y)
 	size_t i, k, no = 0;
 
 	snprintf(label, sizeof(label), v->full_feed[x->prefix.family] ? "AS%" PRIu32 : "(AS%" PRIu32 ")", v->asn);
-	svg_text(d->out, "t", "end", LEFT - 8, y + BAR - 3, label);
+	svg_text(&d->svg, "t", "end", LEFT - 8, y + BAR - 3, label);
 	for (i = 0; c != NULL && i < c->n_gaps; i++)
 		if (utc_known(c->gaps[i].from) && utc_known(c->gaps[i].to))
 			bar(d, "zone pf", c->gaps[i].from.s * 1000000, c->gaps[i].to.s * 1000000, y - 2, BAR + 4);
@@ -208,18 +210,24 @@ incident_draw(struct ask *q, const struct archive_window *w, const struct archiv
 	str_adds(&desc, " to ");
 	incident_moment(&desc, r->ended_us);
 	str_addf(&desc, " UTC; enough saw it at once in %zu span%s.", r->i.n_spans, r->i.n_spans == 1 ? "" : "s");
-	str_adds(d.out, "<figure class=\"line\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Time line\">\n");
-	svg_begin(d.out, "line", WIDTH, (unsigned)bottom + 22, "When each vantage point saw it", desc.p);
+	svg_begin(&d.svg, "line", WIDTH, (unsigned)bottom + 22, "When each vantage point saw it", desc.p);
 	axis(&d, bottom);
-	svg_text(d.out, "rt", "end", LEFT - 8, TOP + BAR - 1, "enough at once");
+	svg_text(&d.svg, "rt", "end", LEFT - 8, TOP + BAR - 1, "enough at once");
 	for (i = 0; i < r->i.n_spans; i++)
 		bar(&d, "zone mark", r->i.spans[i].from_us, r->i.spans[i].to_us, TOP + 2, BAR);
 	for (i = 0; i < d.drawn; i++)
 		vantage(&d, d.vps[i], TOP + 2 + ROW * ((int)i + 1));
-	svg_end(d.out);
+	svg_end(&d.svg);
+	str_addf(d.out, "<figure class=\"line\" data-from=\"%" PRId64 "\" data-width=\"%" PRId64 "\" data-bars=\"", d.from_us,
+	    d.to_us - d.from_us);
+	str_add(d.out, str_span(&d.bars));
+	str_adds(d.out, "\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Time line\">\n");
+	str_add(d.out, str_span(&d.svg));
 	str_adds(d.out, "</div>");
 	legend(&d, q);
 	caption(&d);
+	str_release(&d.svg);
+	str_release(&d.bars);
 	str_release(&desc);
 	free(d.vps);
 }

@@ -161,7 +161,7 @@ page_entry(struct ask *q, struct shown_entry *e)
 	char title[48];
 
 	snprintf(title, sizeof(title), "Log entry %" PRIu64, e->index);
-	q->r->scripted = true;
+	q->r->script = q->site->proof_path;
 	page_begin(q, title, "/log");
 	html_el(out, "h1", NULL, title);
 	str_adds(out, "<p class=\"lead\">In the log ");

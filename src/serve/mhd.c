@@ -75,7 +75,7 @@ heads_add(struct MHD_Response *m, const struct reply *a, const char *etag)
 
 	mhd.add_response_header(m, "Content-Type", a->type);
 	mhd.add_response_header(m, "Cache-Control", a->cache_control);
-	mhd.add_response_header(m, "Content-Security-Policy", a->scripted ? scripted_policy : page ? page_policy : other_policy);
+	mhd.add_response_header(m, "Content-Security-Policy", a->script != NULL ? scripted_policy : page ? page_policy : other_policy);
 	mhd.add_response_header(m, "X-Content-Type-Options", "nosniff");
 	mhd.add_response_header(m, "Referrer-Policy", "no-referrer");
 	mhd.add_response_header(m, "Cross-Origin-Resource-Policy", a->embeds ? "cross-origin" : "same-origin");

@@ -29,8 +29,8 @@ navigation(struct str *out, const char *here)
 	    "<button>Find</button></form>\n</header>\n");
 }
 
-void
-page_begin(struct ask *q, const char *title, const char *here)
+static void
+begin(struct ask *q, const char *title, const char *here)
 {
 	struct str *out = &q->r->body;
 
@@ -39,14 +39,22 @@ page_begin(struct ask *q, const char *title, const char *here)
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n");
 	str_addf(out, "<link rel=\"stylesheet\" href=\"%s\">\n", q->site->css_path);
-	if (q->r->scripted)
-		str_addf(out, "<script type=\"module\" src=\"%s\"></script>\n", q->site->proof_path);
+	if (q->r->script != NULL)
+		str_addf(out, "<script type=\"module\" src=\"%s\"></script>\n", q->r->script);
 	str_adds(out, "<title>");
 	html_text(out, title);
 	str_adds(out, " - routemark</title>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
 	html_patterns(out);
 	navigation(out, here);
 	str_adds(out, "<main id=\"main\">\n");
+}
+
+void
+page_begin(struct ask *q, const char *title, const char *here)
+{
+	if (q->r->script == NULL)
+		q->r->script = q->site->script_path;
+	begin(q, title, here);
 }
 
 void
@@ -65,7 +73,8 @@ page_end(struct ask *q)
 void
 page_problem(struct ask *q, unsigned status, const char *title, const char *detail)
 {
-	page_begin(q, title, NULL);
+	q->r->script = NULL;		/* it has nothing for one */
+	begin(q, title, NULL);
 	html_el(&q->r->body, "h1", NULL, title);
 	html_el(&q->r->body, "p", "class=\"lead\"", detail);
 	str_addf(&q->r->body, "<p class=\"note\">Status %u. <a href=\"/\">The overview</a> has what is here.</p>\n", status);
@@ -151,6 +160,18 @@ uint64_t
 page_judged(const uint64_t n[static VERDICT_N])
 {
 	return n[VERDICT_PASS] + n[VERDICT_WARN] + n[VERDICT_FAIL];
+}
+
+void
+page_found_begin(struct str *out, const char *form)
+{
+	str_addf(out, "<div id=\"found\" data-form=\"%s\">\n", form);
+}
+
+void
+page_found_end(struct str *out)
+{
+	str_adds(out, "</div>\n");
 }
 
 /* --- numbers --- */

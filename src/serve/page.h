@@ -18,6 +18,9 @@ void page_problem(struct ask *q, unsigned status, const char *title, const char 
 void page_asn(struct str *out, uint32_t asn);
 /* A notice when the pack is a proposal, as it was archived. */
 void page_proposal(struct str *out, const struct archive_pack *p);
+/* What a form of that class finds: a script that asks while one types puts the answer here (src/serve/script/search.mjs). */
+void page_found_begin(struct str *out, const char *form);
+void page_found_end(struct str *out);
 /* "2031-06" of each month that a pack has, as links to here?KEY=VALUE&month=... , the shown one marked. */
 void page_share(struct str *out, uint64_t num, uint64_t den);	/* "66.30 % of 1,203 (95 % interval 63.6-68.9)" */
 /* The share drawn from nothing to all, with its interval; id is a word of html_slug. */
@@ -39,6 +42,9 @@ const struct shown_series *page_which(struct ask *q, size_t *month, size_t *k);
 void page_profile(struct ask *q, const struct requirement *req, const struct archive_month *m, uint32_t *asns, size_t n);
 /* The section on a network's incidents; nothing when there is none. False after ask_broken. */
 bool network_incidents(struct ask *q, uint32_t asn);
+/* The share that passes the control over the months, drawn; nothing for one month. */
+struct pick;
+void control_trend(struct ask *q, const struct pick *pick, const struct shown_series *s, const char *control);
 void page_changes(struct ask *q);
 void page_overview(struct ask *q);
 void page_control(struct ask *q);

@@ -3,6 +3,7 @@
 #include "report/layout.h"
 #include "rule/say.h"
 #include "serve/page.h"
+#include "serve/script.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -148,6 +149,27 @@ static const char limits[] =
     "file, or was archived before that was kept.</li>\n"
     "</ul>\n";
 
+/* The notice that the licence of uPlot asks for; or that there is none. */
+static void
+software(struct str *out)
+{
+	struct span line, text = {serve_uplot_license, (size_t)(serve_uplot_license_end - serve_uplot_license)};
+
+	html_el(out, "h2", "id=\"software\"", "Software");
+	str_adds(out, "<p>What is shown here is made by routemark (ISC licence). ");
+	if (!script_has_uplot()) {
+		str_adds(out, "It was built without uPlot: plots are as the server draws them.</p>\n");
+		return;
+	}
+	str_adds(out, "With scripts, plots are drawn by uPlot, which comes from this site like everything else.</p>\n"
+	    "<details><summary>Licence of uPlot</summary>\n<pre class=\"wrap\" tabindex=\"0\">");
+	while (span_cut(&text, '\n', &line)) {
+		html_span(out, line);
+		str_addc(out, '\n');
+	}
+	str_adds(out, "</pre></details>\n");
+}
+
 void
 page_about(struct ask *q)
 {
@@ -171,5 +193,6 @@ page_about(struct ask *q)
 	months(q);
 	inputs(q);
 	str_adds(out, limits);
+	software(out);
 	page_end(q);
 }

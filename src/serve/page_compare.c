@@ -106,7 +106,7 @@ summary_row(struct str *out, const struct side *s)
 	unsigned n[VERDICT_N], judged;
 	size_t i, k;
 
-	str_adds(out, "<tr><th scope=\"row\">Required controls passed, of those judged</th>");
+	str_adds(out, "<tr class=\"stays\"><th scope=\"row\">Required controls passed, of those judged</th>");
 	for (i = 0; i < s->n; i++) {
 		memset(n, 0, sizeof(n));
 		for (k = 0; k < s->pack->n && s->nets[i].there; k++)

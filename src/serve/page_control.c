@@ -191,6 +191,7 @@ tables(struct ask *q, const struct pick *p, const struct shown_series *s, size_t
 	if (!pick_placed(p))
 		regions_table(q, s, month, k);
 	html_el(out, "h2", NULL, "By month");
+	control_trend(q, p, s, control);
 	html_table(out, arena_printf(q->a, "%s, month by month", whom), by_month, 7);
 	for (i = s->n; i-- > 0;) {
 		const struct archive_pack *pack = shown_pack(s, i);

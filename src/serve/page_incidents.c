@@ -218,6 +218,7 @@ page(struct ask *q, struct incident_ask *x, const struct incident_count *c, size
 	    "about today.</p>\n", window.p);
 	str_release(&window);
 	choices(q, x);
+	page_found_begin(out, "pick");
 	told(q, x, incident_total(x, c, n));
 	if (!list(q, x))
 		return;
@@ -227,6 +228,7 @@ page(struct ask *q, struct incident_ask *x, const struct incident_count *c, size
 	incident_looked(out, &x->window->w);
 	str_addf(out, "<p><a href=\"/api/v1/incidents?window=%s\">As data</a> · <a href=\"/api/v1/incidents?window=%s&amp;format=csv\">"
 	    "As CSV</a></p>\n", incident_window_name(x->window, name), name);
+	page_found_end(out);
 	page_end(q);
 }
 

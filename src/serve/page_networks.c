@@ -236,6 +236,7 @@ page_networks(struct ask *q)
 		return;
 	}
 	page_begin(q, text != NULL ? "Networks found" : "Networks", "/networks");
+	page_found_begin(&q->r->body, "find");
 	html_el(&q->r->body, "h1", NULL, text != NULL ? "Networks found" : "Networks");
 	form(q, &pick, text);
 	told(q, &pick, text, &f);
@@ -244,5 +245,6 @@ page_networks(struct ask *q)
 	if (q->r->status != 200)
 		return;
 	turn(q, &pick, text, page - 1, f.n);
+	page_found_end(&q->r->body);
 	page_end(q);
 }

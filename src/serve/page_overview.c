@@ -1,18 +1,10 @@
 /* page_overview: how many networks pass each control, by month, region and size, and what changed since the month before. */
 #include "report/layout.h"
-#include "report/svg.h"
 #include "rule/say.h"
 #include "serve/page.h"
-#include "serve/pick.h"
+#include "serve/spark.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
-
-#define SPARK_WIDTH 120
-#define SPARK_HEIGHT 32
-
-/* What one table is of. */
-struct over { const struct pick *p; const struct shown_series *s; size_t month; };
 
 static void
 fact(struct str *out, uint64_t n, const char *one, const char *many)
@@ -20,96 +12,6 @@ fact(struct str *out, uint64_t n, const char *one, const char *many)
 	str_adds(out, "<li><strong>");
 	lay_count(out, n);
 	str_addf(out, "</strong> %s</li>\n", n == 1 ? one : many);
-}
-
-/* Whether nothing lies between two months. */
-static bool
-follows(struct utc before, struct utc after)
-{
-	char a[8], b[8];
-
-	shown_month_text(before, a);
-	shown_month_text(after, b);
-	return atoi(b) * 12 + atoi(b + 5) - atoi(a) * 12 - atoi(a + 5) == 1;
-}
-
-/* The first, the last, the lowest and the highest month in words: what the line shows. */
-static void
-spark_words(struct str *out, const struct shown_series *s, const int64_t *ppm)
-{
-	size_t i, first = SIZE_MAX, last = SIZE_MAX, lo = SIZE_MAX, hi = SIZE_MAX, k;
-	char month[8];
-
-	for (i = 0; i < s->n; i++) {
-		if (ppm[i] < 0)
-			continue;
-		first = first == SIZE_MAX ? i : first;
-		last = i;
-		lo = lo == SIZE_MAX || ppm[i] < ppm[lo] ? i : lo;
-		hi = hi == SIZE_MAX || ppm[i] > ppm[hi] ? i : hi;
-	}
-	if (first == SIZE_MAX) {
-		str_adds(out, "none could be judged");
-		return;
-	}
-	for (k = 0; k < 4; k++) {
-		static const char *const words[] = {"", "; lowest ", "; highest ", "; "};
-
-		i = k == 0 ? first : k == 1 ? lo : k == 2 ? hi : last;
-		shown_month_text(s->month[i]->head.at, month);
-		str_addf(out, "%s%s: ", words[k], month);
-		say_percent(out, ppm[i]);
-		str_adds(out, " %");
-	}
-}
-
-/* The share of each month as a line; from nothing to all, so that a rise is as high as it is. Nothing is drawn over a
- * month that is not there, or in which nobody was judged. */
-static void
-spark(struct ask *q, const struct over *o, const size_t *at, const char *id, const char *control)
-{
-	const struct svg_scale y = {0, 1000000, SPARK_HEIGHT - 4, 4};
-	const struct shown_series *s = o->s;
-	struct svg_scale x = {s->month[0]->head.at.s, s->month[s->n - 1]->head.at.s, 5, SPARK_WIDTH - 5};
-	int64_t *ppm = arena_array(q->a, s->n, sizeof(*ppm));
-	int (*run)[2] = arena_array(q->a, s->n, sizeof(*run));
-	struct str *out = &q->r->body, title = {0}, desc = {0};
-	uint64_t n[VERDICT_N];
-	size_t i, len = 0;
-
-	for (i = 0; i < s->n; i++) {
-		ppm[i] = -1;
-		if (at[i] == SIZE_MAX)
-			continue;
-		pick_count(q, o->p, s, i, at[i], n);
-		if (page_judged(n) > 0)
-			ppm[i] = (int64_t)(n[VERDICT_PASS] * 1000000 / page_judged(n));
-	}
-	spark_words(&desc, s, ppm);
-	str_addf(&title, "%s over %zu months", control, s->n);
-	svg_begin(out, id, SPARK_WIDTH, SPARK_HEIGHT, title.p, desc.p);
-	svg_line(out, "grid", 0, SPARK_HEIGHT - 4, SPARK_WIDTH, SPARK_HEIGHT - 4);
-	svg_line(out, "grid", 0, 4, SPARK_WIDTH, 4);
-	for (i = 0; i < s->n; i++) {
-		bool ends = ppm[i] < 0 || (i > 0 && !follows(s->month[i - 1]->head.at, s->month[i]->head.at));
-
-		if (ends && len > 1)
-			svg_run(out, "run", (const int (*)[2])run, len);
-		len = ends ? 0 : len;
-		if (ppm[i] < 0)
-			continue;
-		run[len][0] = svg_at(&x, s->month[i]->head.at.s);
-		run[len++][1] = svg_at(&y, ppm[i]);
-		if (i == o->month)
-			svg_diamond(out, "mark", run[len - 1][0], run[len - 1][1], 4);
-		else if (s->n <= 6)
-			svg_circle(out, "mark", run[len - 1][0], run[len - 1][1], 2);
-	}
-	if (len > 1)
-		svg_run(out, "run", (const int (*)[2])run, len);
-	svg_end(out);
-	str_release(&title);
-	str_release(&desc);
 }
 
 /* In which place each month's pack has the control. */
@@ -137,18 +39,21 @@ change(struct ask *q, const struct over *o, const size_t *at)
 	struct str *out = &q->r->body;
 	size_t month = o->month;
 	uint64_t now[VERDICT_N], was[VERDICT_N], of, before;
+	bool known = false;
 	int64_t points;
 	char when[8];
 
-	str_adds(out, "<td class=\"n\">");
+	str_adds(out, "<td class=\"n\"");
 	if (month > 0 && at[month - 1] != SIZE_MAX) {
 		pick_count(q, o->p, s, month, at[month], now);
 		pick_count(q, o->p, s, month - 1, at[month - 1], was);
 		of = page_judged(now);
 		before = page_judged(was);
 		shown_month_text(s->month[month - 1]->head.at, when);
-		if (of > 0 && before > 0) {
+		known = of > 0 && before > 0;
+		if (known) {
 			points = (int64_t)(now[VERDICT_PASS] * 1000000 / of) - (int64_t)(was[VERDICT_PASS] * 1000000 / before);
+			str_addf(out, " data-sort=\"%" PRId64 "\">", points);
 			if (points == 0)
 				str_adds(out, "<span class=\"same\">= no change");
 			else
@@ -169,7 +74,7 @@ change(struct ask *q, const struct over *o, const size_t *at)
 			str_adds(out, "</span>");
 		}
 	}
-	str_adds(out, "</td>");
+	str_adds(out, known ? "</td>" : "></td>");
 }
 
 static void
@@ -203,15 +108,16 @@ row(struct ask *q, const struct over *o, size_t k)
 	str_adds(out, "</td>");
 	html_cell_number(out, n[VERDICT_NO_DATA]);
 	change(q, o, at);
-	str_adds(out, "<td class=\"spark\">");
+	str_adds(out, "<td class=\"spark\"");
 	if (s->n > 1) {
+		spark_counts(q, o, at);
 		id.len -= 3;
 		str_adds(&id, "run");
 		str_clear(&title);
 		str_addf(&title, "%s %s", s->id, c->id);
 		spark(q, o, at, id.p, title.p);
 	}
-	str_adds(out, "</td></tr>\n");
+	str_adds(out, s->n > 1 ? "</td></tr>\n" : "></td></tr>\n");
 	str_release(&id);
 	str_release(&title);
 }
@@ -286,7 +192,7 @@ pack(struct ask *q, const struct over *o)
 		if (page_judged(n) == 0)
 			continue;
 		if (shown++ == 0) {
-			str_adds(out, "<div class=\"run-of\">");
+			spark_table(out, o->s);
 			html_table(out, caption.p, heads, sizeof(heads) / sizeof(*heads));
 		}
 		row(q, o, k);

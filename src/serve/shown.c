@@ -296,3 +296,13 @@ shown_name(const struct shown *v, uint32_t asn)
 	}
 	return NULL;
 }
+
+bool
+shown_follows(struct utc before, struct utc after)
+{
+	char a[8], b[8];
+
+	shown_month_text(before, a);
+	shown_month_text(after, b);
+	return atoi(b) * 12 + atoi(b + 5) - atoi(a) * 12 - atoi(a + 5) == 1;
+}

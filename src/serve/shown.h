@@ -55,5 +55,6 @@ size_t shown_month(const struct shown_series *s, const char *month);
 const struct shown_series *shown_series_newest(const struct shown *v, const char *month, size_t *at);
 const struct shown_name *shown_name(const struct shown *v, uint32_t asn);	/* NULL: not in latest */
 void shown_month_text(struct utc at, char out[static 8]);	/* "2031-06" */
+bool shown_follows(struct utc before, struct utc after);	/* no month lies between the two, and they are not of one */
 
 #endif

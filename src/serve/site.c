@@ -1,6 +1,7 @@
 #include "serve/site.h"
 #include "report/chain.h"
 #include "serve/page.h"
+#include "serve/script.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -46,12 +47,14 @@ site_init(struct site *s, const char *version, const char *log, const char *log_
 	str_adds(&s->css, html_css);
 	str_adds(&s->css, serve_css);
 	str_adds(&s->css, chain_css);
+	str_add(&s->css, (struct span){serve_uplot_css, (size_t)(serve_uplot_css_end - serve_uplot_css)});
 	sha256_of(s->css.p, s->css.len, digest);
 	sha256_hex(digest, hex);
 	snprintf(s->css_path, sizeof(s->css_path), "/style-%.16s.css", hex);
 	sha256_of(serve_proof, (size_t)(serve_proof_end - serve_proof), digest);
 	sha256_hex(digest, hex);
 	snprintf(s->proof_path, sizeof(s->proof_path), "/proof-%.16s.js", hex);
+	script_path(s->script_path, sizeof(s->script_path));
 }
 
 void

@@ -1,5 +1,5 @@
 #include "serve/trend.h"
-#include "report/trend_ground.h"
+#include "serve/trend_line.h"
 #include "rule/say.h"
 
 struct trend {
@@ -9,7 +9,6 @@ struct trend {
 	enum metric_unit unit;
 	const struct control_test *test;
 	bool cdn;
-	struct trend_ground on;
 };
 
 /* A number of the same metric; others are no part of the line. */
@@ -19,47 +18,6 @@ has(const struct trend *t, size_t i)
 	const struct history_cell *c = &t->c->cells[i];
 
 	return c->there && c->has_number && c->decides != NULL && strcmp(c->decides, t->metric) == 0;
-}
-
-static void
-ground(struct trend *t)
-{
-	const struct history_month *m = t->pack->months;
-	size_t i;
-
-	trend_ground_init(&t->on, t->unit, t->test, t->cdn);
-	for (i = 0; i < t->pack->n_months; i++)
-		if (has(t, i))
-			trend_ground_add(&t->on, t->c->cells[i].value);
-	trend_ground_scale(&t->on, m[0].at, m[t->pack->n_months - 1].at);
-}
-
-static void
-points(struct str *out, const struct trend *t)
-{
-	const struct history_cell *c = t->c->cells;
-	const struct history_month *m = t->pack->months;
-	size_t i, n = t->pack->n_months;
-	int x, y;
-
-	for (i = 1; i < n; i++)		/* no line over a gap: nobody knows what was there */
-		if (has(t, i - 1) && has(t, i) && !m[i].gap)
-			svg_line(out, "run", svg_at(&t->on.x, m[i - 1].at.s), svg_at(&t->on.y, c[i - 1].value),
-			    svg_at(&t->on.x, m[i].at.s), svg_at(&t->on.y, c[i].value));
-	for (i = 0; i < n; i++) {
-		x = svg_at(&t->on.x, m[i].at.s);
-		if (!has(t, i)) {
-			svg_text(out, "t", "middle", x, TREND_BOTTOM - 2, "?");
-			continue;
-		}
-		y = svg_at(&t->on.y, c[i].value);
-		if (t->unit == UNIT_SHARE)
-			svg_whisker_y(out, x, svg_at(&t->on.y, c[i].lo_ppm), svg_at(&t->on.y, c[i].hi_ppm), 3);
-		if (i + 1 == n)
-			svg_diamond(out, history_judged(&c[i]) ? "mark" : "hollow", x, y, 6);
-		else
-			svg_circle(out, history_judged(&c[i]) ? "mark" : "hollow", x, y, n > 14 ? 3 : 4);
-	}
 }
 
 /* The line in words: each month with its number. */
@@ -95,20 +53,47 @@ cautions(struct str *out, const struct trend *t)
 		str_adds(out, " Some months are not strictly comparable: their pack, parameters or evidence differ.");
 }
 
+/* "66.30 % of 1,203 (95 % interval 63.60-68.90)"; out is of the arena. */
+static const char *
+said(const struct history_cell *c, struct arena *a)
+{
+	struct str s = {0};
+	struct metric m;
+	const char *out;
+
+	if (page_metric(c, 0, &m)) {
+		say_number(&s, &m);
+		html_population(&s, &m);
+		if (metric_unit(m.id) == UNIT_SHARE) {
+			str_adds(&s, " (95 % interval ");
+			say_percent(&s, m.lo_ppm);
+			str_addc(&s, '-');
+			say_percent(&s, m.hi_ppm);
+			str_addc(&s, ')');
+		}
+	}
+	out = arena_strdup(a, str_span(&s));
+	str_release(&s);
+	return out;
+}
+
 static void
-draw(struct str *out, struct trend *t, const char *id, const char *desc)
+draw(struct str *out, const struct trend *t, const char *id, const char *desc)
 {
 	const struct history_month *m = t->pack->months;
-	struct str title = {0};
+	const struct history_cell *c = t->c->cells;
+	struct arena *a = arena_new();
+	struct trend_point *p = arena_array(a, t->pack->n_months, sizeof(*p));
+	struct trend_line l = {.p = p, .n = t->pack->n_months, .unit = t->unit, .test = t->test, .cdn = t->cdn, .id = id,
+	    .desc = desc};
+	size_t i;
 
-	ground(t);
-	str_addf(&title, "%s: %s over %zu months", t->c->id, t->metric, t->pack->n_months);
-	svg_begin(out, id, TREND_WIDTH, TREND_HEIGHT, title.p, desc);
-	trend_ground_draw(out, &t->on);
-	points(out, t);
-	trend_ground_dates(out, m[0].label, m[t->pack->n_months - 1].label);
-	svg_end(out);
-	str_release(&title);
+	for (i = 0; i < l.n; i++)
+		p[i] = (struct trend_point){.at = m[i].at, .label = m[i].label, .has = has(t, i), .judged = history_judged(&c[i]),
+		    .gap = m[i].gap, .value = c[i].value, .lo = c[i].lo_ppm, .hi = c[i].hi_ppm, .said = has(t, i) ? said(&c[i], a) : NULL};
+	l.title = arena_printf(a, "%s: %s over %zu months", t->c->id, t->metric, l.n);
+	trend_line_open(out, &l);
+	arena_free(a);
 }
 
 void
@@ -131,8 +116,9 @@ trend(struct str *out, const struct history_pack *p, const struct history_contro
 	if (test != NULL && strcmp(metric_word(test->metric), t.metric) != 0)
 		t.test = NULL;
 	describe(&desc, &t);
-	html_open(out, "figure", "class=\"trend\"");
-	if (t.unit != UNIT_BOOL)	/* yes and no make no line: the words alone */
+	if (t.unit == UNIT_BOOL)	/* yes and no make no line: the words alone */
+		html_open(out, "figure", "class=\"trend\"");
+	else
 		draw(out, &t, id, desc.p);
 	str_adds(out, "<figcaption>");
 	if (t.unit == UNIT_BOOL)

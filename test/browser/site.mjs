@@ -5,6 +5,7 @@
 // by keyboard alone. The page of a log entry with its script, too: what was changed does not verify.
 import { readFileSync } from 'node:fs';
 import { proofs } from './proof.mjs';
+import { scripts } from './script.mjs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
@@ -152,7 +153,10 @@ await Promise.all([0, 1].map(async () => {
 	for (let job; (job = jobs.shift()) !== undefined;)
 		await job().catch(e => ok(false, 'a visit ends', [e.stack ?? e]));
 }));
-await proofs({ browser, base, log, vkey, folder, axe, ok }).catch(e => ok(false, 'the proofs end', [e.stack ?? e]));
+await Promise.all([
+	proofs({ browser, base, log, vkey, folder, axe, ok }).catch(e => ok(false, 'the proofs end', [e.stack ?? e])),
+	scripts({ browser, base, bad, worst, incident: first('leak').id, folder, axe, ok }).catch(e => ok(false, 'the scripts end', [e.stack ?? e])),
+]);
 console.log(`1..${n}`);
 await browser.close();
 process.exit(failed > 0 ? 1 : 0);

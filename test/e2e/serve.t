@@ -230,8 +230,9 @@ script=$(grep -o '/proof-[0-9a-f]*\.js' page)
 ok $? "one script, which is the one in the tree"
 heads() { curl -s -o /dev/null -D - "http://127.0.0.1:$port$1" | tr -d '\r'; }
 heads /log/29 | grep -q "^Content-Security-Policy: default-src 'none'.*; script-src 'self'; connect-src 'self'$" &&
-	! heads /log | grep -q script-src && ! heads / | grep -q script-src && heads "$script" | grep -q '^Content-Type: text/javascript'
-ok $? "only its page may run one, and only of this site"
+	heads / | grep -q "; script-src 'self'; connect-src 'self'$" && ! heads /nosuch | grep -q script-src &&
+	! heads /badge/1.svg | grep -q script-src && heads "$script" | grep -q '^Content-Type: text/javascript'
+ok $? "only pages may run one, and only of this site"
 bad=
 for p in /log/30 /log/029 /log/1x /log/9223372036854775807 /log/99999999999999999999 /log/1/2 /proof-0123456789abcdef.js; do
 	[ "$(curl -s -o body -w '%{http_code}' "http://127.0.0.1:$port$p")" = 404 ] || bad="$bad $p"
