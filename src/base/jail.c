@@ -40,7 +40,7 @@ landlock_abi(void)
 static int
 rule_add(int ruleset, const struct jail_path *p, uint64_t handled, bool must)
 {
-	struct landlock_path_beneath_attr rule = {.allowed_access = READ_FILE | (p->write ? WRITE_FILE : 0)};
+	struct landlock_path_beneath_attr rule = {.allowed_access = p->list ? 0 : READ_FILE | (p->write ? WRITE_FILE : 0)};
 	int rc, fd = open(p->path, O_PATH | O_CLOEXEC);
 	struct stat st = {0};
 
@@ -52,6 +52,8 @@ rule_add(int ruleset, const struct jail_path *p, uint64_t handled, bool must)
 	else if (rc == 0 && S_ISCHR(st.st_mode) && p->write)
 		rule.allowed_access |= FS_IOCTL_DEV;	/* a terminal that a passphrase is asked on */
 	rule.allowed_access &= handled;
+	if (rule.allowed_access == 0)	/* which Landlock refuses */
+		rc = -1;
 	rule.parent_fd = fd;
 	if (rc == 0)
 		rc = (int)syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
@@ -65,7 +67,7 @@ rule_add(int ruleset, const struct jail_path *p, uint64_t handled, bool must)
 static int
 landlock_enter(const struct jail_path *paths, size_t n, bool all)
 {
-	static const struct jail_path self = {"/proc/self", false};
+	static const struct jail_path self = {.path = "/proc/self"};
 	int abi = landlock_abi(), fd, rc = 0;
 	struct ruleset r = {.fs = FS_ABI_1};
 	size_t i, size = sizeof(r.fs);

@@ -26,6 +26,7 @@ enum jail_kind {
 struct jail_path {
 	const char *path;	/* a file, or a folder: then all below */
 	bool write;		/* made, written, renamed and removed below it, too; JAIL_KEEP and JAIL_SIGN alone */
+	bool list;		/* of a folder only the names */
 };
 
 struct jail {

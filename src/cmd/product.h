@@ -7,6 +7,7 @@
 
 #include "base/span.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct product {
@@ -14,6 +15,8 @@ struct product {
 	char *temp;		/* owned */
 	FILE *f;
 	const char *command;	/* for messages */
+	bool errand;		/* the parent has the file under its temporary name (cmd/errand.h) */
+	int id;			/* of the errand */
 };
 
 /* Each returns false after a message on stderr. path NULL or "-" is standard output. */

@@ -14,7 +14,7 @@ sandbox_enter(const char *const *read, size_t n, struct sandbox *out, const char
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		paths[i] = (struct jail_path){read[i], false};
+		paths[i] = (struct jail_path){.path = read[i]};
 	*why = "that nobody traces it cannot be had";
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
 		e = jail_enter(JAIL_SERVE, paths, n, true, &jail, why);
