@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -99,8 +100,11 @@ landlock_enter(const struct jail_path *paths, size_t n, bool all)
 struct jail
 jail_probe(void)
 {
-	/* EINVAL: a kernel without */
-	return (struct jail){.landlock = landlock_abi(), .seccomp = prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0};
+	uint32_t action = SECCOMP_RET_KILL_PROCESS;
+
+	/* ENOSYS: a kernel without, or what stands for one, as valgrind does */
+	return (struct jail){.landlock = landlock_abi(),
+	    .seccomp = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0};
 }
 
 const char *

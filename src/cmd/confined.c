@@ -153,7 +153,7 @@ child_begins(pid_t parent)
 static int
 in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p)
 {
-	char *temp = r->temp ? temp_folder_try() : NULL;
+	char *temp = (r->how & CONFINED_TEMP) != 0 ? temp_folder_try() : NULL;
 	pid_t pid, parent = getpid();
 	int fd[2];
 
@@ -192,8 +192,8 @@ confined_enter(const struct opt_table *t, int argc, char **argv)
 	if (r == NULL)
 		return OPT_GO_ON;
 	confined_paths_make(r, t, argc, argv, &p);
-	if (r->kind == JAIL_SIGN)
-		status = jail_of(t, JAIL_SIGN, &p, NULL) ? OPT_GO_ON : EXIT_UNANSWERED;
+	if ((r->how & CONFINED_ALONE) != 0)
+		status = jail_of(t, r->kind, &p, NULL) ? OPT_GO_ON : EXIT_UNANSWERED;
 	else
 		status = in_two(t, r, &p);
 	confined_paths_release(&p);

@@ -31,12 +31,17 @@ struct confined_path {
 	enum confined_access access;
 };
 
+enum {
+	CONFINED_ALONE = 1,	/* in the process itself: no other waits for it */
+	CONFINED_TEMP = 2	/* evidence is unpacked into a temporary folder, by errands */
+};
+
 struct confined_rule {
 	const char *command, *verb;	/* verb: the first operand; NULL: any */
 	const char *given;		/* only when this option is given; NULL */
 	enum jail_kind kind;
 	const char *reads, *writes;
-	bool temp;			/* evidence is unpacked into a temporary folder, by errands */
+	unsigned how;
 };
 
 struct confined_paths {
