@@ -219,11 +219,12 @@ collect(int fd, size_t max, struct str *out)
 }
 
 static void
-piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out), void *arg, int fd)
+piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, int fd)
 {
+	const struct jail_path below = {.path = folder};
 	struct str out = {0};
 
-	if (!child_begins(parent) || !confined_here(command, JAIL_DECODE, NULL, 0) || !run(arg, &out) ||
+	if (!child_begins(parent) || !confined_here(command, JAIL_DECODE, &below, folder != NULL) || !run(arg, &out) ||
 	    !fd_write(fd, str_span(&out)))
 		_exit(EXIT_UNANSWERED);
 	fflush(NULL);
@@ -231,7 +232,8 @@ piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out)
 }
 
 bool
-confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, size_t max, struct str *out)
+confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
+    struct str *out)
 {
 	pid_t pid, parent = getpid();
 	bool good = false;
@@ -245,7 +247,7 @@ confined_run(const char *command, bool (*run)(void *arg, struct str *out), void 
 	pid = fork();
 	if (pid == 0) {
 		close(fd[0]);
-		piece(parent, command, run, arg, fd[1]);
+		piece(parent, command, run, arg, folder, fd[1]);
 	}
 	close(fd[1]);
 	if (pid < 0) {
@@ -258,5 +260,7 @@ confined_run(const char *command, bool (*run)(void *arg, struct str *out), void 
 	status = wait_for(pid);
 	if (WIFSIGNALED(status))
 		ended_by(command, WTERMSIG(status));
+	else if (!good)
+		note(command, "what was decoded is too long to be signed");
 	return good && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_DONE;
 }

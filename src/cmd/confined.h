@@ -17,8 +17,10 @@
 int confined_enter(const struct opt_table *t, int argc, char **argv);
 /* A jail for this process, for commands that are several; false after a message. */
 bool confined_here(const char *command, enum jail_kind kind, const struct jail_path *paths, size_t n);
-/* Run in a process in JAIL_DECODE that may open nothing: what it writes to out is out here too. It must end with true;
- * false after a message. What it shall read is in memory. */
-bool confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, size_t max, struct str *out);
+/* Run in a process in JAIL_DECODE, for what must not be decoded by the one that holds a key: what it writes to out, max bytes
+ * at most, is out here too. What it shall read is in memory already, or below folder, which may be NULL. False after a
+ * message; nothing is believed of what it then wrote. */
+bool confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
+    struct str *out);
 
 #endif
