@@ -19,8 +19,9 @@ CPPFLAGS += -D_GNU_SOURCE -Isrc
 CFLAGS_ := -std=c17 -g $(WARN) -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS_ := -Wl,--as-needed
 ifeq ($(CONFIG),release)
-CFLAGS_ += -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-LDFLAGS_ += -pie -Wl,-z,relro,-z,now
+# test/e2e/binary.t checks each of these on the binary
+CFLAGS_ += -O2 -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
+LDFLAGS_ += -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 else ifeq ($(CONFIG),debug)
 CFLAGS_ += -O0
 else ifeq ($(CONFIG),asan)
@@ -38,12 +39,14 @@ else
 $(error CONFIG is release, debug, asan, cov or fuzz)
 endif
 
+COMMIT := $(shell tools/commit)
+
 # V=1 shows the commands
 Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
+.PHONY: always all sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -59,8 +62,12 @@ $B/%.o: src/%.c
 	@echo "  CC    $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$B/cmd/version.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"'
-$B/cmd/version.o: VERSION
+$B/cmd/version.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"' -DROUTEMARK_COMMIT='"$(COMMIT)"'
+$B/cmd/version.o: VERSION $B/commit
+# touched when the commit is another one, so that nothing is built again for nothing
+$B/commit: always
+	@mkdir -p $(@D)
+	@echo '$(COMMIT)' | cmp -s - $@ || echo '$(COMMIT)' >$@
 
 # the packs are compiled in
 $B/rule/packs.o $B/rule/kinds.o: $(PACKS)
@@ -109,6 +116,12 @@ $B/bench/%: test/bench/%.c test/bench/bench_load.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(BENCH_LIBS)
+# what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
+sbom: $B/routemark
+	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json
+	@echo $B/routemark.spdx.json
+reproduce: $B/routemark
+	@tools/reproduce $B/routemark
 # what the log and verifying a report cost, in the folder of the build
 bench-log: $B/bench/bench_log $B/bench/bench_verify
 	@cd $B/bench && ./bench_log && ./bench_verify

@@ -40,6 +40,7 @@ NODISCARD enum err jail_enter(enum jail_kind kind, const struct jail_path *paths
     const char **why);
 /* What this kernel has, without entering. */
 struct jail jail_probe(void);
+const char *jail_library_version(void);	/* libseccomp's: "2.5.4" */
 /* "decode" */
 const char *jail_word(enum jail_kind kind);
 

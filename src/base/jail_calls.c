@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -124,6 +125,16 @@ filter_lax(scmp_filter_ctx f)
 	return rc;
 }
 #endif
+
+const char *
+jail_library_version(void)
+{
+	static char text[32];
+	const struct scmp_version *v = seccomp_version();
+
+	snprintf(text, sizeof(text), "%u.%u.%u", v->major, v->minor, v->micro);
+	return text;
+}
 
 bool
 jail_calls_only(enum jail_kind kind)

@@ -94,3 +94,12 @@ map_release(struct map *m)
 	free(m->slots);
 	*m = (struct map){0};
 }
+
+#define TEXT_OF(x) #x
+#define TEXT(x) TEXT_OF(x)
+
+const char *
+map_hash_version(void)
+{
+	return TEXT(XXH_VERSION_MAJOR) "." TEXT(XXH_VERSION_MINOR) "." TEXT(XXH_VERSION_RELEASE);
+}

@@ -76,4 +76,6 @@ void map_add(struct map *m, uint64_t hash, uint32_t id);
 void map_reserve(struct map *m, size_t n);
 void map_release(struct map *m);
 
+const char *map_hash_version(void);	/* of xxHash, which is compiled in */
+
 #endif

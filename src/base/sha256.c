@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 
 #include <assert.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <pthread.h>
 
@@ -94,4 +95,10 @@ sha256_hex(const uint8_t d[static SHA256_BYTES], char out[static SHA256_HEX + 1]
 		out[2 * i + 1] = digit[d[i] & 15];
 	}
 	out[SHA256_HEX] = '\0';
+}
+
+const char *
+sha256_library_version(void)
+{
+	return OpenSSL_version(OPENSSL_VERSION_STRING);
 }

@@ -26,4 +26,6 @@ void sha256_of(const void *p, size_t len, uint8_t out[static SHA256_BYTES]);
 /* Lower-case hexadecimal, NUL-terminated: out has SHA256_HEX + 1 bytes. */
 void sha256_hex(const uint8_t d[static SHA256_BYTES], char out[static SHA256_HEX + 1]);
 
+const char *sha256_library_version(void);	/* of OpenSSL as it is on this machine */
+
 #endif

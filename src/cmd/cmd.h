@@ -41,5 +41,7 @@ int cmd_dispute(int argc, char **argv);
 int cmd_lab(int argc, char **argv);
 
 const char *routemark_version(void);	/* "0.1.0" */
+/* On stdout: the version, the commit, the compiler, and each library as it is on this machine. */
+void version_print(void);
 
 #endif

@@ -36,6 +36,8 @@ struct inflate_ops {
 	void (*close)(void *z);
 };
 
+const char *inflate_isal_version(void);	/* of ISA-L as it was compiled against */
+
 extern const struct inflate_ops inflate_gz, inflate_bz2, inflate_xz, inflate_zst;
 
 struct inflate {

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
+#include <isa-l.h>
 #include <stdlib.h>
 
 /* Parts of a member in their order. */
@@ -187,3 +188,13 @@ gz_close(void *z)
 
 const struct inflate_ops inflate_gz = {.magic = gz_magic, .begins = gz_begins, .open = gz_open,
     .restart = gz_restart, .step = gz_step, .close = gz_close};
+
+#define TEXT_OF(x) #x
+#define TEXT(x) TEXT_OF(x)
+
+/* Of its header: the library cannot be asked. */
+const char *
+inflate_isal_version(void)
+{
+	return TEXT(ISAL_MAJOR_VERSION) "." TEXT(ISAL_MINOR_VERSION) "." TEXT(ISAL_PATCH_VERSION);
+}
