@@ -34,7 +34,7 @@ LDFLAGS_ += -fsanitize=address,undefined
 # gcc 12 warns falsely on conversions that UBSan instruments
 CFLAGS_ += -Wno-conversion
 else ifeq ($(CONFIG),cov)
-CFLAGS_ += -O0 --coverage
+CFLAGS_ += -O0 --coverage -DROUTEMARK_COVERAGE
 LDFLAGS_ += --coverage
 else ifeq ($(CONFIG),fuzz)
 CFLAGS_ += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all

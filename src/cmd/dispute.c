@@ -2,6 +2,7 @@
 #include "addr/asn.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
 #include "cmd/dispute_log.h"
 #include "cmd/dispute_show.h"
 #include "cmd/keys.h"
@@ -92,24 +93,50 @@ report_has(const struct dispute_cmd *o, const struct gist *g, struct dispute_lin
 	return false;
 }
 
+struct looking { const struct dispute_cmd *o; struct dispute_line *l; struct str bytes; };
+
+/* In a process of its own, which has no key: the moment of the evidence, then the status of the pack. */
+static bool
+decode(void *arg, struct str *out)
+{
+	struct looking *k = arg;
+	const char *why = NULL;
+	struct gist g;
+	bool good;
+
+	if (gist_read(str_span(&k->bytes), k->o->arena, &g, &why) != OK) {
+		note("dispute", "%s: %s", k->o->report, why);
+		return false;
+	}
+	good = report_has(k->o, &g, k->l);
+	if (good)
+		str_addf(out, "%s\n%s", g.at, k->l->pack_status != NULL ? k->l->pack_status : "");
+	gist_release(&g);
+	return good;
+}
+
 static bool
 report_look(const struct dispute_cmd *o, struct dispute_line *l)
 {
-	struct str bytes = {0};
-	const char *why = NULL;
-	struct gist g;
-	bool good = slurp("dispute", o->report, SEAL_REPORT_MAX, &bytes);
+	struct looking k = {.o = o, .l = l};
+	struct span rest, at = {0};
+	struct str told = {0};
+	struct utc moment;
+	bool good = slurp("dispute", o->report, SEAL_REPORT_MAX, &k.bytes) &&
+	    confined_run("dispute", decode, &k, NULL, UTC_TEXT + SEAL_WORD_MAX, &told);
 
-	if (good && gist_read(str_span(&bytes), o->arena, &g, &why) != OK) {
-		note("dispute", "%s: %s", o->report, why);
+	rest = str_span(&told);
+	if (good && (!span_cut(&rest, '\n', &at) || utc_parse(at, &moment) != OK)) {
+		note("dispute", "%s: is of no moment", o->report);
 		good = false;
-	} else if (good) {
-		l->report = hex_of(o->arena, str_span(&bytes));
-		l->at = g.at;
-		good = report_has(o, &g, l);
-		gist_release(&g);
 	}
-	str_release(&bytes);
+	if (good) {
+		l->report = hex_of(o->arena, str_span(&k.bytes));
+		l->at = arena_strdup(o->arena, at);
+		l->pack_status = rest.len > 0 ? arena_strdup(o->arena, rest) : NULL;
+	}
+	str_release(&told);
+	str_release(&k.bytes);
 	return good;
 }
 

@@ -1,6 +1,7 @@
 #include "cmd/folder.h"
 #include "base/arena.h"
 #include "base/disk.h"
+#include "cmd/errand.h"
 #include "cmd/note.h"
 
 #include <assert.h>
@@ -125,6 +126,8 @@ folder_open_over(struct folder *f, const char *path, const char *command, folder
 	f->path = xmalloc(len + 1);
 	memcpy(f->path, path, len);
 	f->path[len] = '\0';
+	if (errand_able())
+		return f->errand = errand_folder(path, own != NULL, force, &f->id);
 	if (!place_is_free(f, own, force))
 		return false;
 	f->temp = xmalloc(len + sizeof(".XXXXXX"));
@@ -161,19 +164,28 @@ make_way(char *path, size_t below)
 	return true;
 }
 
-bool
-folder_write(struct folder *f, const char *name, struct span bytes)
+int
+folder_file(struct folder *f, const char *name)
 {
 	size_t below = strlen(f->temp) + 1;
 	char *path = xmalloc(below + strlen(name) + 1);
-	bool good;
 	int fd = -1;
 
-	assert(*name != '\0' && *name != '/' && strstr(name, "..") == NULL);
 	sprintf(path, "%s/%s", f->temp, name);
 	if (make_way(path, below))
 		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	free(path);
+	return fd;
+}
+
+bool
+folder_write(struct folder *f, const char *name, struct span bytes)
+{
+	bool good;
+	int fd;
+
+	assert(*name != '\0' && *name != '/' && strstr(name, "..") == NULL);
+	fd = f->errand ? errand_file(f->id, name) : folder_file(f, name);
 	if (fd < 0)
 		return complain(f, name, "cannot be written");
 	good = fd_write(fd, bytes) && fsync(fd) == 0;
@@ -216,8 +228,13 @@ take_place(struct folder *f)
 bool
 folder_commit(struct folder *f)
 {
-	bool good = sync_tree(f->temp) && take_place(f);
+	bool good;
 
+	if (f->errand) {
+		f->errand = false;
+		return errand_commit(f->id);
+	}
+	good = sync_tree(f->temp) && take_place(f);
 	if (good) {
 		free(f->temp);
 		f->temp = NULL;
@@ -229,6 +246,8 @@ folder_commit(struct folder *f)
 void
 folder_abandon(struct folder *f)
 {
+	if (f->errand)
+		errand_abandon(f->id);
 	if (f->temp != NULL)
 		tree_remove(f->temp);
 	free(f->temp);

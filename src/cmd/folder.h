@@ -16,6 +16,8 @@ struct folder {
 	char *temp;		/* owned; NULL: not open */
 	const char *command;	/* for messages */
 	bool replace;		/* an earlier product is there, and goes */
+	bool errand;		/* the parent has it (cmd/errand.h); then temp is NULL */
+	int id;
 };
 
 /* Each returns false after a message on stderr. path must not exist, or be an empty folder. */
@@ -23,6 +25,8 @@ bool folder_open(struct folder *f, const char *path, const char *command);
 /* The same, but a folder whose files are all own() ones is replaced when force is given, also whole or not at
  * all; without force it is named as one that could be. */
 bool folder_open_over(struct folder *f, const char *path, const char *command, folder_own *own, bool force);
+/* A file in it, made and open to be written; -1 with errno. */
+int folder_file(struct folder *f, const char *name);
 /* A whole file; its name is a word of ours, or a path below the folder: "AS64500/page.html". */
 bool folder_write(struct folder *f, const char *name, struct span bytes);
 bool folder_commit(struct folder *f);

@@ -1,5 +1,6 @@
 #include "cmd/log_source.h"
 #include "base/limits.h"
+#include "cmd/errand.h"
 #include "cmd/note.h"
 
 #include <inttypes.h>
@@ -32,10 +33,12 @@ log_source_open(struct log_source *s, const char *command, const char *url, unsi
 		note(command, "%s: is no address: a host, a path, no more", url);
 		return false;
 	}
+	if (errand_able())
+		return s->open = errand_log(url, ms);
 	s->fetch = fetch_new(&why);
 	if (s->fetch == NULL)
 		note(command, "%s: %s", url, why);
-	return s->fetch != NULL;
+	return s->open = s->fetch != NULL;
 }
 
 void
@@ -54,6 +57,8 @@ get(void *arg, const char *path, size_t max, struct str *out, struct arena *a, c
 	size_t n = strlen(s->url);
 	enum err e;
 
+	if (errand_able())
+		return errand_fetch(path, max, out, a, why);
 	if (now() >= s->until || s->bytes >= FETCH_LOG_BYTES) {
 		*why = arena_printf(a, "%s: the log was not read to its end: it is larger than FETCH_LOG_BYTES, or takes longer than FETCH_LOG_S", path);
 		return ERR_LIMIT;

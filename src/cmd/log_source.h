@@ -7,7 +7,8 @@
 
 struct log_source {
 	const char *url;		/* borrowed; the log's prefix */
-	struct fetch *fetch;		/* owned */
+	struct fetch *fetch;		/* owned; NULL in a confined process, whose parent fetches (cmd/errand.h) */
+	bool open;
 	unsigned ms;			/* for one file */
 	uint64_t bytes;			/* so far, FETCH_LOG_BYTES at most */
 	int64_t until;			/* the moment of a clock that nobody sets, in s, at which it is given up */

@@ -1,6 +1,7 @@
 #include "cmd/log_status.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
 #include "cmd/keys.h"
 #include "cmd/note.h"
 #include "cmd/slurp.h"
@@ -12,32 +13,55 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+struct looking { const struct log_status *o; struct str bytes; };
+
+/* The moment of the report's evidence, in a process of its own, which has no key. */
+static bool
+decode(void *arg, struct str *out)
+{
+	struct looking *l = arg;
+	struct arena *a = arena_new();
+	const char *why = NULL;
+	struct gist g;
+	bool good = gist_read(str_span(&l->bytes), a, &g, &why) == OK;
+
+	if (good) {
+		str_adds(out, g.at);
+		gist_release(&g);
+	} else {
+		note("log", "%s: %s", l->o->report, why);
+	}
+	arena_free(a);
+	return good;
+}
+
 /* What the entry says; all is from the arena. */
 static bool
 say(const struct log_status *o, struct arena *a, struct status *s)
 {
 	uint8_t digest[SHA256_BYTES];
-	struct str bytes = {0};
-	const char *why = NULL;
+	struct looking l = {.o = o};
+	struct str moment = {0};
+	struct utc evidence = UTC_NONE;
 	char *hex, *at;
-	struct gist g;
-	bool good = slurp("log", o->report, SEAL_REPORT_MAX, &bytes);
+	bool good = slurp("log", o->report, SEAL_REPORT_MAX, &l.bytes) &&
+	    confined_run("log", decode, &l, NULL, UTC_TEXT, &moment);
 
-	if (good && gist_read(str_span(&bytes), a, &g, &why) != OK) {
-		note("log", "%s: %s", o->report, why);
+	if (good && utc_parse(str_span(&moment), &evidence) != OK) {
+		note("log", "%s: is of no moment", o->report);
 		good = false;
 	}
 	if (good) {
 		hex = arena_alloc(a, SHA256_HEX + 1);
 		at = arena_alloc(a, UTC_TEXT);
-		sha256_of(bytes.p, bytes.len, digest);
+		sha256_of(l.bytes.p, l.bytes.len, digest);
 		sha256_hex(digest, hex);
 		s->sha256 = hex;
-		s->at = utc_known(o->at) ? utc_format(o->at, at) : g.at;
+		s->at = utc_format(utc_known(o->at) ? o->at : evidence, at);
 		s->reason = o->reason;
-		gist_release(&g);
 	}
-	str_release(&bytes);
+	str_release(&moment);
+	str_release(&l.bytes);
 	return good;
 }
 

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
 #include "cmd/note.h"
 
 #include <assert.h>
@@ -175,5 +176,5 @@ opt_parse(const struct opt_table *t, int argc, char **argv, int *first)
 			return status;
 	}
 	*first = optind;
-	return OPT_GO_ON;
+	return confined_enter(t, argc - optind, argv + optind);
 }

@@ -43,7 +43,7 @@ struct opt_table {
 
 #define OPT_GO_ON (-1)
 /* Parse argv (argv[0] is the command's name); operands are gathered behind *first: argv[*first] to
- * argv[argc - 1]. OPT_GO_ON, or the status to exit with: EXIT_DONE after --help (printed to stdout),
+ * argv[argc - 1]. What comes then is confined (cmd/confined.h). OPT_GO_ON, or the status to exit with: EXIT_DONE after --help (printed to stdout),
  * EXIT_USAGE after a message on stderr. */
 int opt_parse(const struct opt_table *t, int argc, char **argv, int *first);
 /* "routemark audit: MESSAGE" and how to get help, on stderr; returns EXIT_USAGE. */

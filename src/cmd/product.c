@@ -1,6 +1,7 @@
 #include "cmd/product.h"
 #include "base/arena.h"
 #include "base/disk.h"
+#include "cmd/errand.h"
 #include "cmd/note.h"
 
 #include <errno.h>
@@ -17,6 +18,18 @@ complain(const struct product *p, const char *what)
 	return false;
 }
 
+static bool
+errand_open(struct product *p, const char *path)
+{
+	int fd = errand_product(path, &p->id);
+
+	p->path = path;
+	p->f = fd >= 0 ? fd_stream(fd) : NULL;
+	p->fd = fd;
+	p->errand = p->f != NULL;
+	return p->errand;
+}
+
 bool
 product_open(struct product *p, const char *path, const char *command)
 {
@@ -29,6 +42,8 @@ product_open(struct product *p, const char *path, const char *command)
 		p->f = stdout;
 		return true;
 	}
+	if (errand_able())
+		return errand_open(p, path);
 	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		note(command, "%s: not a regular file, so it cannot be replaced whole; redirect standard output to it",
 		    path);
@@ -67,11 +82,17 @@ product_commit(struct product *p)
 {
 	bool good;
 
-	if (p->temp == NULL)
+	if (p->temp == NULL && !p->errand)
 		return fflush(p->f) == 0 || complain(p, "cannot be written");
 	good = fclose(p->f) == 0 && fsync(p->fd) == 0;
 	good = close(p->fd) == 0 && good;
 	p->f = NULL;
+	if (p->errand) {
+		if (!good)
+			complain(p, "cannot be written");
+		p->errand = !good;
+		return good && errand_commit(p->id);
+	}
 	if (!good || rename(p->temp, p->path) != 0) {
 		complain(p, "cannot be written");
 		unlink(p->temp);
@@ -85,6 +106,15 @@ product_commit(struct product *p)
 void
 product_abandon(struct product *p)
 {
+	if (p->errand) {
+		if (p->f != NULL) {
+			fclose(p->f);
+			close(p->fd);
+		}
+		errand_abandon(p->id);
+		p->errand = false;
+		return;
+	}
 	if (p->temp == NULL)
 		return;
 	fclose(p->f);

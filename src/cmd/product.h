@@ -7,6 +7,7 @@
 
 #include "base/span.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct product {
@@ -15,6 +16,8 @@ struct product {
 	FILE *f;
 	int fd;			/* below f, of a file */
 	const char *command;	/* for messages */
+	bool errand;		/* the parent has the file under its temporary name (cmd/errand.h) */
+	int id;			/* of the errand */
 };
 
 /* Each returns false after a message on stderr. path NULL or "-" is standard output. */

@@ -2,6 +2,7 @@
  * a file belongs to it. */
 #include "base/limits.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
 #include "cmd/keys.h"
 #include "cmd/note.h"
 #include "cmd/passphrase.h"
@@ -12,6 +13,7 @@
 #include "seal/dsse.h"
 #include "seal/minisign.h"
 
+#include <string.h>
 #include <unistd.h>
 
 struct seal_cmd {
@@ -19,7 +21,9 @@ struct seal_cmd {
 	uint32_t fd;
 	struct arena *arena;
 	struct str bytes;		/* of the report */
-	struct gist gist;
+	struct str decoded;		/* by another process */
+	struct span statement, comment;	/* in it */
+	struct gist gist;		/* that process's, as what follows */
 	const struct subject *subjects;
 	size_t n;
 };
@@ -55,20 +59,39 @@ write_both(const struct seal_cmd *o, struct span envelope, struct span signature
 	return good;
 }
 
+/* In a process of its own, which has no key: what is to be signed beside the report's bytes, the statement behind its
+ * length, then the comment. */
+static bool
+decode(void *arg, struct str *out)
+{
+	struct seal_cmd *o = arg;
+	const char *why = NULL;
+	uint64_t len = 0;
+
+	if (gist_read(str_span(&o->bytes), o->arena, &o->gist, &why) != OK) {
+		note("seal", "%s: %s", o->report, why);
+		return false;
+	}
+	if (o->oscal != NULL && !seal_oscal(o->oscal, &o->gist, o->arena, &o->subjects, &o->n))
+		return false;
+	str_add(out, (struct span){(const char *)&len, sizeof(len)});
+	statement_write(out, &o->gist, str_span(&o->bytes), o->subjects, o->n);
+	len = out->len - sizeof(len);
+	memcpy(out->p, &len, sizeof(len));
+	gist_comment(out, &o->gist);
+	return true;
+}
+
 static bool
 sign(const struct seal_cmd *o, const struct key *k)
 {
-	struct str statement = {0}, envelope = {0}, comment = {0}, signature = {0};
+	struct str envelope = {0}, signature = {0};
 	bool good;
 
-	statement_write(&statement, &o->gist, str_span(&o->bytes), o->subjects, o->n);
-	dsse_write(&envelope, k, SPAN(STATEMENT_TYPE), str_span(&statement));
-	gist_comment(&comment, &o->gist);
-	minisign_write(&signature, k, str_span(&o->bytes), str_span(&comment));
+	dsse_write(&envelope, k, SPAN(STATEMENT_TYPE), o->statement);
+	minisign_write(&signature, k, str_span(&o->bytes), o->comment);
 	good = write_both(o, str_span(&envelope), str_span(&signature));
-	str_release(&statement);
 	str_release(&envelope);
-	str_release(&comment);
 	str_release(&signature);
 	return good;
 }
@@ -98,15 +121,20 @@ attach(const struct seal_cmd *o, const struct key *k)
 static bool
 look(struct seal_cmd *o)
 {
-	const char *why = NULL;
+	uint64_t len = 0;
 
-	if (!slurp("seal", o->report, SEAL_REPORT_MAX, &o->bytes))
+	if (!slurp("seal", o->report, SEAL_REPORT_MAX, &o->bytes) ||
+	    !confined_run("seal", decode, o, o->oscal, DSSE_BYTES_MAX, &o->decoded))
 		return false;
-	if (gist_read(str_span(&o->bytes), o->arena, &o->gist, &why) != OK) {
-		note("seal", "%s: %s", o->report, why);
+	if (o->decoded.len >= sizeof(len))
+		memcpy(&len, o->decoded.p, sizeof(len));
+	if (o->decoded.len < sizeof(len) || len > o->decoded.len - sizeof(len)) {
+		note("seal", "%s: what was decoded is not whole", o->report);
 		return false;
 	}
-	return o->oscal == NULL || seal_oscal(o->oscal, &o->gist, o->arena, &o->subjects, &o->n);
+	o->statement = (struct span){o->decoded.p + sizeof(len), (size_t)len};
+	o->comment = (struct span){o->statement.p + len, o->decoded.len - sizeof(len) - (size_t)len};
+	return true;
 }
 
 static int
@@ -160,7 +188,7 @@ cmd_seal(int argc, char **argv)
 	o.report = argv[first];
 	o.arena = arena_new();
 	status = answer(&o);
-	gist_release(&o.gist);
+	str_release(&o.decoded);
 	str_release(&o.bytes);
 	arena_free(o.arena);
 	return status;

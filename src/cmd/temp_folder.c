@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "base/disk.h"
+#include "cmd/errand.h"
 #include "cmd/note.h"
 #include "cmd/unpacked.h"
 
@@ -13,27 +14,43 @@
 
 #define FORM "/routemark.XXXXXX"
 
-char *
-temp_folder_new(const char *command)
+static const char *
+place(void)
 {
 	const char *tmp = getenv("TMPDIR");
-	char *path;
 
-	tmp = tmp != NULL && *tmp != '\0' ? tmp : "/tmp";
-	path = xmalloc(strlen(tmp) + sizeof(FORM));
+	return tmp != NULL && *tmp != '\0' ? tmp : "/tmp";
+}
+
+char *
+temp_folder_try(void)
+{
+	const char *tmp = place();
+	char *path = xmalloc(strlen(tmp) + sizeof(FORM));
+
 	sprintf(path, "%s" FORM, tmp);
 	if (mkdtemp(path) != NULL)
 		return path;
-	note(command, "%s: no temporary folder can be made there: %s", tmp, strerror(errno));
 	free(path);
 	return NULL;
+}
+
+char *
+temp_folder_new(const char *command)
+{
+	char *path = errand_able() ? errand_temp() != NULL ? strdup(errand_temp()) : NULL : temp_folder_try();
+
+	if (path == NULL)
+		note(command, "%s: no temporary folder can be made there%s%s", place(), errand_able() ? "" : ": ",
+		    errand_able() ? "" : strerror(errno));
+	return path;
 }
 
 void
 temp_folder_remove(char *path)
 {
 	char *const roots[] = {path, NULL};
-	FTS *walk = path != NULL ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL) : NULL;
+	FTS *walk = path != NULL && !errand_able() ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL) : NULL;
 	FTSENT *e;
 
 	while (walk != NULL && (e = fts_read(walk)) != NULL)
@@ -52,7 +69,7 @@ temp_folder_write(const char *folder, const char *name, struct span bytes, const
 	int fd;
 
 	sprintf(path, "%s/%s", folder, name);
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	fd = errand_able() ? errand_temp_file(name) : open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	good = fd >= 0 && fd_write(fd, bytes);
 	if (fd >= 0)
 		good = close(fd) == 0 && good;

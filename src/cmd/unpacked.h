@@ -36,6 +36,7 @@ bool unpacked_evidence(struct unpacked *s);
 
 /* A new folder for what nobody is to see: under TMPDIR, for the user alone. Owned; NULL after a message. */
 char *temp_folder_new(const char *command);
+char *temp_folder_try(void);	/* without a message */
 void temp_folder_remove(char *path);	/* and all that is in it; frees path; NULL is fine */
 /* A whole file in it. False after a message. */
 bool temp_folder_write(const char *folder, const char *name, struct span bytes, const char *command);

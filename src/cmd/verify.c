@@ -168,7 +168,7 @@ answer(struct verify_cmd *o)
 	    (o->signature == NULL || load(o, o->signature, NOTE_BYTES_MAX, &ask.signature)) &&
 	    (o->mark == NULL || load(o, o->mark, MARK_BYTES_MAX, &ask.mark)) &&
 	    (o->proof == NULL || load(o, o->proof, NOTE_BYTES_MAX, &ask.proof)) && source_open(o)) {
-		ask.source = o->source.fetch != NULL ? &source : NULL;
+		ask.source = o->source.open ? &source : NULL;
 		compute_again(o, &ask);
 		verify_run(&ask, o->arena, &v);
 		result = say(o, &ask, &v) ? status[v.answer] : EXIT_UNANSWERED;

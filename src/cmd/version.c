@@ -1,9 +1,9 @@
 /* version: what this program is, and what it stands on. */
+#include "base/jail.h"
 #include "base/map.h"
 #include "base/sha256.h"
 #include "cmd/cmd.h"
 #include "net/library.h"
-#include "serve/sandbox.h"
 #include "source/inflate.h"
 
 #include <dlfcn.h>
@@ -34,7 +34,7 @@ static const struct linked libraries[] = {
 	{"libcurl", NULL, "curl_version", "libcurl.so.4", "loaded by what is given the address of a log or a witness"},
 	{"liblzma", NULL, "lzma_version_string", NULL, NULL},
 	{"libmicrohttpd", NULL, "MHD_get_version", "libmicrohttpd.so.12", "loaded by what listens"},
-	{"libseccomp", sandbox_library_version, NULL, NULL, NULL},
+	{"libseccomp", jail_library_version, NULL, NULL, NULL},
 	{"libsodium", NULL, "sodium_version_string", NULL, NULL},
 	{"libzstd", NULL, "ZSTD_versionString", NULL, NULL},
 	{"OpenSSL", sha256_library_version, NULL, NULL, NULL},
@@ -74,6 +74,7 @@ linked_version(const struct linked *l)
 void
 version_print(void)
 {
+	struct jail here = jail_probe();
 	size_t i;
 
 	printf("routemark %s\ncommit %s\ncompiler %s\n", ROUTEMARK_VERSION, ROUTEMARK_COMMIT, COMPILER);
@@ -84,4 +85,10 @@ version_print(void)
 		printf("library %s %.*s", l->name, v == NULL ? INT_MAX : (int)strcspn(v, " "), v == NULL ? "not here" : v);
 		printf(l->when == NULL ? "\n" : " (%s)\n", l->when);
 	}
+	/* what the jails of SECURITY.md are made of, on this machine */
+	printf("kernel %s, ", here.seccomp ? "seccomp" : "no seccomp");
+	if (here.landlock > 0)
+		printf("Landlock ABI %d\n", here.landlock);
+	else
+		printf("no Landlock: what this user may read can be read by the processes that decode\n");
 }

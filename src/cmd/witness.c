@@ -2,6 +2,7 @@
 #include "seal/witness.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
 #include "cmd/keys.h"
 #include "cmd/known.h"
 #include "cmd/note.h"
@@ -147,6 +148,24 @@ serve_with(const struct witness_cmd *o, struct front *f)
 	return status;
 }
 
+/* The half that signs has no network: its memory, its key, the keys of logs, and where it is asked for a passphrase. */
+static bool
+signer_confine(const struct witness_cmd *o)
+{
+	struct jail_path *paths = xcalloc(o->logs.n + 3, sizeof(*paths));
+	bool good;
+	size_t i;
+
+	paths[0] = (struct jail_path){.path = o->state, .write = true};
+	paths[1] = (struct jail_path){.path = o->key};
+	paths[2] = (struct jail_path){.path = "/dev/tty", .write = true};
+	for (i = 0; i < o->logs.n; i++)
+		paths[3 + i] = (struct jail_path){.path = o->logs.item[i]};
+	good = confined_here("witness", JAIL_SIGN, paths, 3 + i);
+	free(paths);
+	return good;
+}
+
 static int
 serve(struct witness_cmd *o)
 {
@@ -157,6 +176,10 @@ serve(struct witness_cmd *o)
 		return complain("--log", "more than WITNESS_LOGS_MAX");
 	if (!front_start(&f))
 		return EXIT_UNANSWERED;
+	if (!signer_confine(o)) {
+		front_stop(&f);
+		return EXIT_UNANSWERED;
+	}
 	status = known_add(&o->known, &o->logs, VERIFY_ISSUER, "witness") ? serve_with(o, &f) : EXIT_UNANSWERED;
 	front_stop(&f);
 	free(o->known.pub);

@@ -1,6 +1,7 @@
 #include "cmd/witness_front.h"
 #include "base/arena.h"
 #include "base/limits.h"
+#include "cmd/confined.h"
 #include "cmd/note.h"
 #include "net/listen.h"
 #include "seal/submission.h"
@@ -119,6 +120,8 @@ serve(int fd)
 		(void)message_send(fd, FRONT_FAILED, span_of(why));
 		return 2;
 	}
+	if (!confined_here("witness", JAIL_SERVE, NULL, 0))
+		return 2;
 	snprintf(port_text, sizeof(port_text), "%u", port);
 	if (message_send(fd, FRONT_READY, span_of(port_text)))
 		while (poll(&until, 1, -1) < 0 && errno == EINTR)

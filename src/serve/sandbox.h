@@ -20,6 +20,4 @@ struct sandbox {
  * error: it could not be entered although the kernel has what it needs; *why is static. */
 NODISCARD enum err sandbox_enter(const char *const *read, size_t n, struct sandbox *out, const char **why);
 
-const char *sandbox_library_version(void);	/* of libseccomp as it is on this machine */
-
 #endif

@@ -42,10 +42,10 @@ seq 5 >lines
 ok $? "an archive of two months, incidents, a log"
 
 # --- few descriptors: begun now, looked at in the end ---
-start 200 --archive months.rma
-ok $? "with 200 file descriptors it starts"
+start 320 --archive months.rma
+ok $? "with 320 file descriptors it starts"
 few=$port few_pid=$pid
-grep -q 'up to 104 connections' err200
+grep -q 'up to 160 connections' err320
 ok $? "and says how many connections that is"
 node -e 'const net = require("net"); let up = 0
 for (let i = 0; i < 180; i++) net.connect(process.argv[1], "127.0.0.1", () => ++up === 180 && console.log("open")).on("error", () => {})
@@ -54,7 +54,7 @@ idle=$!
 pids="$pids $idle"
 for _ in $(seq 100); do grep -q open idle.out && break; sleep 0.1; done
 grep -q open idle.out
-ok $? "180 connections that say nothing, of which it takes 104"
+ok $? "180 connections that say nothing, of which it takes 160"
 curl -s -m 50 -o few.body -w '%{http_code}\n' "http://127.0.0.1:$few/about" >few.code &
 waiter=$!
 

@@ -90,14 +90,22 @@ renameat(int a, const char *from, int b, const char *to)
 	return fails() ? -1 : REAL(renameat)(a, from, b, to);
 }
 
+/* Opened at once: later the program may have confined itself. */
+static FILE *count;
+
+static void __attribute__((constructor))
+begin(void)
+{
+	const char *name = getenv("FAULT_COUNT");
+
+	count = name != NULL ? fopen(name, "w") : NULL;
+}
+
 static void __attribute__((destructor))
 leave(void)
 {
-	const char *name = getenv("FAULT_COUNT");
-	FILE *f = name != NULL ? fopen(name, "w") : NULL;
-
-	if (f == NULL)
+	if (count == NULL)
 		return;
-	fprintf(f, "%ld\n", calls);
-	fclose(f);
+	fprintf(count, "%ld\n", calls);
+	fclose(count);
 }

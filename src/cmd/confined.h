@@ -1,0 +1,26 @@
+/*
+ * confined: the jail that the process of a command works in (base/jail.h), by the table in cmd/confined_rules.c. Entered
+ * when the command line is known and before any input is opened.
+ *
+ * What works on bytes from strangers (JAIL_DECODE, JAIL_KEEP) is a process of its own: its parent waits, passes signals
+ * on, does errands (cmd/errand.h), and lets products take their place when it has ended by itself. What signs
+ * (JAIL_SIGN) goes on in the same process.
+ */
+#ifndef CMD_CONFINED_H
+#define CMD_CONFINED_H
+
+#include "base/str.h"
+#include "cmd/confined_rules.h"
+
+/* At the end of opt_parse; operands: argc of them. OPT_GO_ON in the process that is to do the work; in the one that has
+ * waited for it, the exit status; EXIT_UNANSWERED after a message. A command without a rule goes on as it is. */
+int confined_enter(const struct opt_table *t, int argc, char **argv);
+/* A jail for this process, for commands that are several; false after a message. */
+bool confined_here(const char *command, enum jail_kind kind, const struct jail_path *paths, size_t n);
+/* Run in a process in JAIL_DECODE, for what must not be decoded by the one that holds a key: what it writes to out, max bytes
+ * at most, is out here too. What it shall read is in memory already, or below folder, which may be NULL. False after a
+ * message; nothing is believed of what it then wrote. */
+bool confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
+    struct str *out);
+
+#endif

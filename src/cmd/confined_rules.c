@@ -1,0 +1,324 @@
+#include "cmd/confined_rules.h"
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <fts.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SESSION "data* rules~"
+#define KNOWN "known network auditor"
+
+/* The first that fits. Products of JAIL_DECODE and JAIL_KEEP are errands; JAIL_SIGN makes its own. */
+static const struct confined_rule rules[] = {
+	{"audit", NULL, "archive", JAIL_KEEP, SESSION " list past% disputes/ " KNOWN " origins", "archive% output", 0},
+	{"audit", NULL, "minimal", JAIL_DECODE, SESSION " list " KNOWN " origins", "bundle", CONFINED_TEMP},
+	{"audit", NULL, NULL, JAIL_DECODE, SESSION " list past% disputes/ " KNOWN " origins", "html oscal bundle output", 0},
+	{"compare", NULL, NULL, JAIL_DECODE, SESSION " require~ answers list", "html oscal output", 0},
+	{"explain", NULL, NULL, JAIL_DECODE, SESSION " disputes/ " KNOWN, "", 0},
+	{"exposure", NULL, "archive", JAIL_KEEP, SESSION, "archive% output", 0},
+	{"exposure", NULL, NULL, JAIL_DECODE, SESSION, "output", 0},
+	{"path", NULL, NULL, JAIL_DECODE, "data* aspa", "output", 0},
+	{"score", NULL, NULL, JAIL_DECODE, "@0", "output", 0},
+	{"incidents", NULL, "archive", JAIL_KEEP, "data*", "archive% output", 0},
+	{"incidents", NULL, NULL, JAIL_DECODE, "data*", "output", 0},
+	{"rules", NULL, NULL, JAIL_DECODE, "@0~", "", 0},
+	{"crosswalk", NULL, NULL, JAIL_DECODE, "@0~", "output", 0},
+	{"require", NULL, NULL, JAIL_DECODE, "@1~", "output", 0},
+	{"history", NULL, NULL, JAIL_DECODE, "archive%", "output", 0},
+	{"archive", "import", NULL, JAIL_KEEP, "@2+", "@1%", 0},
+	{"archive", "upgrade", NULL, JAIL_KEEP, "", "@1%", 0},
+	{"archive", NULL, NULL, JAIL_DECODE, "@1%", "", 0},
+	{"replay", NULL, NULL, JAIL_DECODE, "@0 data*", "", CONFINED_TEMP},
+	{"verify", NULL, NULL, JAIL_DECODE,
+	    "@0! key network auditor envelope signature evidence policy proof log mark data*", "", 0},
+	{"dump", NULL, NULL, JAIL_DECODE, "@0", "", 0},
+	{"inspect", NULL, NULL, JAIL_DECODE, "@0*", "", 0},
+	{"mark", "show", NULL, JAIL_DECODE, "log mark! policy proof " KNOWN, "badge", 0},
+	{"mark", NULL, NULL, JAIL_SIGN, "report pack~ mark key log-key", "log out/", CONFINED_ALONE},
+	{"dispute", "open", NULL, JAIL_SIGN, "report attach key", "@1/ log", CONFINED_ALONE},
+	{"dispute", "answer", NULL, JAIL_SIGN, "attach key", "@1/ log", CONFINED_ALONE},
+	{"dispute", "decide", NULL, JAIL_SIGN, "attach reviewer", "@1/ log", CONFINED_ALONE},
+	{"dispute", "log", NULL, JAIL_KEEP, "@1/", "log.", CONFINED_ALONE},
+	{"dispute", NULL, NULL, JAIL_DECODE, "@1/ log policy " KNOWN, "", 0},
+	{"key", "new", NULL, JAIL_SIGN, "", "output/", CONFINED_ALONE},
+	{"key", NULL, NULL, JAIL_SIGN, "@1", "", CONFINED_ALONE},
+	{"seal", NULL, NULL, JAIL_SIGN, "@0 key oscal attest=", "@0/ output", CONFINED_ALONE},
+	{"log", "init", NULL, JAIL_SIGN, "key", "@1/ @1", CONFINED_ALONE},
+	{"log", "append", NULL, JAIL_KEEP, "@2+", "@1.", CONFINED_ALONE},
+	{"log", "status", "policy", JAIL_DECODE, "@1 @2 policy signer", "", 0},
+	{"log", "status", NULL, JAIL_SIGN, "@3 key", "@1", CONFINED_ALONE},
+	{"log", "checkpoint", NULL, JAIL_SIGN, "key", "@1", CONFINED_ALONE},
+	{"log", "prove", NULL, JAIL_DECODE, "@1", "output", 0},
+	{"log", "fsck", NULL, JAIL_DECODE, "@1", "", 0},
+	{"witness", "init", NULL, JAIL_SIGN, "key", "@1/ @1", CONFINED_ALONE},
+};
+
+#define N_RULES (sizeof(rules) / sizeof(*rules))
+
+const struct confined_rule *
+confined_rule_at(size_t i)
+{
+	return i < N_RULES ? &rules[i] : NULL;
+}
+
+/* --- what the command line has --- */
+
+static void
+add(struct confined_paths *p, const char *path, size_t len, enum confined_access access)
+{
+	char *copy = xmalloc(len + 1);
+
+	memcpy(copy, path, len);
+	copy[len] = '\0';
+	p->path = grow(p->path, &p->cap, p->n + 1, sizeof(*p->path));
+	p->path[p->n++] = (struct confined_path){copy, access};
+}
+
+/* DIR of DIR/FILE. */
+static void
+add_folder(struct confined_paths *p, const char *path, enum confined_access access)
+{
+	size_t len = strlen(path);
+	const char *dir = path;
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	if (len == 0)
+		dir = ".";
+	add(p, dir, len == 0 ? 1 : len, access);
+}
+
+static void
+add_beside(struct confined_paths *p, const char *path, const char *suffix)
+{
+	struct str s = {0};
+
+	str_addf(&s, "%s%s", path, suffix);
+	add(p, s.p, s.len, CONFINED_READ);
+	str_release(&s);
+}
+
+/* DIR/NAME of DIR/FILE, when it is there. */
+static bool
+add_sibling(struct confined_paths *p, const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	struct str s = {0};
+	bool there;
+
+	if (slash != NULL)
+		str_add(&s, (struct span){path, (size_t)(slash - path) + 1});
+	str_adds(&s, name);
+	there = access(s.p, F_OK) == 0;
+	if (there)
+		add(p, s.p, s.len, CONFINED_READ);
+	str_release(&s);
+	return there;
+}
+
+/* A file by a link in a folder of evidence is evidence. */
+static void
+add_linked(struct confined_paths *p, const char *dir)
+{
+	char *root = strdup(dir), *roots[] = {root, NULL};
+	FTS *walk = root != NULL ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL) : NULL;
+	FTSENT *e;
+
+	while (walk != NULL && (e = fts_read(walk)) != NULL)
+		if (e->fts_level > 0 && e->fts_info != FTS_D && e->fts_info != FTS_DP && e->fts_name[0] != '.') {
+			struct stat st;
+
+			if (lstat(e->fts_path, &st) == 0 && S_ISLNK(st.st_mode) && stat(e->fts_path, &st) == 0 && S_ISREG(st.st_mode))
+				add(p, e->fts_path, strlen(e->fts_path), CONFINED_READ);
+		}
+	if (walk != NULL)
+		fts_close(walk);
+	free(root);
+}
+
+/* What a pack imports lies beside it. */
+static void
+add_pack(struct confined_paths *p, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct str dir = {0};
+	char *roots[] = {NULL, NULL};
+	FTS *walk;
+	FTSENT *e;
+
+	if (access(path, F_OK) != 0)
+		return;
+	add(p, path, strlen(path), CONFINED_READ);
+	str_add(&dir, slash != NULL ? (struct span){path, (size_t)(slash - path) + 1} : SPAN("./"));
+	roots[0] = dir.p;
+	walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	while (walk != NULL && (e = fts_read(walk)) != NULL) {
+		if (e->fts_level > 0 && e->fts_info == FTS_D)
+			fts_set(walk, e, FTS_SKIP);
+		else if (e->fts_info == FTS_F && e->fts_namelen > 5 && strcmp(e->fts_name + e->fts_namelen - 5, ".json") == 0)
+			add(p, e->fts_path, strlen(e->fts_path), CONFINED_READ);
+	}
+	if (walk != NULL)
+		fts_close(walk);
+	str_release(&dir);
+}
+
+static void
+add_archive(struct confined_paths *p, const char *path, bool writes)
+{
+	struct str journal = {0};
+	struct stat st;
+
+	str_addf(&journal, "%s-journal", path);
+	p->rolls_back = p->rolls_back || (stat(journal.p, &st) == 0 && st.st_size > 0);
+	add(p, path, strlen(path), CONFINED_READ);
+	add(p, journal.p, journal.len, CONFINED_READ);
+	add_beside(p, path, "-wal");
+	if (writes || p->rolls_back)
+		add_folder(p, path, CONFINED_WRITE);
+	str_release(&journal);
+}
+
+/* --- what belongs to a report, a mark --- */
+
+static void
+add_report(struct confined_paths *p, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	add(p, path, strlen(path), CONFINED_READ);
+	add_beside(p, path, ".dsse.json");
+	add_beside(p, path, ".minisig");
+	add_sibling(p, path, "mark.tlog-proof");
+	/* a report in a bundle is verified with it */
+	if (strcmp(slash != NULL ? slash + 1 : path, "report.json") == 0 && add_sibling(p, path, "bundle.json"))
+		add_folder(p, path, CONFINED_READ);
+}
+
+static bool
+is_address(const char *text)
+{
+	return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+}
+
+static void
+take(struct confined_paths *p, const struct confined_rule *r, char how, const char *value, bool writes)
+{
+	bool jailed = how == '.' || r->kind == JAIL_SIGN;
+	const char *is;
+
+	if (how == '%')
+		add_archive(p, value, writes);
+	else if (how == '/' && writes)
+		add_folder(p, value, CONFINED_WRITE);
+	else if (writes)
+		add(p, value, strlen(value), jailed ? CONFINED_WRITE : CONFINED_MAKE);
+	else if (how == '~')
+		add_pack(p, value);
+	else if (how == '!')
+		add_report(p, value);
+	else if (how == '=' && (is = strchr(value, '=')) != NULL)
+		add(p, is + 1, strlen(is + 1), CONFINED_READ);
+	else if (is_address(value))
+		add(p, value, strlen(value), CONFINED_FETCH);
+	else
+		add(p, value, strlen(value), CONFINED_READ);
+	if (how == '*')
+		add_linked(p, value);
+	if (how == '/' && !writes)
+		add_folder(p, value, CONFINED_LIST);
+}
+
+static const struct opt *
+option(const struct opt_table *t, struct span name)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (span_is(name, t->opts[i].name))
+			return &t->opts[i];
+	return NULL;
+}
+
+static void
+word(struct confined_paths *p, const struct confined_rule *r, const struct opt_table *t, struct span w, int argc, char **argv,
+    bool writes)
+{
+	char how = strchr("*~/%=!+.", w.p[w.len - 1]) != NULL ? w.p[w.len - 1] : '\0';
+	const struct opt_list *list;
+	const struct opt *o;
+	int at;
+	size_t i;
+
+	if (w.p[0] == '@') {
+		for (at = w.p[1] - '0'; at < argc; at = how == '+' ? at + 1 : argc)
+			take(p, r, how, argv[at], writes);
+		return;
+	}
+	w.len -= how != '\0';
+	o = option(t, w);
+	if (o == NULL)
+		return;
+	if (o->kind == OPT_TEXT && *(const char *const *)o->to != NULL)
+		take(p, r, how, *(const char *const *)o->to, writes);
+	for (i = 0, list = o->to; o->kind == OPT_LIST && i < list->n; i++)
+		take(p, r, how, list->item[i], writes);
+}
+
+static void
+words(struct confined_paths *p, const struct confined_rule *r, const struct opt_table *t, const char *text, int argc, char **argv,
+    bool writes)
+{
+	struct span rest = span_of(text), w;
+
+	while (span_cut(&rest, ' ', &w))
+		if (w.len > 0)
+			word(p, r, t, w, argc, argv, writes);
+}
+
+void
+confined_paths_make(const struct confined_rule *r, const struct opt_table *t, int argc, char **argv, struct confined_paths *out)
+{
+	*out = (struct confined_paths){0};
+	words(out, r, t, r->reads, argc, argv, false);
+	words(out, r, t, r->writes, argc, argv, true);
+}
+
+void
+confined_paths_release(struct confined_paths *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		free(p->path[i].path);
+	free(p->path);
+	*p = (struct confined_paths){0};
+}
+
+static bool
+is_given(const struct opt_table *t, const char *name)
+{
+	const struct opt *o = option(t, span_of(name));
+
+	if (o == NULL)
+		return false;
+	return o->kind == OPT_FLAG ? *(const bool *)o->to : o->kind == OPT_TEXT && *(const char *const *)o->to != NULL;
+}
+
+const struct confined_rule *
+confined_rule_find(const struct opt_table *t, int argc, char **argv)
+{
+	size_t i;
+
+	for (i = 0; i < N_RULES; i++)
+		if (strcmp(rules[i].command, t->command) == 0 &&
+		    (rules[i].verb == NULL || (argc > 0 && strcmp(argv[0], rules[i].verb) == 0)) &&
+		    (rules[i].given == NULL || is_given(t, rules[i].given)))
+			return &rules[i];
+	return NULL;
+}

@@ -1,0 +1,62 @@
+/*
+ * confined_rules: what the process of each command may do, one table. A word of "reads" or "writes" is an option, or "@N"
+ * for the N-th operand ("@2+": that and all behind it), and how it is meant, by a letter behind it:
+ *
+ *	*	a folder of evidence: links in it are followed to files
+ *	~	a rule pack: also the .json files beside it, which it may import
+ *	/	its folder: to make files beside it (writes), to list it (reads)
+ *	%	an archive: with SQLite's journal beside it. When a crash left one, it is rolled back, which writes
+ *	.	a log or the like, which is written where it lies (writes)
+ *	=	KIND=FILE
+ *	!	REPORT: what belongs to a report and lies beside it
+ *
+ * What is not there, or is no path (a pack by its id, a verifier key), is no path.
+ */
+#ifndef CMD_CONFINED_RULES_H
+#define CMD_CONFINED_RULES_H
+
+#include "base/jail.h"
+#include "cmd/opt.h"
+
+enum confined_access {
+	CONFINED_READ,		/* in the jail */
+	CONFINED_LIST,		/* the names in a folder alone */
+	CONFINED_WRITE,		/* in the jail: JAIL_KEEP, JAIL_SIGN */
+	CONFINED_MAKE,		/* an errand: a product */
+	CONFINED_FETCH		/* an errand: the address of a log */
+};
+
+struct confined_path {
+	char *path;		/* owned */
+	enum confined_access access;
+};
+
+enum {
+	CONFINED_ALONE = 1,	/* in the process itself: no other waits for it */
+	CONFINED_TEMP = 2	/* evidence is unpacked into a temporary folder, by errands */
+};
+
+struct confined_rule {
+	const char *command, *verb;	/* verb: the first operand; NULL: any */
+	const char *given;		/* only when this option is given; NULL */
+	enum jail_kind kind;
+	const char *reads, *writes;
+	unsigned how;
+};
+
+struct confined_paths {
+	struct confined_path *path;	/* owned */
+	size_t n, cap;
+	bool rolls_back;		/* an archive has a journal left */
+};
+
+/* NULL: the command is not in the table. operands: argc of them. */
+const struct confined_rule *confined_rule_find(const struct opt_table *t, int argc, char **argv);
+/* What the rule comes to with this command line; the caller releases it. */
+void confined_paths_make(const struct confined_rule *r, const struct opt_table *t, int argc, char **argv,
+    struct confined_paths *out);
+void confined_paths_release(struct confined_paths *p);
+/* The i-th rule, NULL behind the last: for tests and the table in SECURITY.md. */
+const struct confined_rule *confined_rule_at(size_t i);
+
+#endif
