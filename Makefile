@@ -1,4 +1,4 @@
-# routemark: one non-recursive Makefile. CONFIG=release|debug|asan|cov, CC=gcc|clang, WERROR=1.
+# routemark: one non-recursive Makefile. CONFIG=release|debug|asan|cov|fuzz|afl, CC=gcc|clang, WERROR=1.
 CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)
@@ -33,9 +33,15 @@ CFLAGS_ += -O0 --coverage
 LDFLAGS_ += --coverage
 else ifeq ($(CONFIG),fuzz)
 CFLAGS_ += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-LDFLAGS_ += -fsanitize=fuzzer,address,undefined
+FUZZ_LINK := -fsanitize=fuzzer,address,undefined
+# the mutators of test/fuzz/mutate.h, which AFL++'s driver does not call
+FUZZ_FLAGS := -DFUZZ_MUTATE
+else ifeq ($(CONFIG),afl)
+CFLAGS_ += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+# AFL++'s compiler links its driver instead
+FUZZ_LINK := -fsanitize=fuzzer,address,undefined
 else
-$(error CONFIG is release, debug, asan, cov or fuzz)
+$(error CONFIG is release, debug, asan, cov, fuzz or afl)
 endif
 
 # V=1 shows the commands
@@ -43,7 +49,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
+.PHONY: all check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -130,19 +136,21 @@ bench-check: $B/routemark
 bench-record: $B/routemark
 	@tools/bench-check --record $B/routemark
 
-# make fuzz-mrt [SECONDS=30]; make fuzz-all runs every target, two at a time
+# make fuzz-mrt [SECONDS=30]; fuzz-all: every target; fuzz-nightly: ten minutes each, with libFuzzer, then AFL++
 SECONDS ?= 30
-fuzz-%:
-	@$(MAKE) --no-print-directory CC=clang CONFIG=fuzz build/fuzz-clang/fuzz/$*
-	@mkdir -p build/corpus/$* test/fuzz/seed/$*
-	build/fuzz-clang/fuzz/$* -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
-		-artifact_prefix=build/corpus/$*- build/corpus/$* test/fuzz/seed/$* $(wildcard test/fuzz/regress/$*)
+NIGHTLY ?= 600
 fuzz-all:
-	@tools/fuzz-all $(SECONDS) $(FUZZ)
-build/fuzz-clang/fuzz/%: test/fuzz/fuzz_%.c $(LIB)
+	@tools/fuzz-all --seconds $(SECONDS) $(FUZZ)
+fuzz-nightly:
+	@tools/fuzz-all --engine both --seconds $(NIGHTLY) $(FUZZ)
+fuzz-figures:
+	@tools/fuzz-all --figures
+fuzz-%:
+	@tools/fuzz-all --seconds $(SECONDS) $*
+$B/fuzz/%: test/fuzz/fuzz_%.c $(wildcard test/fuzz/*.h) $(LIB)
 	@mkdir -p $(@D)
 	@echo "  FUZZ  $@"
-	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(LDFLAGS_) -o $@ $< $(LIB) $(LIBS)
+	$Q$(CC) $(CPPFLAGS) -Itest $(FUZZ_FLAGS) $(CFLAGS_) $(LDFLAGS_) $(FUZZ_LINK) -o $@ $< $(LIB) $(LIBS)
 
 PREFIX ?= /usr/local
 install: $B/routemark
