@@ -1,6 +1,7 @@
 /* A stream of MRT records. Whatever it is, decoding ends; a record is handed out whole or not at all;
  * the lists of a message can be walked; and the pieces the stream comes in do not matter. */
 #include "decode/mrt.h"
+#include "mutate_mrt.h"
 
 #include <assert.h>
 #include <string.h>
@@ -269,3 +270,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	short_is_right(data, size);
 	return 0;
 }
+
+#ifdef FUZZ_MUTATE
+size_t
+LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed)
+{
+	return mutate_mrt(data, size, max, &seed);
+}
+#endif

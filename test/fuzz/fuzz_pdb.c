@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "decode/people.h"
+#include "mutate_json.h"
 
 static uint64_t handed;
 
@@ -75,3 +76,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(!decode(data + 1, size - 2, 0, kind));
 	return 0;
 }
+
+MUTATE_JSON(1)

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "decode/people.h"
+#include "mutate_json.h"
 
 static uint64_t handed;
 
@@ -57,3 +58,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(!decode(data + 1, size - 2, 0, kind));
 	return 0;
 }
+
+MUTATE_JSON(1)

@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "decode/vrp.h"
+#include "mutate_json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,3 +127,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(!decode(data, size - 1, 0, kind, &cut) && cut.aspas == 0);
 	return 0;
 }
+
+MUTATE_JSON(1)
