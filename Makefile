@@ -79,7 +79,7 @@ $B/test/%.t: test/unit/%.c $(LIB)
 	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS)
 
 # Each fuzz target doubles as a plain program that replays its stored inputs.
-$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(LIB)
+$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(wildcard test/fuzz/*.h test/*.h) $(LIB)
 	@mkdir -p $(@D)
 	@echo "  TEST  $@"
 	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ test/fuzz/fuzz_$*.c test/fuzz/replay.c $(LIB) $(LIBS)
@@ -147,7 +147,7 @@ fuzz-figures:
 	@tools/fuzz-all --figures
 fuzz-%:
 	@tools/fuzz-all --seconds $(SECONDS) $*
-$B/fuzz/%: test/fuzz/fuzz_%.c $(wildcard test/fuzz/*.h) $(LIB)
+$B/fuzz/%: test/fuzz/fuzz_%.c $(wildcard test/fuzz/*.h test/*.h) $(LIB)
 	@mkdir -p $(@D)
 	@echo "  FUZZ  $@"
 	$Q$(CC) $(CPPFLAGS) -Itest $(FUZZ_FLAGS) $(CFLAGS_) $(LDFLAGS_) $(FUZZ_LINK) -o $@ $< $(LIB) $(LIBS)
