@@ -128,7 +128,7 @@ origins(const uint8_t *data, size_t size)
 	struct bundle b = {.inputs = &in, .n_inputs = 1};
 	struct arena *a = arena_new();
 	struct said s;
-	char path[32];
+	char path[32], line[SHA256_HEX + 2];
 	int fd = file_of(data, size, path);
 	bool good;
 
@@ -136,7 +136,13 @@ origins(const uint8_t *data, size_t size)
 	good = audit_origins(path, a, &b);
 	listen_end(&s);
 	assert(good ? s.len == 0 : strstr(s.text, path) != NULL);
-	assert(in.origin == NULL || (*in.origin != '\0' && strlen(in.origin) <= ORIGIN_TEXT_MAX));
+	if (in.origin != NULL) {	/* it stands behind the digest and two spaces */
+		memset(line, '0', SHA256_HEX);
+		memcpy(line, "ab", 2);
+		memcpy(line + SHA256_HEX, "  ", 2);
+		assert(*in.origin != '\0' && strlen(in.origin) <= ORIGIN_TEXT_MAX);
+		assert(memmem(data, size, line, sizeof(line)) != NULL && memmem(data, size, in.origin, strlen(in.origin)) != NULL);
+	}
 	free(s.text);
 	arena_free(a);
 	close(fd);

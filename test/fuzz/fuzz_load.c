@@ -18,7 +18,7 @@
 
 #define PART "\n#-8<-\n"
 #define FILES 6
-#define ASES 24u
+#define ASES 128u	/* more than judge_many gives a thread at a time */
 
 static char folder[64];
 
