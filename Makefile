@@ -1,4 +1,4 @@
-# routemark: one non-recursive Makefile. CONFIG=release|debug|asan|cov, CC=gcc|clang, WERROR=1.
+# routemark: one non-recursive Makefile. CONFIG=release|debug|asan|cov|fuzz|afl, CC=gcc|clang, WERROR=1.
 CONFIG ?= release
 CC     = gcc
 B      := build/$(CONFIG)$(if $(filter clang%,$(CC)),-clang)$(if $(filter no,$(UPLOT)),-plain)
@@ -38,9 +38,17 @@ CFLAGS_ += -O0 --coverage -DROUTEMARK_COVERAGE
 LDFLAGS_ += --coverage
 else ifeq ($(CONFIG),fuzz)
 CFLAGS_ += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-LDFLAGS_ += -fsanitize=fuzzer,address,undefined
+LDFLAGS_ += -fsanitize=fuzzer-no-link,address,undefined
+FUZZ_LINK := -fsanitize=fuzzer
+# the mutators of test/fuzz/mutate.h, which AFL++'s driver does not call
+FUZZ_FLAGS := -DFUZZ_MUTATE
+else ifeq ($(CONFIG),afl)
+CFLAGS_ += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS_ += -fsanitize=address,undefined
+# AFL++'s compiler links its driver instead
+FUZZ_LINK := -fsanitize=fuzzer
 else
-$(error CONFIG is release, debug, asan, cov or fuzz)
+$(error CONFIG is release, debug, asan, cov, fuzz or afl)
 endif
 
 COMMIT := $(shell tools/commit)
@@ -50,7 +58,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
+.PHONY: always all faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -100,7 +108,7 @@ $B/test/%.t: test/unit/%.c $(LIB)
 	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS)
 
 # Each fuzz target doubles as a plain program that replays its stored inputs.
-$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(LIB)
+$B/replay/%: test/fuzz/fuzz_%.c test/fuzz/replay.c $(wildcard test/fuzz/*.h test/*.h) $(LIB)
 	@mkdir -p $(@D)
 	@echo "  TEST  $@"
 	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ test/fuzz/fuzz_$*.c test/fuzz/replay.c $(LIB) $(LIBS)
@@ -172,19 +180,32 @@ bench-check: $B/routemark
 bench-record: $B/routemark
 	@tools/bench-check --record $B/routemark
 
-# make fuzz-mrt [SECONDS=30]; make fuzz-all runs every target, two at a time
+# make fuzz-mrt [SECONDS=30]; fuzz-all: every target; fuzz-nightly: ten minutes each, with libFuzzer, then AFL++
 SECONDS ?= 30
-fuzz-%:
-	@$(MAKE) --no-print-directory CC=clang CONFIG=fuzz build/fuzz-clang/fuzz/$*
-	@mkdir -p build/corpus/$* test/fuzz/seed/$*
-	build/fuzz-clang/fuzz/$* -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
-		-artifact_prefix=build/corpus/$*- build/corpus/$* test/fuzz/seed/$* $(wildcard test/fuzz/regress/$*)
+NIGHTLY ?= 600
 fuzz-all:
-	@tools/fuzz-all $(SECONDS) $(FUZZ)
-build/fuzz-clang/fuzz/%: test/fuzz/fuzz_%.c $(LIB)
+	@tools/fuzz-all --seconds $(SECONDS) $(FUZZ)
+fuzz-nightly:
+	@tools/fuzz-all --engine both --seconds $(NIGHTLY) $(FUZZ)
+fuzz-figures:
+	@tools/fuzz-all --figures
+fuzz-%:
+	@tools/fuzz-all --seconds $(SECONDS) $*
+$B/fuzz/%: test/fuzz/fuzz_%.c $(wildcard test/fuzz/*.h test/*.h) $(LIB)
 	@mkdir -p $(@D)
 	@echo "  FUZZ  $@"
-	$Q$(CC) $(CPPFLAGS) -Itest $(CFLAGS_) $(LDFLAGS_) -o $@ $< $(LIB) $(LIBS)
+	$Q$(CC) $(CPPFLAGS) -Itest $(FUZZ_FLAGS) $(CFLAGS_) $(LDFLAGS_) $(FUZZ_LINK) -o $@ $< $(LIB) $(LIBS)
+
+# lines of src/decode that unit tests and stored inputs reach, by file; COVERAGE="--floor 80 src/decode src/base" for more.
+# coverage-decode: by what is about decoding alone, which is enough and takes seconds
+COVERAGE ?= src/decode
+DECODE_TESTS := $(foreach t,answers asorg asrel bgp bgp_path delegated events feed iana kind manrs mrt origins peeringdb rpsl \
+	spoofer_csv spoofer_json vrp,test/t_$t.t)
+coverage: COVER := $(TESTS:$B/%=%)
+coverage-decode: COVER := $(DECODE_TESTS)
+coverage coverage-decode:
+	@$(MAKE) --no-print-directory CC=gcc CONFIG=cov WERROR= $(COVER:%=build/cov/%) $(FUZZ:%=build/cov/replay/%)
+	@tools/coverage --tests "$(COVER)" $(COVERAGE)
 
 PREFIX ?= /usr/local
 install: $B/routemark

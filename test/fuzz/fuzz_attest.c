@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "seal/attest.h"
+#include "mutate_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -24,3 +25,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	str_release(&again);
 	return 0;
 }
+
+MUTATE_JSON(0)

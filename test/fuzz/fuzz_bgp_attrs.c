@@ -1,6 +1,7 @@
 /* One block of path attributes; the first octet chooses the context. What is handed out lies in the
  * block, paths and lists can be walked to their ends, and what is refused is told of. */
 #include "decode/bgp.h"
+#include "mutate_mrt.h"
 
 #include <assert.h>
 #include <string.h>
@@ -121,3 +122,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	diags_release(&d);
 	return 0;
 }
+
+#ifdef FUZZ_MUTATE
+size_t
+LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed)
+{
+	size = LLVMFuzzerMutate(data, size, max);
+	if (size > 1 && seed % 4 != 0)
+		mutate_attrs(data + 1, size - 1);
+	return size;
+}
+#endif

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/tar.h"
 #include "report/bundle.h"
+#include "mutate_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -49,3 +50,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "seal/sealed.h"
+#include "mutate_json.h"
 
 static struct key *
 key(void)
@@ -73,3 +74,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "seal/statement.h"
+#include "mutate_json.h"
 
 static void
 check(const struct gist *g)
@@ -70,3 +71,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "archive/import.h"
+#include "mutate_json.h"
 
 #include <string.h>
 
@@ -93,3 +94,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

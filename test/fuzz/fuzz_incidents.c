@@ -8,6 +8,7 @@
 
 #include "archive/incidents_import.h"
 #include "archive/sql.h"
+#include "mutate_json.h"
 
 #include <string.h>
 
@@ -170,3 +171,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

@@ -10,6 +10,7 @@
 
 #include "base/json_r.h"
 #include "base/limits.h"
+#include "mutate_json.h"
 
 #include <xxhash.h>
 
@@ -73,3 +74,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(walk(data, size - 1, 0).err == ERR_SHORT);
 	return 0;
 }
+
+MUTATE_JSON(0)

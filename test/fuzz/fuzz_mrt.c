@@ -1,8 +1,13 @@
 /* A stream of MRT records. Whatever it is, decoding ends; a record is handed out whole or not at all;
- * the lists of a message can be walked; and the pieces the stream comes in do not matter. */
+ * the lists of a message can be walked; and the pieces the stream comes in do not matter. With FUZZ_KEEP=DIR what is read
+ * without a word is kept there, for tools/fuzz-bgpdump. */
 #include "decode/mrt.h"
+#include "diag_fuzz.h"
+#include "mutate_mrt.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -251,6 +256,24 @@ decode(const uint8_t *data, size_t size, size_t chunk, struct diags *d, struct m
 	return s;
 }
 
+/* One file for each way that it went: what is told of twice is told of once. */
+static void
+keep(const uint8_t *data, size_t size, const struct seen *s)
+{
+	const char *dir = getenv("FUZZ_KEEP");
+	char path[512];
+	FILE *f;
+
+	if (dir == NULL || s->entries + s->messages == 0)
+		return;
+	snprintf(path, sizeof(path), "%s/%016llx", dir, (unsigned long long)s->sum);
+	f = fopen(path, "wbx");
+	if (f == NULL)
+		return;
+	if (fwrite(data, 1, size, f) != size || fclose(f) != 0)
+		abort();
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -261,11 +284,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	s2 = decode(data, size, 7, &d2, &st2);
 	assert(s.sum == s2.sum && st.records == st2.records && diags_total(&d) == diags_total(&d2));
 	assert(st.records <= size / 12);
+	diag_fuzz(&d, size);
 	for (size_t i = 0; i < d.n_kept; i++)
-		assert(d.kept[i].field != NULL && d.kept[i].err != OK && d.kept[i].offset <= size &&
-		    d.kept[i].record <= st.records + 1);
+		assert(d.kept[i].record <= st.records + 1);
+	if (diags_total(&d) == 0)
+		keep(data, size, &s);
 	diags_release(&d);
 	diags_release(&d2);
 	short_is_right(data, size);
 	return 0;
 }
+
+#ifdef FUZZ_MUTATE
+size_t
+LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed)
+{
+	return mutate_mrt(data, size, max, &seed);
+}
+#endif

@@ -1,6 +1,7 @@
 /* fuzz_pack: a catalogue, and after a NUL byte a profile. A pack that loads is whole: every control has
  * its text, its class, and bars that can be said and judged; one that does not says where and why. */
 #include "rule/say.h"
+#include "mutate_json.h"
 
 #include <assert.h>
 #include <string.h>
@@ -77,3 +78,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 #include "decode/people.h"
+#include "diag_fuzz.h"
+#include "mutate_json.h"
 
 static uint64_t handed;
 
@@ -50,6 +52,7 @@ decode(const uint8_t *data, size_t size, size_t chunk, enum input_kind kind)
 	e = pdb_decode(&f, kind, &sink, &d, &n);
 	assert(e == OK && handed <= n);
 	complete = !diags_stopped(&d);
+	diag_fuzz(&d, size);
 	diags_release(&d);
 	feed_release(&f);
 	return complete;
@@ -75,3 +78,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(!decode(data + 1, size - 2, 0, kind));
 	return 0;
 }
+
+MUTATE_JSON(1)

@@ -2,6 +2,7 @@
  * control, a weight and classes in their range, and can be held and said; one that cannot has a problem with a place. */
 #include "rule/require.h"
 #include "rule/say.h"
+#include "mutate_json.h"
 
 #include <assert.h>
 #include <string.h>
@@ -59,3 +60,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_free(a);
 	return 0;
 }
+
+MUTATE_JSON(0)

@@ -3,6 +3,8 @@
 #include <assert.h>
 
 #include "decode/people.h"
+#include "diag_fuzz.h"
+#include "mutate_json.h"
 
 static uint64_t handed;
 
@@ -33,6 +35,7 @@ decode(const uint8_t *data, size_t size, size_t chunk, enum input_kind kind)
 	e = spoofer_decode(&f, kind, on_test, NULL, &d, &n);
 	assert(e == OK && (kind == KIND_SPOOFER_CSV || handed <= FAMILY_N * n));
 	complete = !diags_stopped(&d);
+	diag_fuzz(&d, size);
 	diags_release(&d);
 	feed_release(&f);
 	return complete;
@@ -57,3 +60,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(!decode(data + 1, size - 2, 0, kind));
 	return 0;
 }
+
+MUTATE_JSON(1)

@@ -9,6 +9,8 @@
 
 #include "base/limits.h"
 #include "decode/vrp.h"
+#include "diag_fuzz.h"
+#include "mutate_json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +72,7 @@ decode(const uint8_t *data, size_t size, size_t chunk, enum input_kind kind, str
 	e = vrp_decode(&f, kind, &sink, &d, &st);
 	assert(e == OK && st.vrps == s->vrps && st.aspas == s->aspas);
 	complete = !diags_stopped(&d);
+	diag_fuzz(&d, size);
 	for (i = 0; i < d.n_kept; i++) {
 		const struct diag *g = &d.kept[i];
 		const uint64_t what[] = {(uint64_t)g->level, (uint64_t)g->err, g->record, g->offset,
@@ -126,3 +129,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(!decode(data, size - 1, 0, kind, &cut) && cut.aspas == 0);
 	return 0;
 }
+
+MUTATE_JSON(1)

@@ -4,9 +4,10 @@
 #ifndef TEXT_FUZZ_H
 #define TEXT_FUZZ_H
 
+#include "diag_fuzz.h"
 #include "text_run.h"
 
-/* Bad data is no error of ours; there are no more records than lines; and neither the records
+/* Bad data is no error of ours and is told of with its field and place; there are no more records than lines; and neither the records
  * nor the diags depend on how the bytes come in pieces. Field values are checked in text_run.h. */
 static inline void
 text_fuzz(text_decode *decode, const uint8_t *data, size_t size)
@@ -21,6 +22,7 @@ text_fuzz(text_decode *decode, const uint8_t *data, size_t size)
 	assert(whole.err == OK);
 	assert(whole.n <= lines && whole.rows <= size);
 	assert(text_run_same(&whole, &pieces));
+	diag_fuzz(&whole.diags, size);
 	text_run_release(&whole);
 	text_run_release(&pieces);
 }

@@ -1,13 +1,12 @@
 /* ASPA verification against an oracle that follows the draft's text step by step, in its own 1-based words, and
  * quadratically; one million random paths; and each mistake that others shipped, by name. */
 #include "addr/aspath.h"
+#include "aspa_oracle.h"
 #include "base/limits.h"
-#include "metric/aspa.h"
 #include "tap.h"
 
 #define WORLDS 20000
 #define PATHS_EACH 50
-#define LONGEST 9	/* ASes of a random path, before prepends are collapsed */
 
 static uint64_t seed = 20261126;
 
@@ -16,78 +15,6 @@ rnd(uint32_t below)
 {
 	seed = seed * 6364136223846793005u + 1442695040888963407u;
 	return (uint32_t)(seed >> 33) % below;
-}
-
-/* ASNs on both sides of 2^31, where a difference as int changes its sign. */
-static const uint32_t pool[] = {10, 20, 30, 64500, 2147483647, 2147483648, 4200000000, 4200000001};
-#define POOL (sizeof(pool) / sizeof(pool[0]))
-
-/* --- the oracle: section 5 and 6 of the draft --- */
-
-struct naive {
-	bool has[POOL];
-	bool lists[POOL][POOL];
-}; /* U-SPAS by customer; AS0 alone: has and lists nothing */
-
-static size_t
-index_of(uint32_t asn)
-{
-	size_t i;
-
-	for (i = 0; i < POOL && pool[i] != asn; i++)
-		;
-	return i;
-}
-
-static enum aspa_auth
-authorized(const struct naive *w, uint32_t x, uint32_t y)
-{
-	if (!w->has[index_of(x)])
-		return ASPA_NO_ATTESTATION;
-	return w->lists[index_of(x)][index_of(y)] ? ASPA_PROVIDER : ASPA_NOT_PROVIDER;
-}
-
-struct text { uint32_t n, a[LONGEST + 1], max_up, min_up, max_down, min_down; };	/* a[1] is the origin */
-
-static void
-text_ramps(struct text *t, const struct naive *w)
-{
-	uint32_t i, n = t->n;
-
-	t->max_up = t->min_up = t->max_down = t->min_down = n;
-	for (i = n - 1; i >= 1; i--) {	/* the minimum index is the last that is written */
-		enum aspa_auth x = authorized(w, t->a[i], t->a[i + 1]);
-
-		if (x == ASPA_NOT_PROVIDER)
-			t->max_up = i;
-		if (x == ASPA_NOT_PROVIDER || x == ASPA_NO_ATTESTATION)
-			t->min_up = i;
-	}
-	for (i = 2; i <= n; i++) {	/* the maximum index */
-		enum aspa_auth x = authorized(w, t->a[i], t->a[i - 1]);
-
-		if (x == ASPA_NOT_PROVIDER)
-			t->max_down = n - i + 1;
-		if (x == ASPA_NOT_PROVIDER || x == ASPA_NO_ATTESTATION)
-			t->min_down = n - i + 1;
-	}
-}
-
-static enum aspa_verdict
-text_verify(struct text *t, const struct naive *w, enum aspa_direction d, bool set, bool check, uint32_t neighbour)
-{
-	if (t->n == 0 && !set)
-		return ASPA_INVALID;
-	if (check && t->n > 0 && t->a[t->n] != neighbour)
-		return ASPA_INVALID;
-	if (set)
-		return ASPA_INVALID;
-	text_ramps(t, w);
-	if (d == ASPA_UPSTREAM)
-		return t->max_up < t->n ? ASPA_INVALID : t->min_up < t->n ? ASPA_UNKNOWN : ASPA_VALID;
-	return t->max_up + t->max_down < t->n	? ASPA_INVALID
-	       : t->min_up + t->min_down < t->n ? ASPA_UNKNOWN
-						: ASPA_VALID;
 }
 
 /* --- worlds --- */
@@ -100,30 +27,30 @@ add_aspa(struct rpki *t, uint32_t customer, const uint32_t *p, size_t n)
 }
 
 static void
-random_world(struct naive *w, struct rpki *t)
+random_world(struct aspa_naive *w, struct rpki *t)
 {
-	uint32_t set[POOL + 1], zero = 0, percent = 5 + rnd(90);
+	uint32_t set[ASPA_POOL + 1], zero = 0, percent = 5 + rnd(90);
 	size_t x, y, n;
 
-	*w = (struct naive){0};
+	*w = (struct aspa_naive){0};
 	rpki_init(t);
-	for (x = 0; x < POOL; x++) {
+	for (x = 0; x < ASPA_POOL; x++) {
 		if (rnd(4) == 0)
 			continue;
 		w->has[x] = true;
-		for (y = n = 0; y < POOL; y++)
+		for (y = n = 0; y < ASPA_POOL; y++)
 			if (x != y && rnd(100) < percent) {
 				w->lists[x][y] = true;
-				set[n++] = pool[y];
+				set[n++] = aspa_pool[y];
 			}
 		if (n == 0 || rnd(5) == 0)
-			add_aspa(t, pool[x], &zero, 1);		/* beside others it adds nothing */
+			add_aspa(t, aspa_pool[x], &zero, 1);		/* beside others it adds nothing */
 		if (n > 1 && rnd(3) == 0) {			/* two objects: the union counts */
-			add_aspa(t, pool[x], set + n / 2, n - n / 2);
+			add_aspa(t, aspa_pool[x], set + n / 2, n - n / 2);
 			n /= 2;
 		}
 		if (n > 0)
-			add_aspa(t, pool[x], set, n);
+			add_aspa(t, aspa_pool[x], set, n);
 	}
 	rpki_seal(t);
 }
@@ -131,17 +58,17 @@ random_world(struct naive *w, struct rpki *t)
 /* --- one case --- */
 
 static bool
-part_agrees(const struct text *whole, uint32_t k, const struct naive *w, struct aspa_seen seen)
+part_agrees(const struct aspa_text *whole, uint32_t k, const struct aspa_naive *w, struct aspa_seen seen)
 {
-	struct text part = *whole;
+	struct aspa_text part = *whole;
 
 	part.n = k;
-	return text_verify(&part, w, ASPA_UPSTREAM, false, false, 0) == (enum aspa_verdict)seen.up &&
-	    text_verify(&part, w, ASPA_DOWNSTREAM, false, false, 0) == (enum aspa_verdict)seen.down;
+	return aspa_text_verify(&part, w, ASPA_UPSTREAM, false, false, 0) == (enum aspa_verdict)seen.up &&
+	    aspa_text_verify(&part, w, ASPA_DOWNSTREAM, false, false, 0) == (enum aspa_verdict)seen.down;
 }
 
 static bool
-turn_agrees(const struct aspa_turn *turn, const struct aspa_path *p, const struct naive *w, enum aspa_verdict lenient,
+turn_agrees(const struct aspa_turn *turn, const struct aspa_path *p, const struct aspa_naive *w, enum aspa_verdict lenient,
     const struct aspa_seen *seen)
 {
 	if (p->has_set)
@@ -150,32 +77,32 @@ turn_agrees(const struct aspa_turn *turn, const struct aspa_path *p, const struc
 		return false;
 	if (!turn->found)
 		return true;
-	return turn->in > turn->out && authorized(w, p->as[turn->in + 1], p->as[turn->in]) == ASPA_NOT_PROVIDER &&
-	    authorized(w, p->as[turn->out], p->as[turn->out + 1]) == ASPA_NOT_PROVIDER &&
+	return turn->in > turn->out && aspa_text_auth(w, p->as[turn->in + 1], p->as[turn->in]) == ASPA_NOT_PROVIDER &&
+	    aspa_text_auth(w, p->as[turn->out], p->as[turn->out + 1]) == ASPA_NOT_PROVIDER &&
 	    seen[turn->out].up == ASPA_INVALID;	/* the acceptor had to refuse it */
 }
 
 static bool
-one_case(const struct rpki *t, const struct naive *w, uint32_t longest)
+one_case(const struct rpki *t, const struct aspa_naive *w, uint32_t longest)
 {
-	uint32_t word[LONGEST + 4], as[LONGEST], len = 1 + rnd(longest), i;
+	uint32_t word[ASPA_LONGEST + 4], as[ASPA_LONGEST], len = 1 + rnd(longest), i;
 	bool set = rnd(20) == 0, check = rnd(4) == 0, good = true, got_set;
-	struct aspa_hop hop[LONGEST];
-	struct aspa_seen seen[LONGEST];
-	struct text text = {0};
+	struct aspa_hop hop[ASPA_LONGEST];
+	struct aspa_seen seen[ASPA_LONGEST];
+	struct aspa_text text = {0};
 	struct aspa_path p = {.as = as, .check_first = check};
 	struct aspa_ramps r;
 	struct aspa_turn turn;
 
 	for (i = 1; i <= len; i++)
-		word[i] = i > 1 && rnd(4) == 0 ? word[i - 1] : pool[rnd(POOL)];
+		word[i] = i > 1 && rnd(4) == 0 ? word[i - 1] : aspa_pool[rnd(ASPA_POOL)];
 	word[0] = 2u << 16 | len;
 	word[len + 1] = 1u << 16 | 2;	/* an AS_SET of two */
 	word[len + 2] = 65551;
 	word[len + 3] = 65552;
-	p.n = aspath_hops((struct aspath){word, len + 1 + (set ? 3 : 0)}, as, LONGEST, &got_set);
+	p.n = aspath_hops((struct aspath){word, len + 1 + (set ? 3 : 0)}, as, ASPA_LONGEST, &got_set);
 	p.has_set = got_set;
-	p.neighbour = rnd(2) == 0 ? as[0] : pool[rnd(POOL)];
+	p.neighbour = rnd(2) == 0 ? as[0] : aspa_pool[rnd(ASPA_POOL)];
 	for (i = len; i >= 1; i--)	/* "collapse consecutive duplicates" */
 		if (text.n == 0 || text.a[text.n] != word[i])
 			text.a[++text.n] = word[i];
@@ -184,8 +111,8 @@ one_case(const struct rpki *t, const struct naive *w, uint32_t longest)
 	turn = aspa_turn(hop, p.n);
 	for (i = 0; i < 2; i++)
 		good = good && aspa_verify(&p, hop, (enum aspa_direction)i, NULL) ==
-		    text_verify(&text, w, (enum aspa_direction)i, set, check, p.neighbour);
-	text_ramps(&text, w);
+		    aspa_text_verify(&text, w, (enum aspa_direction)i, set, check, p.neighbour);
+	aspa_text_ramps(&text, w);
 	r = aspa_ramps(hop, p.n);
 	good = good && got_set == set && r.n == text.n && r.max_up == text.max_up && r.min_up == text.min_up &&
 	    r.max_down == text.max_down && r.min_down == text.min_down;
@@ -201,12 +128,12 @@ random_cases(void)
 	uint32_t bad = 0, i, k;
 
 	for (i = 0; i < WORLDS; i++) {
-		struct naive w;
+		struct aspa_naive w;
 		struct rpki t;
 
 		random_world(&w, &t);
 		for (k = 0; k < PATHS_EACH; k++)
-			bad += !one_case(&t, &w, LONGEST);
+			bad += !one_case(&t, &w, ASPA_LONGEST);
 		rpki_release(&t);
 	}
 	ok(bad == 0,
