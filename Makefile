@@ -58,7 +58,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
+.PHONY: always all torture faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -74,7 +74,8 @@ $B/%.o: src/%.c
 	@echo "  CC    $@"
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$B/cmd/version.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"' -DROUTEMARK_COMMIT='"$(COMMIT)"'
+$B/cmd/version.o: CPPFLAGS += -DROUTEMARK_VERSION='"$(shell cat VERSION)"' -DROUTEMARK_COMMIT='"$(COMMIT)"' \
+	-DROUTEMARK_UPLOT='"$(shell sed -n 's/.*"uplot": "\(.*\)".*/\1/p' src/serve/npm/package.json)"'
 $B/cmd/version.o: VERSION $B/commit
 # touched when the commit is another one, so that nothing is built again for nothing
 $B/commit: always
@@ -153,6 +154,9 @@ $B/test/inject: test/fault/inject.c
 $B/test/alloc.so: test/fault/alloc.c
 	@mkdir -p $(@D)
 	$Q$(CC) $(CPPFLAGS) -std=c17 -O1 $(WARN) -shared -fPIC -o $@ $<
+# all that tries to break it, for a night; TORTURE=--quick for an hour. What came of it: doc/assurance.md
+torture: $B/routemark
+	@tools/torture $(TORTURE)
 # what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
 sbom: $B/routemark
 	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json

@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "cmd/cmd.h"
 #include "net/library.h"
+#include "serve/script.h"
 #include "source/inflate.h"
 
 #include <dlfcn.h>
@@ -27,6 +28,13 @@ struct linked {
 	const char *file, *when;	/* NULL: bound at start */
 };
 
+/* NULL: built without. */
+static const char *
+uplot_version(void)
+{
+	return script_has_uplot() ? ROUTEMARK_UPLOT : NULL;
+}
+
 static const struct linked libraries[] = {
 	{"glibc", gnu_get_libc_version, NULL, NULL, NULL},
 	{"isa-l", inflate_isal_version, NULL, NULL, NULL},
@@ -39,6 +47,7 @@ static const struct linked libraries[] = {
 	{"libzstd", NULL, "ZSTD_versionString", NULL, NULL},
 	{"OpenSSL", sha256_library_version, NULL, NULL, NULL},
 	{"SQLite", NULL, "sqlite3_libversion", NULL, NULL},
+	{"uPlot", uplot_version, NULL, NULL, "compiled in"},
 	{"xxHash", map_hash_version, NULL, NULL, "compiled in"},
 };
 
