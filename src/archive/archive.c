@@ -43,7 +43,8 @@ ready(struct archive *a, int schema)
 		return sql_exec(a, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA temp_store = MEMORY; "
 		    "PRAGMA cache_size = -8192");
 	if (a->mode == ARCHIVE_READ || a->mode == ARCHIVE_CHECK)
-		return sql_exec(a, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1");
+		/* a reader may be in a jail that makes no file: what is sorted is sorted in memory */
+		return sql_exec(a, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA temp_store = MEMORY");
 	/* nothing goes to the file before the commit: whoever reads waits for that alone, not for a whole import */
 	return sql_exec(a, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536; "
 	    "PRAGMA cache_spill = 0");
@@ -86,7 +87,9 @@ upgrade(struct archive **a, int schema, struct str *why)
 	if (e == OK)
 		return OK;
 	sql_rollback(*a);
-	return refuse(*a, why, e);
+	e = refuse(*a, why, e);
+	*a = NULL;
+	return e;
 }
 
 enum err

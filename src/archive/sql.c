@@ -54,6 +54,18 @@ sql_fail(struct archive *a, const char *what)
 	}
 }
 
+/* What is sorted and does not fit is sorted beside the archive: a writer may be in a jail that makes files nowhere else. The
+ * name is gone as soon as the file is open. */
+static void
+sort_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	sqlite3_free(sqlite3_temp_directory);
+	sqlite3_temp_directory = slash == NULL ? sqlite3_mprintf(".") :
+	    sqlite3_mprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
 enum err
 sql_open(struct archive *a, const char *path, enum archive_mode mode)
 {
@@ -61,6 +73,8 @@ sql_open(struct archive *a, const char *path, enum archive_mode mode)
 	int flags = SQLITE_OPEN_NOMUTEX | (mode == ARCHIVE_SERVE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
 	    (mode == ARCHIVE_WRITE ? SQLITE_OPEN_CREATE : 0);
 
+	if (mode == ARCHIVE_WRITE || mode == ARCHIVE_UPGRADE)
+		sort_beside(path);
 	if (sqlite3_open_v2(path, &a->db, flags, NULL) != SQLITE_OK)
 		return sql_fail(a, "cannot be opened");
 	sqlite3_busy_timeout(a->db, BUSY_MS);
