@@ -24,32 +24,6 @@ disputes_opts(struct disputes *d, struct opt rows[static DISPUTES_OPTS])
 /* --- opening --- */
 
 static int
-opening_cmp(const void *pa, const void *pb, void *arg)
-{
-	const struct ledger *g = arg;
-	const struct dispute_line *a = &g->lines[*(const size_t *)pa], *b = &g->lines[*(const size_t *)pb];
-	int c;
-
-	if (a->asn != b->asn)
-		return a->asn < b->asn ? -1 : 1;
-	c = strcmp(a->control, b->control);
-	return c != 0 ? c : a < b ? -1 : a > b;
-}
-
-static void
-sort_openings(struct disputes *d)
-{
-	const struct ledger *g = &d->file.ledger;
-	size_t i;
-
-	d->by_asn = xcalloc(g->n, sizeof(*d->by_asn));
-	for (i = 0; i < g->n; i++)
-		if (g->lines[i].act == DISPUTE_OPEN)
-			d->by_asn[d->n++] = i;
-	qsort_r(d->by_asn, d->n, sizeof(*d->by_asn), opening_cmp, &d->file.ledger);
-}
-
-static int
 text_cmp(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -94,7 +68,7 @@ disputes_open(struct disputes *d, const struct opt_table *t)
 		note(t->command, "one key is given as --known and as --network: nobody decides his own");
 		return EXIT_UNANSWERED;
 	}
-	sort_openings(d);
+	openings_init(&d->by_asn, &d->file.ledger);
 	d->head = (struct disputes_head){.ledger = g->digests[0], .last = g->digests[g->n - 1], .lines = g->n};
 	d->head.issuers = keys_text_of(d, VERIFY_ISSUER, &d->head.n_issuers);
 	d->head.networks = keys_text_of(d, VERIFY_NETWORK, &d->head.n_networks);
@@ -256,34 +230,17 @@ judgement_of(const struct as_result *r, const struct dispute_line *l, const stru
 	return NULL;
 }
 
-static size_t
-first_of(const struct disputes *d, uint32_t asn)
-{
-	size_t lo = 0, hi = d->n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (d->file.ledger.lines[d->by_asn[mid]].asn < asn)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static void
 attach(const void *arg, const struct judge *j, struct arena *a, struct as_result *r)
 {
 	const struct disputes *d = arg;
 	const struct dispute_line *lines = d->file.ledger.lines;
-	size_t first = first_of(d, r->asn), end, i, k, n = 0;
+	size_t n_of, first = openings_of(&d->by_asn, &d->file.ledger, r->asn, &n_of), end = first + n_of, i, k, n = 0;
 	struct one o = {.d = d, .j = j, .a = a, .r = r};
 	struct disputed_control *out;
 	const struct judgement **js;
 	struct disputed **vs;
 
-	for (end = first; end < d->n && lines[d->by_asn[end]].asn == r->asn; end++)
-		;
 	if (end == first)
 		return;
 	out = arena_array(a, end - first, sizeof(*out));
@@ -292,10 +249,10 @@ attach(const void *arg, const struct judge *j, struct arena *a, struct as_result
 	for (i = first; i < end; i = k) {
 		struct disputed *v = arena_array(a, end - i, sizeof(*v));
 
-		for (k = i; k < end && strcmp(lines[d->by_asn[k]].control, lines[d->by_asn[i]].control) == 0; k++)
-			v[k - i] = stand(&o, d->by_asn[k]);
+		for (k = i; k < end && strcmp(lines[d->by_asn.at[k]].control, lines[d->by_asn.at[i]].control) == 0; k++)
+			v[k - i] = stand(&o, d->by_asn.at[k]);
 		out[n] = (struct disputed_control){.v = v, .n = k - i};
-		js[n] = judgement_of(r, &lines[d->by_asn[i]], &out[n].pack);
+		js[n] = judgement_of(r, &lines[d->by_asn.at[i]], &out[n].pack);
 		if (js[n] == NULL)
 			continue;	/* no pack in use has it */
 		out[n].control = js[n]->control;
@@ -327,7 +284,7 @@ disputes_close(struct disputes *d)
 {
 	if (d->is_open)
 		ledger_close(&d->file);
-	free(d->by_asn);
+	openings_release(&d->by_asn);
 	free(d->keys.pub);
 	free(d->keys.role);
 	opt_list_release(&d->known);

@@ -7,6 +7,7 @@
 #include "cmd/session.h"
 #include "report/disputes.h"
 #include "seal/ledger.h"
+#include "seal/openings.h"
 
 struct disputes {
 	const char *path;		/* NULL: none was asked for */
@@ -14,8 +15,7 @@ struct disputes {
 	struct verify_keys keys;	/* owned */
 	struct ledger_file file;
 	bool is_open;
-	size_t *by_asn;			/* owned: the openings, by ASN, control, line */
-	size_t n;
+	struct openings by_asn;
 	struct utc at;
 	struct disputes_head head;	/* from file.a */
 	const char *command;

@@ -155,13 +155,13 @@ api_disputes(struct ask *q)
 		ask_problem(q, 404, "No disputes here", "This site shows no ledger of disputes.");
 		return;
 	}
-	d.open = arena_array(q->a, g->n + 1, sizeof(*d.open));
-	for (i = 0; i < g->n; i++) {
-		if (!wanted(asns, n, g->file.ledger.lines[g->open[i]].asn))
+	d.open = arena_array(q->a, g->open.n + 1, sizeof(*d.open));
+	for (i = 0; i < g->open.n; i++) {
+		if (!wanted(asns, n, g->file.ledger.lines[g->open.at[i]].asn))
 			continue;
-		docket_disputed(q, g->open[i], d.at, &v);
+		docket_disputed(q, g->open.at[i], d.at, &v);
 		if (state == NULL || strcmp(v.state, state) == 0)
-			d.open[d.n++] = &g->open[i];
+			d.open[d.n++] = &g->open.at[i];
 	}
 	api_begin(q, csv ? TYPE_CSV : TYPE_JSON);
 	if (!csv) {

@@ -11,26 +11,13 @@
 
 /* --- the ledger --- */
 
-static int
-opening_cmp(const void *pa, const void *pb, void *arg)
-{
-	const struct ledger *g = arg;
-	const struct dispute_line *a = &g->lines[*(const size_t *)pa], *b = &g->lines[*(const size_t *)pb];
-	int c;
-
-	if (a->asn != b->asn)
-		return a->asn < b->asn ? -1 : 1;
-	c = strcmp(a->control, b->control);
-	return c != 0 ? c : a < b ? -1 : a > b;
-}
-
 static void
 ledger_free(struct docket_ledger *l)
 {
 	if (l == NULL || atomic_fetch_sub(&l->refs, 1) > 1)
 		return;
 	ledger_close(&l->file);
-	free(l->open);
+	openings_release(&l->open);
 	free(l);
 }
 
@@ -40,7 +27,6 @@ ledger_load(const char *path, struct docket_ledger **out, struct str *why)
 	struct docket_ledger *l = xcalloc(1, sizeof(*l));
 	const struct ledger *g = &l->file.ledger;
 	enum err e;
-	size_t i;
 
 	atomic_init(&l->refs, 1);
 	e = ledger_open(&l->file, path, false);
@@ -49,11 +35,7 @@ ledger_load(const char *path, struct docket_ledger **out, struct str *why)
 		ledger_free(l);
 		return e;
 	}
-	l->open = xcalloc(g->n + 1, sizeof(*l->open));
-	for (i = 0; i < g->n; i++)
-		if (g->lines[i].act == DISPUTE_OPEN)
-			l->open[l->n++] = i;
-	qsort_r(l->open, l->n, sizeof(*l->open), opening_cmp, &l->file.ledger);
+	openings_init(&l->open, g);
 	*out = l;
 	return OK;
 }
@@ -68,18 +50,8 @@ goes_on(const struct ledger *was, const struct ledger *is)
 size_t
 docket_disputes(const struct docket_ledger *l, uint32_t asn, size_t *n)
 {
-	size_t lo = 0, hi = l != NULL ? l->n : 0, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (l->file.ledger.lines[l->open[mid]].asn < asn)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (*n = 0; l != NULL && lo + *n < l->n && l->file.ledger.lines[l->open[lo + *n]].asn == asn; ++*n)
-		;
-	return lo;
+	*n = 0;
+	return l != NULL ? openings_of(&l->open, &l->file.ledger, asn, n) : 0;
 }
 
 /* --- views --- */

@@ -7,6 +7,7 @@
 #define SERVE_DOCKET_H
 
 #include "seal/ledger.h"
+#include "seal/openings.h"
 #include "serve/bundles.h"
 #include "serve/logbook.h"
 
@@ -23,8 +24,7 @@ struct docket_options {			/* borrowed for as long as it runs, as all in it */
 struct docket_ledger {
 	atomic_uint refs;
 	struct ledger_file file;	/* owned */
-	size_t *open;			/* owned: the openings, by ASN, control, line */
-	size_t n;
+	struct openings open;
 };
 
 struct docket_view {			/* not changed after it was made */

@@ -20,7 +20,7 @@ docket_counters(struct docket *d, struct str *out)
 	}
 	if (v->ledger != NULL) {
 		counters_head(out, "routemark_disputes", "gauge", "Disputes in the ledger.");
-		str_addf(out, "routemark_disputes %zu\n", v->ledger->n);
+		str_addf(out, "routemark_disputes %zu\n", v->ledger->open.n);
 	}
 	if (d->o.log != NULL || d->o.ledger != NULL) {
 		counters_head(out, "routemark_docket_trouble", "gauge", "1: what is there now is not believed, and not shown.");

@@ -65,7 +65,7 @@ docket_json_disputes(struct json_w *w, const struct ask *q, uint32_t asn, struct
 	}
 	json_arr(w);
 	for (i = first; i < first + n; i++)
-		docket_json_dispute(w, q, g->open[i], at);
+		docket_json_dispute(w, q, g->open.at[i], at);
 	json_arr_end(w);
 }
 

@@ -233,7 +233,7 @@ docket_reports(const struct ask *q, uint32_t asn, const struct mark_find *f, siz
 		report(&all, f->found[i].line.report, time_of(f->found[i].issued.status.at))->mark = true;
 	first = docket_disputes(d->ledger, asn, &k);
 	for (i = first; i < first + k; i++) {
-		const struct dispute_line *l = &d->ledger->file.ledger.lines[d->ledger->open[i]];
+		const struct dispute_line *l = &d->ledger->file.ledger.lines[d->ledger->open.at[i]];
 
 		report(&all, l->report, time_of(l->at))->dispute = true;
 	}

@@ -28,7 +28,7 @@ healthz(struct ask *q)
 	q->r->cache_control = "no-store";
 	str_addf(&q->r->body, "ok\nassessments %zu\n", q->view->n_months);
 	if (d->ledger != NULL)
-		str_addf(&q->r->body, "disputes %zu\n", d->ledger->n);
+		str_addf(&q->r->body, "disputes %zu\n", d->ledger->open.n);
 	if (d->ledger_trouble != NULL)
 		str_adds(&q->r->body, "disputes-trouble the ledger cannot be read, or does not go on from what it was\n");
 	if (d->log != NULL)

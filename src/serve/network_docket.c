@@ -22,8 +22,8 @@ network_disputed(struct ask *q, uint32_t asn, const char *pack, const char *cont
 	struct disputed *v = arena_array(q->a, n + 1, sizeof(*v));
 
 	for (i = first; i < first + n; i++)
-		if (strcmp(g->file.ledger.lines[g->open[i]].control, name) == 0)
-			docket_disputed(q, g->open[i], at, &v[c.n++]);
+		if (strcmp(g->file.ledger.lines[g->open.at[i]].control, name) == 0)
+			docket_disputed(q, g->open.at[i], at, &v[c.n++]);
 	c.v = v;
 	if (c.n > 0)
 		html_disputes(&q->r->body, &c);
@@ -107,7 +107,7 @@ disputes(struct ask *q, uint32_t asn, struct utc at)
 	}
 	html_table(out, arena_printf(q->a, "As they stand by evidence of %.10s", utc_format(at, when)), heads, 5);
 	for (i = first; i < first + n; i++)
-		dispute_row(q, g->open[i], at);
+		dispute_row(q, g->open.at[i], at);
 	html_table_end(out);
 	str_addf(out, "<p class=\"note\">%s Decisions count by these keys: ", disputes_note);
 	key_list(out, &q->docket->o->keys, VERIFY_ISSUER, "none that this site was told of");

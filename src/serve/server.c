@@ -151,7 +151,7 @@ tell(const struct server *s, struct serve_told *told)
 	const struct docket_view *v = s->docket.view;
 	size_t i;
 
-	told->disputes = v->ledger != NULL ? v->ledger->n : 0;
+	told->disputes = v->ledger != NULL ? v->ledger->open.n : 0;
 	told->marks = v->log != NULL ? v->log->n_marks : 0;
 	told->bundles = v->bundles != NULL ? v->bundles->n_good : 0;
 	told->broken = v->bundles != NULL ? v->bundles->n_broken : 0;

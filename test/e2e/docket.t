@@ -3,35 +3,10 @@
 # disputes, gives marks and bundles; docket.mjs asks the site, here its answers are held against what the commands say,
 # and what lies in the folders changes under it.
 rm=$(realpath "${ROUTEMARK:?the program to test}")
-here=$(realpath "$(dirname "$0")")
-node_dir=$here/../oscal		# ajv, as for the OSCAL export
-work=$(mktemp -d) || exit 1
-pid=
-trap 'cd /; [ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-n=0 failed=0
-ok() {	# STATUS NAME
-	n=$((n + 1))
-	[ "$1" = 0 ] && { echo "ok $n - $2"; return; }
-	echo "not ok $n - $2"
-	[ -s err ] && sed 's/^/# /' err | head -8
-	failed=1
-}
-[ -d "$node_dir/node_modules/ajv" ] || npm --prefix "$node_dir" ci --silent >&2 || echo "# npm could not install ajv"
-
-start() {	# ARGUMENTS...: sets $pid and $port
-	"$rm" serve --archive months.rma --listen 127.0.0.1:0 "$@" 2>err >out &
-	pid=$!
-	for _ in $(seq 100); do
-		port=$(sed -nE 's,.*http://[^/]*:([0-9]+)/ shows.*,\1,p' err)
-		[ -n "$port" ] && grep -q 'sandbox' err && return 0
-		kill -0 "$pid" 2>/dev/null || return 1
-		sleep 0.05
-	done
-	return 1
-}
-get() { curl -s -m 20 "http://127.0.0.1:$port$1"; }
-stop() { kill -TERM "$pid" && wait "$pid"; pid=; }
+# shellcheck source=site.sh
+. "$(dirname "$0")/site.sh"
+ajv
+shows() { start --archive months.rma "$@"; }
 soon() {	# PATH PATTERN: within five seconds
 	for _ in $(seq 50); do
 		get "$1" | grep -qE -- "$2" && return 0
@@ -108,23 +83,13 @@ refuses 2 'broken.jsonl' "a ledger with a changed byte" --archive months.rma --d
 refuses 2 'lines' "what is no policy" --archive months.rma --log log --policy lines
 
 # --- what it answers ---
-start "${trust[@]}" && grep -q 'd.jsonl: 3 disputes' err && grep -q 'log: 4 entries of marks' err && grep -q 'bundles: 2 bundles' err &&
+shows "${trust[@]}" && grep -q 'd.jsonl: 3 disputes' err && grep -q 'log: 4 entries of marks' err && grep -q 'bundles: 2 bundles' err &&
     grep -q 'bundles: 8 files are not served; the first: changed.tar: ' err
 ok $? "it starts, and says what it found and what it does not serve"
 get /healthz >health
 grep -qx 'disputes 3' health && grep -qx 'bundles 2' health && grep -qx 'bundles-refused 8' health && grep -qx 'mark-entries 4' health
 ok $? "so does /healthz"
-node "$here/docket.mjs" "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules" "$a" "$b" "$c" "$bad" "$p" >node.out 2>&1
-rc=$?
-while IFS= read -r line; do
-	case $line in
-	"ok "*) n=$((n + 1)); echo "ok $n ${line#ok }" ;;
-	"not ok "*) n=$((n + 1)); failed=1; echo "not ok $n ${line#not ok }" ;;
-	*) echo "$line" ;;
-	esac
-done <node.out
-[ $rc = 0 ] && grep -q '^ok' node.out
-ok $? "every question had its answer"
+asked docket.mjs "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules" "$a" "$b" "$c" "$bad" "$p"
 
 # --- against what the commands say ---
 field() { node -e 'const f = new Function("d", "return " + process.argv[1]); console.log(JSON.stringify(f(JSON.parse(require("fs").readFileSync(0)))))' "$1"; }
@@ -207,26 +172,24 @@ stop
 ok $? "it stops"
 
 # --- whom it does not believe ---
-start --log log --policy policy --known a.key.vkey && grep -q 'log: nothing is told of what is in it' err
+shows --log log --policy policy --known a.key.vkey && grep -q 'log: nothing is told of what is in it' err
 ok $? "a log of another key: nothing is told of what is in it"
 get "/mark/$a" >page && grep -q 'cannot be believed' page && [ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/api/v1/marks")" = 404 ]
 ok $? "the page says so, the API has none"
 stop
 rm -r log && mv log.away log
-start --log log --log-key "$(cat log.key.vkey)" && get "/mark/$a" | grep -q 'Nobody whose word counts here'
+shows --log log --log-key "$(cat log.key.vkey)" && get "/mark/$a" | grep -q 'Nobody whose word counts here'
 ok $? "no key is known: nobody's marks count, though the log has some"
 stop
-start --log log && get "/mark/$a" | grep -q 'was not told whose log to believe'
+shows --log log && get "/mark/$a" | grep -q 'was not told whose log to believe'
 ok $? "without a policy or a key nothing is told of marks"
 stop
 "$rm" audit --all --data lab --at 2031-05-20 --summary --archive plain.rma >/dev/null 2>&1
-pid=
-start && get "/network/$bad" >page && ! grep -qE 'id="(mark|disputes|proof)"' page && [ "$(get /api/v1/bundles | field d.status)" = 404 ]
+shows && get "/network/$bad" >page && ! grep -qE 'id="(mark|disputes|proof)"' page && [ "$(get /api/v1/bundles | field d.status)" = 404 ]
 ok $? "without any of it the pages say nothing of it"
 get "/api/v1/networks/$bad" | field 'd.packs.map(p => p.controls.map(c => c.verdict))' >is
 cmp -s with is
 ok $? "and the verdicts are the same as with disputes"
 stop
-pid=
 echo "1..$n"
 exit $failed

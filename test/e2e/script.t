@@ -4,31 +4,8 @@
 # that was built without uPlot says so. In a browser they are looked at by tools/check-site.
 rm=$(realpath "${ROUTEMARK:?the program to test}")
 root=$(realpath "$(dirname "$0")/../..")
-work=$(mktemp -d) || exit 1
-pid=
-trap 'cd /; [ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-n=0 failed=0
-ok() {	# STATUS NAME
-	n=$((n + 1))
-	[ "$1" = 0 ] && { echo "ok $n - $2"; return; }
-	echo "not ok $n - $2"
-	[ -s err ] && sed 's/^/# /' err | head -8
-	failed=1
-}
-start() {	# PROGRAM
-	"$1" serve --archive months.rma --listen 127.0.0.1:0 2>err &
-	pid=$!
-	port=
-	for _ in $(seq 200); do
-		port=$(sed -nE 's,.*http://[^/]*:([0-9]+)/ shows.*,\1,p' err)
-		[ -z "$port" ] || return 0
-		sleep 0.05
-	done
-	return 1
-}
-stop() { kill "$pid"; wait "$pid"; }
-get() { curl -s -m 20 "http://127.0.0.1:$port$1"; }
+# shellcheck source=site.sh
+. "$(dirname "$0")/site.sh"
 head_of() { curl -s -m 20 -o /dev/null -D - "http://127.0.0.1:$port$1" | tr -d '\r'; }
 
 # --- the files ---
@@ -40,24 +17,14 @@ done
 ok $? "none makes markup or code of text, or names another site"
 ! grep -rnE '"resolved"|https?://' "$root"/src/serve/npm "$root"/test/browser/package-lock.json >err
 ok $? "no lock file names a registry"
-while IFS= read -r line; do
-	case $line in
-	"ok "* | "not ok "*) n=$((n + 1)); echo "${line/ - / $n - }" ;;
-	*) echo "$line" ;;
-	esac
-done < <(node "$root/test/e2e/script.mjs" 2>err; echo "rc $?") >told
-grep -v '^rc ' told
-n=$(grep -c -E '^(not )?ok ' told)
-n=$((n + $(find "$root/src/serve" -name '*.mjs' | wc -l) + 2))
-grep -q '^rc 0$' told
-ok $? "the arithmetic of scripts holds"
+asked script.mjs
 
 # --- the site ---
 "$rm" lab lab >/dev/null || exit 1
 for at in 2031-03-01 2031-04-01 2031-05-01 2031-06-01; do
 	"$rm" audit --all --data lab --at $at --summary --archive months.rma >/dev/null 2>&1
 done
-start "$rm"
+start --archive months.rma
 ok $? "a site over four months"
 get / >first
 main=$(grep -oE '/script/[0-9a-f]{16}/main\.mjs' first)
@@ -98,7 +65,7 @@ ok $? "$(tail -n 1 told)"
 stop
 
 # --- without uPlot ---
-start "$rm-plain"
+start_program "$rm-plain" --archive months.rma
 ok $? "a program without uPlot serves"
 get /about | grep -q 'It was built without uPlot: plots are as the server draws them\.' && ! get /about | grep -q 'Leon Sorokin'
 ok $? "and says so"
@@ -109,6 +76,5 @@ asn=$(get '/api/v1/networks?limit=1' | grep -o '"asn":[0-9]*' | cut -d: -f2)
 get "/network/$asn" | grep -q '<figure class="trend".*<svg'
 ok $? "and draws trends itself"
 stop
-pid=
 echo "1..$n"
 exit $failed

@@ -2,32 +2,8 @@
 # serve: what strangers try, what others get meanwhile; what happens when file descriptors are few; searches; and verdicts that
 # no rule gave. serve-abuse.mjs asks; here the sites are set up.
 rm=$(realpath "${ROUTEMARK:?the program to test}")
-here=$(realpath "$(dirname "$0")")
-work=$(mktemp -d) || exit 1
-pids=
-trap 'cd /; [ -z "$pids" ] || kill $pids 2>/dev/null; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-n=0 failed=0
-ok() {	# STATUS NAME
-	n=$((n + 1))
-	[ "$1" = 0 ] && { echo "ok $n - $2"; return; }
-	echo "not ok $n - $2"
-	failed=1
-}
-# start LIMIT ARGUMENTS...: sets $pid and $port
-start() {
-	(ulimit -n "$1" && exec "$rm" serve --listen 127.0.0.1:0 "${@:2}" 2>"err$1" >out) &
-	pid=$!
-	pids="$pids $pid"
-	for _ in $(seq 200); do
-		port=$(sed -nE 's,.*http://[^/]*:([0-9]+)/ shows.*,\1,p' "err$1")
-		[ -n "$port" ] && grep -q sandbox "err$1" && return 0
-		kill -0 "$pid" 2>/dev/null || return 1
-		sleep 0.05
-	done
-	return 1
-}
-get() { curl -s -m 60 "http://127.0.0.1:$port$1"; }
+# shellcheck source=site.sh
+. "$(dirname "$0")/site.sh"
 status() { curl -s -m 60 -o body -w '%{http_code} %{redirect_url}' "http://127.0.0.1:$port$1"; }
 
 "$rm" lab lab >/dev/null || exit 1
@@ -42,10 +18,10 @@ seq 5 >lines
 ok $? "an archive of two months, incidents, a log"
 
 # --- few descriptors: begun now, looked at in the end ---
-start 320 --archive months.rma
+LIMIT=320 start --archive months.rma
 ok $? "with 320 file descriptors it starts"
 few=$port few_pid=$pid
-grep -q 'up to 160 connections' err320
+grep -q 'up to 160 connections' err
 ok $? "and says how many connections that is"
 node -e 'const net = require("net"); let up = 0
 for (let i = 0; i < 180; i++) net.connect(process.argv[1], "127.0.0.1", () => ++up === 180 && console.log("open")).on("error", () => {})
@@ -59,18 +35,10 @@ curl -s -m 50 -o few.body -w '%{http_code}\n' "http://127.0.0.1:$few/about" >few
 waiter=$!
 
 # --- what strangers try ---
-start "$(ulimit -Hn)" --archive months.rma --log log
+start --archive months.rma --log log
 ok $? "a site"
 asn=$(get '/api/v1/networks?limit=1&offset=5' | grep -o '"asn":[0-9]*' | cut -d: -f2)
-node "$here/serve-abuse.mjs" "$port" "$asn" >node.out 2>&1
-rc=$?
-while IFS= read -r line; do
-	case $line in
-	"ok "*) n=$((n + 1)); echo "ok $n - ${line#ok - }" ;;
-	"not ok "*) n=$((n + 1)); failed=1; echo "not ok $n - ${line#not ok - }" ;;
-	*) echo "# $line" ;;
-	esac
-done <node.out
+asked serve-abuse.mjs "$port" "$asn"
 [ $rc = 0 ] && grep -q 'in the end' node.out
 ok $? "every stranger had what is due"
 
@@ -93,7 +61,7 @@ ok $? "an address of which nothing is held: that, and what it does not say"
 cp months.rma old.rma
 sqlite3 old.rma "DELETE FROM network WHERE asn = $asn AND assessment = (SELECT id FROM assessment ORDER BY at DESC LIMIT 1)"
 main_port=$port main_pid=$pid
-start 300 --archive old.rma
+LIMIT=300 start --archive old.rma
 ok $? "a site whose newest month has AS$asn no more"
 [ "$(status "/networks?q=AS$asn")" = "303 http://127.0.0.1:$port/network/$asn" ] && [ "$(status "/network/$asn")" = "200 " ] && grep -q 'Old\.' body
 ok $? "its ASN leads to its page, which says that it is old"
@@ -103,7 +71,7 @@ kill "$pid"
 cp months.rma fail.rma
 sqlite3 fail.rma "UPDATE ruling SET verdict = 2, reason = NULL"
 sqlite3 fail.rma "UPDATE ruling SET decides = NULL WHERE id % 2 = 0"
-start 301 --archive fail.rma
+LIMIT=301 start --archive fail.rma
 ok $? "a site where all fails"
 bad=
 some=$(get '/api/v1/networks?limit=8&format=csv' | awk -F, '$1 ~ /^[0-9]+$/ { print $1 }' | paste -sd,)

@@ -3,37 +3,9 @@
 # another month is archived. serve.mjs asks; here the site is set up, and what concerns the process is looked at.
 rm=$(realpath "${ROUTEMARK:?the program to test}")
 ulimit -n "$(ulimit -Hn)"
-here=$(realpath "$(dirname "$0")")
-node_dir=$here/../oscal		# ajv, as for the OSCAL export
-work=$(mktemp -d) || exit 1
-pid=
-trap 'cd /; [ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-n=0 failed=0
-ok() {	# STATUS NAME
-	n=$((n + 1))
-	[ "$1" = 0 ] && { echo "ok $n - $2"; return; }
-	echo "not ok $n - $2"
-	[ -s err ] && sed 's/^/# /' err | head -8
-	failed=1
-}
-[ -d "$node_dir/node_modules/ajv" ] || npm --prefix "$node_dir" ci --silent >&2 || echo "# npm could not install ajv"
-
-# start ARGUMENTS...: sets $pid and $port
-start() {
-	"$rm" serve --listen 127.0.0.1:0 "$@" 2>err >out &
-	pid=$!
-	for _ in $(seq 100); do
-		port=$(sed -nE 's,.*http://[^/]*:([0-9]+)/ shows.*,\1,p' err)
-		[ -n "$port" ] && grep -q 'sandbox' err && return 0
-		kill -0 "$pid" 2>/dev/null || return 1
-		sleep 0.05
-	done
-	return 1
-}
-# err holds what the site said; what others say goes elsewhere
-get() { curl -s -m 20 "http://127.0.0.1:$port$1"; }
-stop() { kill -TERM "$pid" && wait "$pid"; }
+# shellcheck source=site.sh
+. "$(dirname "$0")/site.sh"
+ajv
 
 # --- a world with a hostile name in it ---
 "$rm" lab lab >/dev/null || exit 1
@@ -102,20 +74,7 @@ if grep -q 'Landlock ABI' err; then
 fi
 
 # --- what it answers ---
-node "$here/serve.mjs" "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules" >node.out 2>&1
-rc=$?
-sed -E 's/^(ok|not ok) - /\1 /' node.out | while read -r word rest; do
-	case $word in ok | not) echo "$word $rest" ;; *) echo "$word $rest" ;; esac
-done >told
-while IFS= read -r line; do
-	case $line in
-	"ok "*) n=$((n + 1)); echo "ok $n - ${line#ok }" ;;
-	"not ok "*) n=$((n + 1)); failed=1; echo "not ok $n - ${line#not ok }" ;;
-	*) echo "$line" ;;
-	esac
-done <told
-[ $rc = 0 ] && grep -q '^ok' node.out
-ok $? "every question had its answer"
+asked serve.mjs "$port" "$here/../../src/serve/openapi.json" "$node_dir/node_modules"
 
 # --- against a buyer's requirements: as compare says, which has the evidence ---
 for kind in transit cloud-on-ramp ddos remote-sites; do
@@ -204,7 +163,6 @@ rc=$?
 ok $? "SIGTERM: it stops, status 0"
 [ ! -s out ]
 ok $? "nothing on standard output"
-pid=
 
 # --- with a log ---
 "$rm" log init log --key log.key >/dev/null 2>err.log
@@ -267,6 +225,5 @@ ok $? "it stops"
 start --archive months.rma --log log --log-key "$vkey" && get /log/0 | grep -qF "value=\"$vkey\""
 ok $? "a key that is given is filled in"
 stop
-pid=
 echo "1..$n"
 exit $failed
