@@ -187,8 +187,9 @@ bench-record: $B/routemark
 # make fuzz-mrt [SECONDS=30]; fuzz-all: every target; fuzz-nightly: ten minutes each, with libFuzzer, then AFL++
 SECONDS ?= 30
 NIGHTLY ?= 600
+FUZZ_JOBS ?= $(JOBS)
 fuzz-all:
-	@tools/fuzz-all --seconds $(SECONDS) $(FUZZ)
+	@tools/fuzz-all --jobs $(FUZZ_JOBS) --seconds $(SECONDS) $(FUZZ)
 fuzz-nightly:
 	@tools/fuzz-all --engine both --seconds $(NIGHTLY) $(FUZZ)
 fuzz-figures:
