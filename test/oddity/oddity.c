@@ -32,7 +32,7 @@
 enum { LINES = 4096, WORDS = 40, SESSIONS = 10, FIRST_SESSION = 11, COLLECTOR = 999999, SHARED = 21 };
 #define BEGIN 1935360000u	/* 2031-05-01 */
 #define END 1938038400u		/* 2031-06-01 */
-#define ON (BEGIN + 10 * 86400u)
+#define ON (BEGIN + 10 * 86400u + 60)
 #define OFF (ON + 7200u)
 
 struct line { char *word[WORDS]; int n; unsigned block; };
@@ -275,11 +275,24 @@ write_relations(void)
 	end(f);
 }
 
-/* Whoever is in no organisation is one of his own. */
+static bool
+is_in_org(uint32_t as)
+{
+	int i, k;
+
+	for (i = 0; i < world.n; i++)
+		for (k = 2; k < world.line[i].n && is(&world.line[i], "org"); k++)
+			if (asn(&world.line[i], world.line[i].word[k]) == as)
+				return true;
+	return false;
+}
+
+/* Whoever is in no organisation is one of its own, as in as2org. */
 static void
 write_orgs(void)
 {
 	FILE *f = begin("20310601.as-org2info.txt");
+	unsigned block, done = UINT32_MAX, n;
 	int i, k;
 
 	fprintf(f, "# format:org_id|changed|org_name|country|source\nZ|20300101|Z|XA|ripencc\n");
@@ -292,6 +305,12 @@ write_orgs(void)
 		for (k = 2; k < world.line[i].n && is(&world.line[i], "org"); k++)
 			fprintf(f, "%u|20300101|N|%s-%u|x|ripencc\n", asn(&world.line[i], world.line[i].word[k]),
 			    world.line[i].word[1], world.line[i].block);
+	for (i = 0; i < world.n; i++, done = block) {
+		block = world.line[i].block;
+		for (n = 1; n < 140 && block != done; n++)
+			if ((n < SHARED) == (block == 0) && !is_in_org(1000000 + 1000 * block + n))
+				fprintf(f, "%u|20300101|N|O%u-%u|x|ripencc\n", 1000000 + 1000 * block + n, block, n);
+	}
 	end(f);
 }
 
@@ -390,7 +409,7 @@ write_participants(void)
 
 /* --- what is announced --- */
 
-struct view { uint32_t path[64], n, set[8], n_set, otc, confed; bool has_otc, blackhole; };
+struct view { uint32_t path[64], n, set[8], n_set, otc, confed; bool has_otc, blackhole, odd; };
 
 /* The route as a session has it; false when it has it not. */
 static bool
@@ -401,7 +420,7 @@ view_of(const struct line *l, int session, struct view *v)
 	char *save, *w;
 	int k;
 
-	*v = (struct view){.path = {self}, .n = 1};
+	*v = (struct view){.path = {self}, .n = 1, .odd = is(l, "odd")};
 	for (k = 2; k < l->n; k++) {
 		char word[256];
 
@@ -560,7 +579,7 @@ static void
 put_rib(struct wr *b, int first, bool last, uint32_t sequence)
 {
 	struct prefix p = parse(&world.line[first], world.line[first].word[1]);
-	size_t body = record(b, last ? END : BEGIN - 3600, 13, p.family == FAMILY_V4 ? 2 : 4), at;
+	size_t body = record(b, last ? END : BEGIN, 13, p.family == FAMILY_V4 ? 2 : 4), at;
 	struct view v;
 	int s, n = 0;
 
@@ -575,7 +594,7 @@ put_rib(struct wr *b, int first, bool last, uint32_t sequence)
 			continue;
 		n++;
 		wr_u16(b, (uint16_t)(s + (p.family == FAMILY_V6 ? SESSIONS : 0)));
-		wr_u32(b, BEGIN - 86400 * 30);
+		wr_u32(b, v.odd ? ON + 1 : BEGIN - 86400 * 30);
 		len = b->len;
 		wr_u16(b, 0);
 		put_attrs(b, &v, p.family, NULL);
@@ -602,7 +621,7 @@ static void
 write_table(bool last)
 {
 	struct wr b = {0};
-	size_t body = record(&b, last ? END : BEGIN - 3600, 13, 1);
+	size_t body = record(&b, last ? END : BEGIN, 13, 1);
 	uint32_t sequence = 0;
 	int i, k;
 
@@ -631,7 +650,7 @@ write_table(bool last)
 		if (!seen)
 			put_rib(&b, i, last, sequence++);
 	}
-	save(last ? "rib.c0.20310601.0000.mrt" : "rib.c0.20310430.2300.mrt", &b);
+	save(last ? "rib.c0.20310601.0000.mrt" : "rib.c0.20310501.0000.mrt", &b);
 }
 
 /* A withdrawal when v is NULL. */
@@ -724,14 +743,15 @@ put_odd(struct wr *b, uint32_t t)
 static void
 write_updates(void)
 {
-	static const struct line beat = {.word = {"route", "19.200.0.0/24", "1", "9"}, .n = 4};
+	static char word[4][16] = {"route", "19.200.0.0/24", "1", "9"};
+	const struct line beat = {.word = {word[0], word[1], word[2], word[3]}, .n = 4};
 	struct prefix p = parse(&beat, "19.200.0.0/24");
 	struct wr b = {0};
 	struct view v;
 	uint32_t t;
 	int s;
 
-	for (t = BEGIN; t < END; t += 3600) {
+	for (t = BEGIN + 60; t < END; t += 3600) {
 		for (s = 0; s < SESSIONS; s++) {
 			view_of(&beat, s, &v);
 			put_update(&b, t, s, &p, &v);
