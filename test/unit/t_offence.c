@@ -124,11 +124,11 @@ test_history(void)
 
 /* "class: for | against" of an announcement. */
 static const char *
-judged(const char *text, uint32_t origin, bool with_history)
+judged_by(const char *text, uint32_t origin, uint32_t next, bool with_history)
 {
 	static char out[512];
 	struct prefix p = pfx(text);
-	struct misorigin m = misorigin_judge(&w, with_history ? &h : NULL, &p, origin);
+	struct misorigin m = misorigin_judge(&w, with_history ? &h : NULL, &p, origin, next);
 	size_t n = (size_t)snprintf(out, sizeof(out), "%s", misorigin_class_word(m.class));
 	unsigned i;
 
@@ -136,6 +136,12 @@ judged(const char *text, uint32_t origin, bool with_history)
 		if ((m.says >> i & 1) != 0)
 			n += (size_t)snprintf(out + n, sizeof(out) - n, " %s", misorigin_word((enum misorigin_says)i));
 	return out;
+}
+
+static const char *
+judged(const char *text, uint32_t origin, bool with_history)
+{
+	return judged_by(text, origin, 0, with_history);
 }
 
 static void
