@@ -181,8 +181,11 @@ answers(const struct path_view *v, enum leak_history history, struct leak of[sta
 	int i;
 
 	of[0] = of[1] = (struct leak){0};
-	if (v->otc.state == OTC_BROKEN)
+	if (v->otc.state == OTC_BROKEN) {
 		of[0] = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+		if (v->otc.attested && of[0].leaker != 0 && is_customer_or_new(v, v->otc.out, HOP_DOWN))
+			of[0].class = LEAK_POSSIBLE;
+	}
 	if (v->turn.found)	/* a proof goes before what rests on an inferred hop */
 		of[1] = by_aspa(v);
 	of[2] = by_relations(v, history);

@@ -194,7 +194,7 @@ lacks_excuses(const struct asked *a)
 {
 	const struct world *w = a->w;
 
-	return !w->irr.present || !w->graph.present || !w->orgs.present || orgs_as(&w->orgs, a->origin) == NULL ||
+	return a->h == NULL || !w->irr.present || !w->graph.present || !w->orgs.present || orgs_as(&w->orgs, a->origin) == NULL ||
 	    a->stranger_org;
 }
 
