@@ -234,7 +234,7 @@ misorigin_judge(const struct world *w, const struct history *h, const struct pre
 {
 	struct asked a = {.w = w, .h = h, .origin = origin, .next = next};
 
-	if (p->len > (p->family == FAMILY_V4 ? 24 : 48))
+	if (p->len == (p->family == FAMILY_V4 ? 32 : 128))
 		return a.m;
 
 	if (h != NULL && history_has_route(h, p, origin)) {

@@ -29,8 +29,8 @@
  *			or IRR_OTHER, and of what speaks against only THIRD_OWN and those from NEIGHBOUR on. Or anything
  *			surer while the evidence lacks what could speak against it: the days before, route objects,
  *			relations, the organisations of O and the holder
- * Anything else is none; what was there before the window is no event of it, and what is longer than /24 or /48 is none: hosts
- * that are black-holed, which nobody carries far (RFC 7454 section 6.1.3, RFC 7999). Of an AS_SET nobody is accused.
+ * Anything else is none; what was there before the window is no event of it, and a single address is none: it is
+ * black-holed (RFC 7999), and who triggers that announces it in its own name at times. Of an AS_SET nobody is accused.
  * ARRANGED and STRANGER are asked only of what would be surer than possible.
  */
 #ifndef METRIC_MISORIGIN_H

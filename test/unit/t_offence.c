@@ -179,7 +179,7 @@ test_misorigin(void)
 	is_str(judged("15.0.2.0/24", 100, true), "none own-history", "a part of what it had");
 	is_str(judged("15.0.17.0/24", 100, true), "possible covering-held-by-another",
 	    "the nearest that covers it is what counts");
-	is_str(judged("15.0.1.128/25", 100, true), "none", "longer than what anybody carries far");
+	is_str(judged("15.0.1.128/25", 100, true), "possible covering-held-by-another", "long, but no single address");
 	is_str(judged("99.0.0.0/24", 666, true), "none", "nobody speaks of it");
 	is_str(judged("11.0.9.0/24", 666, true), "probable vrp-of-another", "VRPs, and nobody had announced it");
 }
