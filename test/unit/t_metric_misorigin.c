@@ -153,6 +153,20 @@ test_classes(void)
 }
 
 static void
+test_unlisted(void)
+{
+	struct measure t;
+
+	world_plain(&t);
+	hand_provider(&t.h, 20, 900);
+	hand_see_all(&t.h, "20.0.5.0/24", "20 900");
+	measure_start(&t);
+	is_share(&t, 900, M_MISORIGINATION, 0, 1, "an AS in no list of organisations may be a sibling");
+	ok(part_of(&t.m, "possible") == 1, "... so it is possible");
+	measure_release(&t);
+}
+
+static void
 test_others(void)
 {
 	struct measure t;
@@ -339,6 +353,7 @@ main(void)
 {
 	test_plain();
 	test_classes();
+	test_unlisted();
 	test_others();
 	test_oracle();
 	return tap_done();
