@@ -45,6 +45,7 @@ struct world {
 };
 static struct world world;
 
+static void die(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 static void
 die(const char *format, ...)
 {
