@@ -58,7 +58,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all torture faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
+.PHONY: always all accusations torture faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -123,7 +123,7 @@ check-golden: $B/routemark
 	@tools/golden $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
-check-e2e: $B/routemark $B/routemark-plain
+check-e2e: $B/routemark $B/routemark-plain $B/test/oddity
 	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
 # the pages in a real browser: about a minute, so not part of check
 check-browser: $B/routemark
@@ -157,6 +157,12 @@ $B/test/alloc.so: test/fault/alloc.c
 # all that tries to break it, for a night; TORTURE=--quick for an hour. What came of it: doc/assurance.md
 torture: $B/routemark
 	@tools/torture $(TORTURE)
+# the worlds of networks that do nothing wrong, and what is said of them: doc/accusations.md
+accusations: $B/routemark $B/test/oddity
+	@test/oddity/matrix $B/routemark $B/test/oddity
+$B/test/oddity: test/oddity/oddity.c $(LIB)
+	@mkdir -p $(@D)
+	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ $< $(LIB) $(LIBS)
 # what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
 sbom: $B/routemark
 	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json

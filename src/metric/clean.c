@@ -3,19 +3,10 @@
  */
 #include "metric/wild.h"
 
-#include <string.h>
-
 bool
 wild_siblings(const struct world *w, uint32_t a, uint32_t b)
 {
-	const struct org_as *x, *y;
-
-	if (a == b || graph_relation(&w->graph, a, b) == REL_SIBLING)
-		return true;
-	x = orgs_as(&w->orgs, a);
-	y = x == NULL ? NULL : orgs_as(&w->orgs, b);
-	return y != NULL && x->org_id != NULL && y->org_id != NULL && x->org_id[0] != '\0' &&
-	    strcmp(x->org_id, y->org_id) == 0;
+	return a == b || graph_relation(&w->graph, a, b) == REL_SIBLING || orgs_same(&w->orgs, a, b);
 }
 
 enum wild_side

@@ -110,6 +110,29 @@ history_has_triple(const struct history *h, const uint32_t triple[static 3])
 	    bsearch(triple, h->triples, h->n_triples, sizeof(*h->triples), triple_cmp) != NULL;
 }
 
+static bool
+told(const struct history *h, uint32_t who, uint32_t by)
+{
+	const uint32_t key[3] = {who, by, 0};
+	size_t lo = 0, hi = h->n_triples;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (triple_cmp(h->triples[mid], key) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < h->n_triples && h->triples[lo][0] == who && h->triples[lo][1] == by;
+}
+
+bool
+history_beside(const struct history *h, uint32_t a, uint32_t b)
+{
+	return told(h, a, b) || told(h, b, a);
+}
+
 size_t
 history_routes(const struct history *h, const struct prefix *p, const struct history_route **first)
 {

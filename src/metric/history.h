@@ -28,6 +28,8 @@ void history_seal(struct history *h);
 
 bool history_has_route(const struct history *h, const struct prefix *p, uint32_t origin);
 bool history_has_triple(const struct history *h, const uint32_t triple[static 3]);
+/* Whether either passed on to a third what the other told it. */
+bool history_beside(const struct history *h, uint32_t a, uint32_t b);
 /* The routes of exactly this prefix: *first of them, returns how many. */
 size_t history_routes(const struct history *h, const struct prefix *p, const struct history_route **first);
 /* The same of the longest prefix that covers p and is not p. */

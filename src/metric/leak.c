@@ -1,4 +1,5 @@
 #include "metric/leak.h"
+#include "addr/asn.h"
 
 #include <assert.h>
 
@@ -18,18 +19,35 @@ leak_by_word(enum leak_by b)
 	return word[b];
 }
 
+/* Somebody put ASNs into it that did not pass the route on: what stands there twice, or is nobody's. */
+static bool
+is_forged(const uint32_t *as, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		if (asn_bogon(as[i]) != NULL)
+			return true;
+		for (k = i + 1; k < n; k++)
+			if (as[k] == as[i])
+				return true;
+	}
+	return false;
+}
+
 void
 path_look(struct path_view *v, const struct path_tables *t, const uint32_t *as, size_t n, bool has_set,
     struct otc_mark mark, struct path_scratch *scratch)
 {
 	assert(n <= AS_PATH_HOPS_MAX);
-	*v = (struct path_view){.as = as, .n = n, .has_set = has_set};
+	*v = (struct path_view){.as = as, .n = n, .has_set = has_set, .forged = is_forged(as, n)};
 	if (t->aspas != NULL) {
 		aspa_hops(t->aspas, as, n, scratch->aspa);
 		v->aspa = scratch->aspa;
 		if (!has_set)
 			v->turn = aspa_turn(v->aspa, n);
 	}
+	v->has_graph = t->graph != NULL;
 	if (t->graph != NULL || t->orgs != NULL) {
 		valley_hops(t->graph, t->orgs, as, n, scratch->valley);
 		v->valley = scratch->valley;
@@ -81,15 +99,24 @@ accuse(const struct path_view *v, enum leak_class class, enum leak_by by, size_t
 	return l;
 }
 
+/* A line forgotten in the ASPA of a customer is as good a reason as a leak: when the relationships have it as one, or,
+ * though there are some, do not know the two side by side, as they do not know a provider that is new. */
+static bool
+is_customer_or_new(const struct path_view *v, size_t p, enum valley_hop as_customer)
+{
+	return v->valley != NULL && v->has_graph && (v->valley[p] == as_customer || v->valley[p] == HOP_UNKNOWN);
+}
+
 static struct leak
 by_aspa(const struct path_view *v)
 {
 	size_t in = v->turn.in, out = v->turn.out, p;
-	bool within = false;
+	bool within = false, forgotten;
 
 	for (p = out; p <= in; p++)	/* what an organisation does within itself is its own matter */
 		within = within || is_sibling(v, p);
-	return accuse(v, within ? LEAK_POSSIBLE : LEAK_PROVEN, LEAK_BY_ASPA, out, in);
+	forgotten = is_customer_or_new(v, in, HOP_UP) || is_customer_or_new(v, out, HOP_DOWN);
+	return accuse(v, within || forgotten ? LEAK_POSSIBLE : LEAK_PROVEN, LEAK_BY_ASPA, out, in);
 }
 
 /* An ASPA that lists the leaker, or whom it got the route from as customer, goes before what was inferred. */
@@ -124,7 +151,6 @@ static struct leak
 by_relations(const struct path_view *v, enum leak_history history)
 {
 	const struct valley *b = &v->broken;
-	enum leak_class class = b->both_known && history == TRIPLE_NEW ? LEAK_PROBABLE : LEAK_POSSIBLE;
 	struct leak l;
 
 	if (!b->broken)
@@ -132,7 +158,7 @@ by_relations(const struct path_view *v, enum leak_history history)
 	if (history == TRIPLE_KNOWN || is_attested(v, b))
 		return (struct leak){0};
 	/* siblings between are one AS: the one that passed it on */
-	l = accuse(v, class, LEAK_BY_RELATIONS, b->out, b->both_known ? b->out + 1 : b->in);
+	l = accuse(v, LEAK_POSSIBLE, LEAK_BY_RELATIONS, b->out, b->both_known ? b->out + 1 : b->in);
 	l.type = b->type;
 	if (l.leaker == 0)
 		l.acceptor = 0;	/* the hop that was known to be wrong need not be the first that was */
@@ -152,12 +178,19 @@ surer(struct leak a, struct leak b)
 static void
 answers(const struct path_view *v, enum leak_history history, struct leak of[static 3])
 {
+	int i;
+
 	of[0] = of[1] = (struct leak){0};
-	if (v->otc.state == OTC_BROKEN)
+	if (v->otc.state == OTC_BROKEN) {
 		of[0] = accuse(v, v->otc.attested ? LEAK_PROVEN : LEAK_PROBABLE, LEAK_BY_OTC, v->otc.out, v->otc.last);
+		if (v->otc.attested && of[0].leaker != 0 && is_customer_or_new(v, v->otc.out, HOP_DOWN))
+			of[0].class = LEAK_POSSIBLE;
+	}
 	if (v->turn.found)	/* a proof goes before what rests on an inferred hop */
 		of[1] = by_aspa(v);
 	of[2] = by_relations(v, history);
+	for (i = 0; i < 3 && v->forged; i++)
+		of[i].class = of[i].class > LEAK_POSSIBLE ? LEAK_POSSIBLE : of[i].class;
 }
 
 struct leak

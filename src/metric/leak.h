@@ -5,10 +5,12 @@
  *
  *	proven		by published objects alone: OTC on the route and an ASPA against a hop after it; or the ASPAs of
  *			the two ASes around the leaker (metric/aspa.h, aspa_turn)
- *	probable	OTC and an inferred relationship; or inferred relationships of both hops at the leaker, which were
- *			not seen side by side in the days before
- *	possible	the same without history, or with a hop of unknown relationship between; or one hop at the leaker
- *			known and one not, of ASes not seen side by side before; or ASPAs that accuse a hop between siblings
+ *	probable	OTC and an inferred relationship
+ *	possible	inferred relationships alone, which were not seen side by side in the days before, or nobody looked:
+ *			partial transit and friends who back each other up make the same path (doc/accusations.md); or one
+ *			hop at the leaker known and one not, of ASes not seen side by side before; or ASPAs that accuse a hop
+ *			between siblings, or one that relationships have as from a customer or, though there are some, do not
+ *			know: a line was forgotten, or a provider is new; or any of the above on a path that somebody put others' ASNs into (an AS in two places, a special-purpose ASN)
  *
  * Only proven may change a verdict. One wrong inference makes a leak out of a good route, and OTC does not guard
  * against that: it stands on good routes too. So OTC with nothing but inference behind it is probable.
@@ -37,6 +39,8 @@ struct path_view {		/* the caller's; what hop arrays it points to has room for n
 	const uint32_t *as;
 	size_t n;
 	bool has_set;		/* as[] ends before a set: then ASPAs accuse nobody, for the origin's side is not known */
+	bool has_graph;		/* there are relationships; without them valley may still know siblings */
+	bool forged;		/* an AS stands in two places, or one is special-purpose: nobody is surely accused */
 	const struct aspa_hop *aspa;	/* NULL: no ASPA data */
 	const uint8_t *valley;		/* NULL: no relationships */
 	struct aspa_turn turn;

@@ -217,6 +217,21 @@ saw_leak(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route)
 	k->rows[k->n_rows++].route = route;
 }
 
+static bool
+has_seen(const struct worker *k, uint32_t as, uint32_t bit)
+{
+	return k->slots[as].stamp == k->now && (k->slots[as].bits & bit) != 0;
+}
+
+/* Of two that the relationships do not know side by side one may be the other's new provider. */
+static bool
+are_related(const struct hunt *h, uint32_t a, uint32_t b)
+{
+	const struct ases *ases = h->f->ases;
+
+	return graph_relation(&h->f->w->graph, ases->asn[a], ases->asn[b]) != REL_NONE;
+}
+
 static void
 saw_path(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route, uint32_t vp_asn)
 {
@@ -227,7 +242,9 @@ saw_path(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route, 
 
 	n = path_hops(&h->f->w->routes.paths, path, hop, &set);	/* it is clean */
 	for (i = n; i-- > 0;) {	/* from the origin on */
-		if (i > 0 && h->aspa[hop[i - 1]] != NULL && (marked || (i + 1 < n && h->aspa[hop[i + 1]] != NULL)))
+		if (i > 0 && h->aspa[hop[i - 1]] != NULL && !has_seen(k, hop[i], SAW_PROVABLE) &&
+		    are_related(h, hop[i], hop[i - 1]) &&
+		    (marked || (i + 1 < n && h->aspa[hop[i + 1]] != NULL && are_related(h, hop[i], hop[i + 1]))))
 			saw(k, hop[i], SAW_PROVABLE);
 		if (otc.present && ases->asn[hop[i]] == otc.asn) {
 			marked = true;

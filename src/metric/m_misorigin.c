@@ -9,7 +9,7 @@
  *			customers that took space of their provider along, and a ROA forgotten; or a route object in a
  *			registry that does not authorise its objects names the AS
  *	possible	the RPKI says nothing; all route objects of authoritative registries name others, of which one
- *			announces the space
+ *			announces the space; or nobody says of which organisation one of the two is
  *	explained	any of these, but something speaks for it: the two are of one organisation, or neighbours by the
  *			relationships; one stands on paths to the other's route (a provider announces for its customer, a
  *			customer space of its provider; an ASN mistyped in a prepend); or an authoritative route object
@@ -135,7 +135,9 @@ weigh(const struct compute *c, uint32_t id, uint32_t *theirs)
 	claims = rpki ? claims_rpki(c, &r->prefix) : claims_irr(c, &r->prefix);
 	for (i = 0; i < claims.n && worst != GUILT_EXPLAINED; i++) {
 		uint32_t other = announced(c, claims.v[i].holder, &r->prefix, rpki);
-		enum guilt g = !rpki ? GUILT_POSSIBLE : claims.v[i].exact && !registered ? GUILT_PROVEN
+		/* of an AS that is in no list of organisations nobody knows whose sibling it is */
+		bool known = orgs_as(&c->w->orgs, c->asn) != NULL && orgs_as(&c->w->orgs, claims.v[i].holder) != NULL;
+		enum guilt g = !rpki || !known ? GUILT_POSSIBLE : claims.v[i].exact && !registered ? GUILT_PROVEN
 		    : GUILT_PROBABLE;
 
 		if (other == MAP_NONE)

@@ -6,6 +6,9 @@
 #include "addr/aspath.h"
 #include "metric/valley.h"
 
+#define ARRANGED_LOOK 4096u	/* its own VRPs: a network with more has long had two others among them */
+/* These leave a possible misorigination: who is close to a holder may announce for it, or not. */
+#define MIS_SOFT (1u << MIS_NEIGHBOUR | 1u << MIS_BESIDE | 1u << MIS_ARRANGED | 1u << MIS_STRANGER)
 #define LOOKED_AT 64u		/* covering objects of a kind: no prefix has more that matter */
 
 static const struct { const char *word, *text; } says[MIS_N] = {
@@ -34,9 +37,13 @@ misorigin_class_word(enum misorigin_class c)
 	return word[c];
 }
 
+#define ARRANGED_MIN 2u		/* holders that let it announce: one is a customer or a friend */
+
 struct asked {
 	const struct world *w;
-	uint32_t origin;
+	const struct history *h;
+	uint32_t origin, next;
+	bool stranger_org;	/* of some holder nobody says which organisation it is of */
 	struct misorigin m;
 };
 
@@ -68,6 +75,10 @@ holder(struct asked *a, uint32_t asn)
 	rel = g != NULL ? graph_relation(g, asn, a->origin) : REL_NONE;
 	if (rel == REL_PROVIDER || rel == REL_CUSTOMER)
 		say(a, MIS_NEIGHBOUR);
+	if (asn == a->next || (a->h != NULL && history_beside(a->h, asn, a->origin)))
+		say(a, MIS_BESIDE);
+	if (orgs_as(&a->w->orgs, asn) == NULL)
+		a->stranger_org = true;
 }
 
 static void
@@ -140,6 +151,53 @@ ask_history(struct asked *a, const struct history *h, const struct prefix *p)
 	}
 }
 
+/* Does it have VRPs inside or beside those of several others? */
+static bool
+is_arranged(const struct world *w, uint32_t origin)
+{
+	const struct rpki *t = &w->rpki;
+	const struct orgs *o = w->orgs.present ? &w->orgs : NULL;
+	uint32_t id[LOOKED_AT], other[ARRANGED_MIN];
+	const uint32_t *own;
+	size_t n_own = rpki_of(t, origin, &own), i, k, j, n, found = 0;
+
+	for (i = 0; i < n_own && i < ARRANGED_LOOK && found < ARRANGED_MIN; i++) {
+		n = rpki_covering(t, &t->roas[own[i]].prefix, id, LOOKED_AT);
+		for (k = 0; k < n && k < LOOKED_AT && found < ARRANGED_MIN; k++) {
+			uint32_t asn = t->roas[id[k]].asn;
+
+			for (j = 0; j < found && other[j] != asn; j++)
+				;
+			if (j == found && asn != origin && asn != 0 && !valley_siblings(&w->graph, o, asn, origin))
+				other[found++] = asn;
+		}
+	}
+	return found == ARRANGED_MIN;
+}
+
+/* Was who passed it on ever seen beside it? Without relations and days before nobody can say. */
+static bool
+is_stranger(const struct asked *a)
+{
+	const struct graph *g = a->w->graph.present ? &a->w->graph : NULL;
+
+	if (a->next == 0 || (g == NULL && a->h == NULL))
+		return false;
+	return !(g != NULL && graph_relation(g, a->next, a->origin) != REL_NONE) &&
+	    !(a->h != NULL && history_beside(a->h, a->next, a->origin)) &&
+	    !valley_siblings(g, a->w->orgs.present ? &a->w->orgs : NULL, a->next, a->origin);
+}
+
+/* Is something not there that could speak for it? */
+static bool
+lacks_excuses(const struct asked *a)
+{
+	const struct world *w = a->w;
+
+	return a->h == NULL || !w->irr.present || !w->graph.present || !w->orgs.present || orgs_as(&w->orgs, a->origin) == NULL ||
+	    a->stranger_org;
+}
+
 static enum misorigin_class
 class_of(const struct misorigin *m)
 {
@@ -148,17 +206,36 @@ class_of(const struct misorigin *m)
 	uint32_t against = m->says >> MIS_AGAINST << MIS_AGAINST;
 
 	if (against == 0)
-		return registered && held ? MISORIGIN_STRONG : said(m, MIS_VRP_OTHER) ? MISORIGIN_PROBABLE :
+		return said(m, MIS_VRP_OTHER) ? held ? MISORIGIN_STRONG : MISORIGIN_PROBABLE :
 		    registered || held ? MISORIGIN_POSSIBLE : MISORIGIN_NONE;
-	if (registered && (against & ~(1u << MIS_NEIGHBOUR | 1u << MIS_THIRD_OWN)) == 0)
+	if (registered && (against & ~(1u << MIS_THIRD_OWN | MIS_SOFT)) == 0)
 		return MISORIGIN_POSSIBLE;
 	return MISORIGIN_NONE;
 }
 
-struct misorigin
-misorigin_judge(const struct world *w, const struct history *h, const struct prefix *p, uint32_t origin)
+/* What is dear to ask is asked of what would be accused. */
+static enum misorigin_class
+doubted(struct asked *a)
 {
-	struct asked a = {.w = w, .origin = origin};
+	enum misorigin_class class = class_of(&a->m);
+
+	if (class <= MISORIGIN_POSSIBLE)
+		return class;
+	if (is_arranged(a->w, a->origin))
+		say(a, MIS_ARRANGED);
+	if (is_stranger(a))
+		say(a, MIS_STRANGER);
+	class = class_of(&a->m);
+	return class > MISORIGIN_POSSIBLE && lacks_excuses(a) ? MISORIGIN_POSSIBLE : class;
+}
+
+struct misorigin
+misorigin_judge(const struct world *w, const struct history *h, const struct prefix *p, uint32_t origin, uint32_t next)
+{
+	struct asked a = {.w = w, .h = h, .origin = origin, .next = next};
+
+	if (p->len == (p->family == FAMILY_V4 ? 32 : 128))
+		return a.m;
 
 	if (h != NULL && history_has_route(h, p, origin)) {
 		say(&a, MIS_HISTORY);
@@ -170,6 +247,6 @@ misorigin_judge(const struct world *w, const struct history *h, const struct pre
 	if (h != NULL && (a.m.says >> MIS_AGAINST & (1u << (MIS_VRP_OWN - MIS_AGAINST) |
 	    1u << (MIS_IRR_OWN - MIS_AGAINST))) == 0)
 		ask_history(&a, h, p);
-	a.m.class = class_of(&a.m);
+	a.m.class = doubted(&a);
 	return a.m;
 }

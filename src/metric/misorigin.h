@@ -16,13 +16,22 @@
  *		HISTORY		O announced P in the tables before, or the longest prefix that covers it
  *		SIBLING		O and an AS that holds P are of one organisation
  *		NEIGHBOUR	O and such an AS are customer and provider: one may announce for the other
+ *		BESIDE		such an AS passed this announcement on, or the two stood side by side on a path before: an
+ *				arrangement, or O's ASN is a slip of the pen in a prepend
+ *		ARRANGED	O has VRPs inside the signed space of two others at least: it announces for others by
+ *				arrangement, as who mitigates attacks does
+ *		STRANGER	who passed it on was never seen beside O, in relations or before: it may be who made it
  *
  * Classes:
- *	strong		VRP_OTHER or IRR_OTHER, and HELD or HELD_COVER; nothing against
+ *	strong		VRP_OTHER, and HELD or HELD_COVER; nothing against
  *	probable	VRP_OTHER; nothing against
- *	possible	IRR_OTHER, HELD or HELD_COVER; nothing against. Or VRP_OTHER or IRR_OTHER, and of what speaks against
- *			only NEIGHBOUR and THIRD_OWN
- * Anything else is none; what was there before the window is no event of it. Of an AS_SET nobody is accused.
+ *	possible	IRR_OTHER, HELD or HELD_COVER; nothing against: route objects outlive what they speak of. Or VRP_OTHER
+ *			or IRR_OTHER, and of what speaks against only THIRD_OWN and those from NEIGHBOUR on. Or anything
+ *			surer while the evidence lacks what could speak against it: the days before, route objects,
+ *			relations, the organisations of O and the holder
+ * Anything else is none; what was there before the window is no event of it, and a single address is none: it is
+ * black-holed (RFC 7999), and who triggers that announces it in its own name at times. Of an AS_SET nobody is accused.
+ * ARRANGED and STRANGER are asked only of what would be surer than possible.
  */
 #ifndef METRIC_MISORIGIN_H
 #define METRIC_MISORIGIN_H
@@ -41,7 +50,10 @@
 	X(MIS_THIRD_OWN, "own-third-party-irr", "a third-party route object is its own")                    \
 	X(MIS_HISTORY, "own-history", "it announced it before")                                             \
 	X(MIS_SIBLING, "sibling", "it is of one organisation with a holder")                                \
-	X(MIS_NEIGHBOUR, "customer-or-provider", "it is customer or provider of a holder")
+	X(MIS_NEIGHBOUR, "customer-or-provider", "it is customer or provider of a holder")                  \
+	X(MIS_BESIDE, "beside-a-holder", "a holder passed it on, or stood beside it before")                \
+	X(MIS_ARRANGED, "announces-for-others", "it has VRPs inside the signed space of several others")    \
+	X(MIS_STRANGER, "by-a-stranger", "who passed it on was never seen beside it")
 
 enum misorigin_says {
 #define X(id, word, text) id,
@@ -61,7 +73,9 @@ struct misorigin {
 	uint32_t says;		/* bits of enum misorigin_says */
 	uint32_t holder;	/* one of those that hold it, the smallest ASN; 0: none is known */
 };
-/* h: sealed; NULL: there are no days before. origin is not ORIGIN_NONE. */
-struct misorigin misorigin_judge(const struct world *w, const struct history *h, const struct prefix *p, uint32_t origin);
+/* h: sealed; NULL: there are no days before. origin is not ORIGIN_NONE. next: who stands beside it on the path, towards the
+ * collector; 0: nobody. */
+struct misorigin misorigin_judge(const struct world *w, const struct history *h, const struct prefix *p, uint32_t origin,
+    uint32_t next);
 
 #endif

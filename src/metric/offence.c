@@ -118,6 +118,9 @@ leak_look(const struct offence_judge *j, const struct hops *h, struct offence_pa
 	if (j->history != NULL && path_triple(&v, triple))
 		history = history_has_triple(j->history, triple) ? TRIPLE_KNOWN : TRIPLE_NEW;
 	l = leak_named(&v, history);
+	/* without these nobody knows who may pass on what for whom (metric/needs.c: nor is there a score) */
+	if (l.class > LEAK_POSSIBLE && (!w->graph.present || !w->orgs.present))
+		l.class = LEAK_POSSIBLE;
 	if (l.class != LEAK_NONE)
 		p->of[p->n_of++] = (struct offence){OFF_LEAK, (uint16_t)(l.class << 6 | l.by << 3 | l.type), p->origin,
 		    l.leaker, l.acceptor};
@@ -165,7 +168,7 @@ prefix_look(const struct offence_judge *j, const struct offence_path *path, cons
 		out[n++] = of;
 	}
 	if (!bogon && wants(j, OFF_MISORIGIN) && path->origin != ORIGIN_NONE && asn_bogon(path->origin) == NULL) {
-		mis = misorigin_judge(j->w, j->history, p, path->origin);
+		mis = misorigin_judge(j->w, j->history, p, path->origin, path->next);
 		of.class = OFF_MISORIGIN;
 		of.detail = (uint16_t)(mis.class << MIS_N | mis.says);
 		if (mis.class != MISORIGIN_NONE)

@@ -11,7 +11,8 @@
  *
  * The culprit of a prefix is the origin, or the last AS before the set that the path ends in. That of a bogon ASN is the
  * ASN itself, of several the one nearest the origin. The accomplice is the next AS towards the collector, and nobody
- * beyond it: for a bogon ASN the next that is none itself. Of a leak both are as metric/leak.h says.
+ * beyond it: for a bogon ASN the next that is none itself. Of a leak both are as metric/leak.h says, and none is surer than
+ * possible while there are no relationships or no organisations.
  * A default route is no offence; it is not in the public table.
  */
 #ifndef METRIC_OFFENCE_H

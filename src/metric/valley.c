@@ -1,7 +1,5 @@
 #include "metric/valley.h"
 
-#include <string.h>
-
 const char *
 valley_word(enum valley_hop h)
 {
@@ -35,16 +33,9 @@ leak_type_of(enum valley_hop in, enum valley_hop out)
 bool
 valley_siblings(const struct graph *g, const struct orgs *o, uint32_t a, uint32_t b)
 {
-	const struct org_as *x, *y;
-
 	if (g != NULL && graph_relation(g, a, b) == REL_SIBLING)
 		return true;
-	if (o == NULL)
-		return false;
-	x = orgs_as(o, a);
-	y = orgs_as(o, b);
-	return x != NULL && y != NULL && x->org_id != NULL && y->org_id != NULL && x->org_id[0] != '\0' &&
-	    strcmp(x->org_id, y->org_id) == 0;
+	return o != NULL && orgs_same(o, a, b);
 }
 
 void

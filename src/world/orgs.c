@@ -47,7 +47,7 @@ add_as(struct orgs *o, uint32_t asn, bool filled, struct span name, struct span 
 		return ERR_LIMIT;
 	o->ases = grow(o->ases, &o->cap_ases, o->n_ases + 1, sizeof(*o->ases));
 	o->ases[o->n_ases++] = (struct org_as){asn, filled, arena_strdup(o->arena, name),
-	    arena_strdup(o->arena, org_id)};
+	    arena_strdup(o->arena, org_id), NULL};
 	return OK;
 }
 
@@ -122,12 +122,15 @@ seal_ases(struct orgs *o)
 	if (o->n_ases > 0)
 		qsort(o->ases, o->n_ases, sizeof(*o->ases), as_cmp);
 	for (i = 0; i < o->n_ases;) {
-		const struct org_as first = o->ases[i];
+		struct org_as first = o->ases[i];
 		bool clash = false;
 
-		for (; i < o->n_ases && o->ases[i].asn == first.asn; i++)
+		for (; i < o->n_ases && o->ases[i].asn == first.asn; i++) {
+			if (o->ases[i].filled && !first.filled && first.second == NULL)
+				first.second = o->ases[i].org_id;
 			clash = clash || (o->ases[i].filled == first.filled &&
 			    strcmp(o->ases[i].org_id, first.org_id) != 0);
+		}
 		o->n_conflicts += clash;
 		o->ases[k++] = first;
 	}
@@ -170,6 +173,24 @@ orgs_as(const struct orgs *o, uint32_t asn)
 			hi = mid;
 	}
 	return lo < o->n_ases && o->ases[lo].asn == asn ? &o->ases[lo] : NULL;
+}
+
+static bool
+is_one(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && a[0] != '\0' && strcmp(a, b) == 0;
+}
+
+bool
+orgs_same(const struct orgs *o, uint32_t a, uint32_t b)
+{
+	const struct org_as *x = orgs_as(o, a), *y = orgs_as(o, b);
+
+	if (x == NULL || y == NULL)
+		return false;
+	/* PeeringDB's ids never meet those of registries: no pair of different sources is equal */
+	return is_one(x->org_id, y->org_id) || is_one(x->second, y->second) || is_one(x->org_id, y->second) ||
+	    is_one(x->second, y->org_id);
 }
 
 const struct org *

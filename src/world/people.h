@@ -34,7 +34,8 @@ bool graph_knows(const struct graph *g, uint32_t asn);		/* some link names it */
 size_t graph_customers(const struct graph *g, uint32_t asn);	/* direct ones */
 
 /* --- orgs: as2org; PeeringDB's org names fill in where as2org is silent --- */
-struct org_as { uint32_t asn; bool filled; const char *name; const char *org_id; };
+struct org_as { uint32_t asn; bool filled; const char *name; const char *org_id;
+	const char *second; };		/* sealed: the org_id of PeeringDB where as2org speaks, too; else NULL */
 struct org { const char *id, *name, *country; };
 struct orgs { struct arena *arena; struct org *orgs; size_t n_orgs, cap_orgs;	/* by id */
 	struct org_as *ases; size_t n_ases, cap_ases;	/* by ASN, one each */
@@ -56,6 +57,9 @@ const struct org *orgs_find(const struct orgs *o, const char *id);
 /* All ASNs of asn's organisation, itself included, ascending: ids into ases. 0 (and *ids not to be
  * read) when nobody speaks of the ASN; an ASN without an org_id is alone. */
 size_t orgs_siblings(const struct orgs *o, uint32_t asn, const uint32_t **ids);
+/* Whether either source has both in one organisation. as2org follows the registries' handles, of which a company has
+ * several; what it keeps apart PeeringDB often joins. For excuses; whoever sums up over an organisation asks the above. */
+bool orgs_same(const struct orgs *o, uint32_t a, uint32_t b);
 
 /* --- registry: delegated statistics --- */
 enum reg_space { REG_SPACE_ASN, REG_SPACE_V4, REG_SPACE_V6 };

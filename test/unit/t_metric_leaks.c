@@ -195,9 +195,11 @@ ask_path(const struct world *w, const struct route *r, uint32_t i, uint32_t x, b
 
 	for (k = 0; k < n; k++) {
 		*otc = *otc || (has && hop[k] == x && mark == x);
-		if (k == 0 || hop[k] != x || rpki_aspa(&w->rpki, hop[k - 1]) == NULL)
+		if (k == 0 || hop[k] != x || rpki_aspa(&w->rpki, hop[k - 1]) == NULL ||
+		    graph_relation(&w->graph, x, hop[k - 1]) == REL_NONE)
 			continue;
-		*provable = *provable || (k + 1 < n && rpki_aspa(&w->rpki, hop[k + 1]) != NULL);
+		*provable = *provable || (k + 1 < n && rpki_aspa(&w->rpki, hop[k + 1]) != NULL &&
+		    graph_relation(&w->graph, x, hop[k + 1]) != REL_NONE);
 		for (j = k + 1; j < n; j++)
 			*provable = *provable || (has && hop[j] == mark);
 	}
@@ -279,7 +281,7 @@ test_oracle(void)
 			good = agrees(&t, asn, sums) && good;
 		measure_release(&t);
 	}
-	ok(good && sums[0] > 500 && sums[1] > 100 && sums[2] > 100 && sums[3] > 10 && sums[4] > 100,
+	ok(good && sums[0] > 100 && sums[1] > 20 && sums[2] > 10 && sums[3] > 100 && sums[4] > 100,
 	    "200 random worlds as counted naively: %llu provable, %llu proven, %llu probable, %llu possible, %llu marked",
 	    (unsigned long long)sums[0], (unsigned long long)sums[1], (unsigned long long)sums[2],
 	    (unsigned long long)sums[3], (unsigned long long)sums[4]);

@@ -20,6 +20,9 @@ world_plain(struct measure *t)
 	measure_init(t);
 	hand_vrp(h, "20.0.0.0/16", 24, 700);
 	hand_vrp(h, "20.0.5.0/24", 24, 700);
+	hand_org(h, 700, "X7");
+	hand_org(h, 701, "X70");
+	hand_org(h, 800, "X8");
 	hand_provider(h, 10, 700);
 	hand_provider(h, 20, 800);
 	hand_see_all(h, "20.0.0.0/16", "10 700");
@@ -87,6 +90,14 @@ neighbours(struct hand *h)
 }
 
 static void
+second_source(struct hand *h)	/* as2org has them apart, PeeringDB together */
+{
+	if (orgs_fill_as(&h->w.orgs, 700, SPAN("N"), SPAN("PDB-1")) != OK ||
+	    orgs_fill_as(&h->w.orgs, 800, SPAN("N"), SPAN("PDB-1")) != OK)
+		abort();
+}
+
+static void
 transit(struct hand *h)		/* a mitigation service that 700's own routes pass */
 {
 	hand_see_all(h, "20.0.0.0/16", "800 700");
@@ -129,6 +140,7 @@ test_classes(void)
 	is_class("the plain case", "20 800", NULL, "proven");
 	is_class("AS0 beside the holder's VRP changes nothing", "20 800", as0_beside, "proven");
 	is_class("siblings", "20 800", siblings, "explained");
+	is_class("siblings by PeeringDB alone", "20 800", second_source, "explained");
 	is_class("neighbours by the relationships", "20 800", neighbours, "explained");
 	is_class("the holder passes it on", "10 700 800", NULL, "explained");
 	is_class("an ASN mistyped in the holder's prepend", "10 700 700 800", NULL, "explained");
@@ -138,6 +150,20 @@ test_classes(void)
 	is_class("a VRP of its own", "20 800", signed_both, NULL);
 	is_class("of two holders one is its provider", "20 800", other_holder, "explained");
 	is_class("a path that ends in an AS_SET names nobody", "20 {800,801}", NULL, NULL);
+}
+
+static void
+test_unlisted(void)
+{
+	struct measure t;
+
+	world_plain(&t);
+	hand_provider(&t.h, 20, 900);
+	hand_see_all(&t.h, "20.0.5.0/24", "20 900");
+	measure_start(&t);
+	is_share(&t, 900, M_MISORIGINATION, 0, 1, "an AS in no list of organisations may be a sibling");
+	ok(part_of(&t.m, "possible") == 1, "... so it is possible");
+	measure_release(&t);
 }
 
 static void
@@ -180,6 +206,10 @@ world_random(struct measure *t, uint64_t seed)
 	measure_init(t);
 	for (i = 0; i < 6; i++)
 		hand_provider(h, 1 + rnd(&s, 12), 18 + rnd(&s, 6));
+	for (i = 18; i < 24; i++) {	/* the first name in order stays */
+		snprintf(prefix, sizeof(prefix), "Z%u", i);
+		hand_org(h, i, prefix);
+	}
 	hand_org(h, 18, "A");
 	hand_org(h, 19 + rnd(&s, 5), "A");
 	for (i = 0; i < 60; i++) {
@@ -323,6 +353,7 @@ main(void)
 {
 	test_plain();
 	test_classes();
+	test_unlisted();
 	test_others();
 	test_oracle();
 	return tap_done();

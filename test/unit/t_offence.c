@@ -70,7 +70,7 @@ static void
 make(void)
 {
 	const struct routes_params rp = {.visibility_min = 5, .full_feed_percent = 75};
-	static const uint32_t path[] = {10, 20, 30, 40};
+	static const uint32_t path[] = {10, 20, 30, 40}, beside[] = {20, 100, 668};
 
 	world_init(&w);
 	history_init(&h);
@@ -84,13 +84,25 @@ make(void)
 	link_add(100, 300, ASREL_P2C);
 	org(100, "ORG");
 	org(400, "ORG");
+	org(666, "BAD");
+	org(668, "BESIDE");
+	org(700, "MITIGATION");
+	org(703, "ONE-FRIEND");
+	vrp("16.0.0.0/16", 24, 701);
+	vrp("16.0.0.0/24", 24, 700);
+	vrp("17.0.0.0/24", 24, 702);
+	vrp("17.0.0.0/24", 24, 700);
+	vrp("17.1.0.0/24", 24, 702);
+	vrp("17.1.0.0/24", 24, 703);
 	before("11.0.0.0/24", 100);
 	before("13.0.0.0/16", 100);
 	before("14.0.0.0/16", 100);
 	before("15.0.0.0/16", 100);
 	before("15.0.0.0/16", 100);
 	before("15.0.1.0/24", 500);
+	before("15.0.16.0/20", 500);
 	history_add_path(&h, path, 4);
+	history_add_path(&h, beside, 3);
 	history_seal(&h);
 	world_seal(&w, &rp, 1);
 }
@@ -106,7 +118,7 @@ test_history(void)
 
 	ok(history_has_triple(&h, known[0]) && history_has_triple(&h, known[1]) && !history_has_triple(&h, other),
 	    "who told, who passed on, who took");
-	ok(h.n_routes == 5, "each route once");
+	ok(h.n_routes == 6, "each route once");
 	ok(history_covering(&h, &p, &r) == 1 && r->origin == 500, "the longest prefix that covers");
 	ok(history_covering(&h, &q, &r) == 1 && r->origin == 100, "... not one beside it");
 	ok(history_covering(&h, &z, &r) == 0 && history_routes(&h, &z, &r) == 0, "nothing covers it");
@@ -124,11 +136,11 @@ test_history(void)
 
 /* "class: for | against" of an announcement. */
 static const char *
-judged(const char *text, uint32_t origin, bool with_history)
+judged_by(const char *text, uint32_t origin, uint32_t next, bool with_history)
 {
 	static char out[512];
 	struct prefix p = pfx(text);
-	struct misorigin m = misorigin_judge(&w, with_history ? &h : NULL, &p, origin);
+	struct misorigin m = misorigin_judge(&w, with_history ? &h : NULL, &p, origin, next);
 	size_t n = (size_t)snprintf(out, sizeof(out), "%s", misorigin_class_word(m.class));
 	unsigned i;
 
@@ -138,19 +150,25 @@ judged(const char *text, uint32_t origin, bool with_history)
 	return out;
 }
 
+static const char *
+judged(const char *text, uint32_t origin, bool with_history)
+{
+	return judged_by(text, origin, 0, with_history);
+}
+
 static void
 test_misorigin(void)
 {
 	is_str(judged("11.0.0.0/24", 100, true), "none own-history", "it was there before");
 	is_str(judged("11.0.0.0/24", 666, true), "strong vrp-of-another held-by-another", "VRPs and the days before");
-	is_str(judged("11.0.0.0/24", 666, false), "probable vrp-of-another", "VRPs alone");
+	is_str(judged("11.0.0.0/24", 666, false), "possible vrp-of-another", "VRPs alone: nobody knows what was before");
 	is_str(judged("11.1.0.0/24", 100, true), "none own-vrp", "its own VRP, too short: invalid, but its own");
 	is_str(judged("12.0.0.0/24", 101, true), "none own-vrp", "one VRP of several is enough");
 	is_str(judged("11.0.0.0/24", 300, true), "possible vrp-of-another held-by-another customer-or-provider",
 	    "a customer may announce a part");
 	is_str(judged("11.0.0.0/24", 400, true), "none vrp-of-another held-by-another sibling", "so may a sibling");
-	is_str(judged("13.0.0.0/24", 666, true), "strong irr-of-another third-party-irr-of-another "
-	    "covering-held-by-another", "authoritative objects and the days before");
+	is_str(judged("13.0.0.0/24", 666, true), "possible irr-of-another third-party-irr-of-another "
+	    "covering-held-by-another", "authoritative objects outlive what they speak of");
 	is_str(judged("13.0.0.0/24", 666, false), "possible irr-of-another third-party-irr-of-another",
 	    "authoritative objects alone");
 	is_str(judged("13.0.0.0/24", 200, true), "possible irr-of-another covering-held-by-another own-third-party-irr",
@@ -159,9 +177,36 @@ test_misorigin(void)
 	is_str(judged("14.0.0.0/24", 666, true), "possible third-party-irr-of-another covering-held-by-another",
 	    "with the days before, perhaps");
 	is_str(judged("15.0.2.0/24", 100, true), "none own-history", "a part of what it had");
-	is_str(judged("15.0.1.128/25", 100, true), "possible covering-held-by-another",
+	is_str(judged("15.0.17.0/24", 100, true), "possible covering-held-by-another",
 	    "the nearest that covers it is what counts");
+	is_str(judged("15.0.1.128/25", 100, true), "possible covering-held-by-another", "long, but no single address");
 	is_str(judged("99.0.0.0/24", 666, true), "none", "nobody speaks of it");
+	is_str(judged("11.0.9.0/24", 666, true), "probable vrp-of-another", "VRPs, and nobody had announced it");
+}
+
+/* What is like a hijack and need be none: doc/accusations.md. */
+static void
+test_arrangements(void)
+{
+	is_str(judged_by("11.0.0.0/24", 666, 30, true), "possible vrp-of-another held-by-another by-a-stranger",
+	    "who passed it on was never seen beside it: perhaps its number was forged");
+	is_str(judged_by("11.0.0.0/24", 666, 100, true), "possible vrp-of-another held-by-another beside-a-holder",
+	    "the holder passed it on: a slip in a prepend");
+	is_str(judged("11.0.0.0/24", 668, true), "possible vrp-of-another held-by-another beside-a-holder",
+	    "the holder gave it its routes before");
+	is_str(judged("11.0.0.0/24", 700, true), "possible vrp-of-another held-by-another announces-for-others",
+	    "two others have signed for it");
+	is_str(judged("11.0.0.0/24", 703, true), "strong vrp-of-another held-by-another", "one other is not enough");
+	is_str(judged("11.0.0.1/32", 666, true), "none", "a host");
+	is_str(judged("11.0.0.0/24", 669, true), "possible vrp-of-another held-by-another",
+	    "of unknown organisation: a sibling, perhaps");
+	w.irr.present = false;
+	is_str(judged("11.0.0.0/24", 666, true), "possible vrp-of-another held-by-another", "no route objects to excuse it");
+	w.irr.present = true;
+	w.graph.present = false;
+	is_str(judged("11.0.0.0/24", 666, true), "possible vrp-of-another held-by-another", "no relations");
+	w.graph.present = true;
+	is_str(judged("11.0.0.0/24", 666, true), "strong vrp-of-another held-by-another", "with all of it");
 }
 
 /* "class culprit<accomplice ..." */
@@ -276,6 +321,7 @@ main(void)
 	make();
 	test_history();
 	test_misorigin();
+	test_arrangements();
 	test_offences();
 	test_words();
 	test_scores();
