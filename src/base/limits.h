@@ -28,6 +28,10 @@
 #define FILES_MAX 100000u		/* files in one data folder */
 #define SKIPPED_PERCENT_MAX 5u	/* an input with more broken records than this is not used at all ... */
 #define SKIPPED_ALWAYS 16u	/* ... but these few do not tell a bad input from a small one */
+#define EVIDENCE_APART_DAYS 31u	/* kinds of evidence further apart than this are not held against each other ... */
+#define EVIDENCE_APART_SLOW_DAYS 92u	/* ... or this, when one of them is published once a month or a quarter */
+#define SHRUNK_PERCENT_MAX 25u	/* of its records that evidence may lose since an earlier report: months differ by a few */
+#define BASELINE_COUNT_MAX (1ull << 40)	/* records of a kind in an earlier report: sums of all kinds stay below 2^45 */
 #define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */
 #define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */
 #define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */

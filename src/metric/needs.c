@@ -4,7 +4,7 @@
  */
 #include "base/format.h"
 #include "metric/compute.h"
-#include "metric/exposure.h"
+#include "metric/doubt.h"
 
 #include <stdlib.h>
 
@@ -103,17 +103,9 @@ metric_uses(enum metric_id id)
 	return needs[id].uses;
 }
 
-/* VRPs and ASPAs far from the tables convict nobody: who signed in the meantime made no route invalid that was there
- * before. Files without a date are the rule's matter (BECAUSE_UNDATED). */
-static const enum evidence close[METRIC_N][2] = {	/* this to that */
-    [M_WILD_INVALID] = {EV_VRPS, EV_TABLE},
-    [M_LEAK_PROVEN] = {EV_ASPAS, EV_TABLE},
-    [M_MISORIGINATION] = {EV_VRPS, EV_TABLE},
-};
-
 struct grounds {
 	struct metric blank[METRIC_N];	/* as it is before anything is counted */
-	char why[METRIC_N][96];
+	char why[METRIC_N][DOUBT_TEXT];
 };
 
 static void
@@ -148,29 +140,29 @@ incomplete(struct grounds *g, const struct world *w, struct metric *m, uint32_t 
 	}
 }
 
-static int64_t
-days_apart(struct utc a, struct utc b)
+/* Who signed in the meantime made no route invalid that was there before: what is held against somebody as proven is not
+ * even counted. Files without a date are the rule's matter (BECAUSE_UNDATED). */
+static bool
+is_accusation(enum metric_id id)
 {
-	int64_t s = a.s > b.s ? a.s - b.s : b.s - a.s;
-
-	return (s + 86399) / 86400;
+	return id == M_WILD_INVALID || id == M_LEAK_PROVEN || id == M_MISORIGINATION;
 }
 
+/* There and whole, but of other days, or much smaller than it was. */
 static void
-distant(struct grounds *g, const struct world *w, struct metric *m)
+doubtful(struct grounds *g, const struct world *w, struct metric *m, uint32_t bits)
 {
-	enum evidence kind = close[m->id][0];
-	const struct evidence_state *a = &w->evidence[kind], *b = &w->evidence[close[m->id][1]];
-	int64_t days, other;
+	char *why = g->why[m->id];
 
-	if (kind == close[m->id][1] || !utc_known(a->oldest) || !utc_known(b->oldest))
-		return;
-	days = days_apart(a->oldest, b->newest);
-	other = days_apart(b->oldest, a->newest);
-	days = days > other ? days : other;
-	if (days > EXPOSURE_VRP_DAYS)
-		no_grounds(g, m, "%ss and tables are %lld days apart; limit %u days", names[kind], (long long)days,
-		    EXPOSURE_VRP_DAYS);
+	if (!doubt_shrunk_why(w, bits, why)) {
+		if (!doubt_apart_why(w, m->id, bits, why))
+			return;
+		m->apart = why;
+		if (!is_accusation(m->id))
+			return;
+	}
+	m->state = METRIC_NO_DATA;
+	m->why = why;
 }
 
 static void
@@ -235,7 +227,7 @@ grounds_new(const struct world *w)
 		if (m->state == METRIC_OK)
 			incomplete(g, w, m, present);
 		if (m->state == METRIC_OK)
-			distant(g, w, m);
+			doubtful(g, w, m, present);
 	}
 	return g;
 }
