@@ -6,7 +6,7 @@
 
 /* --- other days --- */
 
-/* In the plural, as they stand in a sentence, and how far from the others they may be; 0 is any. */
+/* In the plural, as they stand in a sentence, and how far from the others they may be. */
 static const struct {
 	const char *plural;
 	uint32_t days;
@@ -20,7 +20,7 @@ static const struct {
     [EV_GRAPH] = {"AS relationships", EVIDENCE_APART_SLOW_DAYS},
     [EV_ORGS] = {"AS organisations", EVIDENCE_APART_SLOW_DAYS},
     [EV_REGISTRY] = {"registry statistics", EVIDENCE_APART_DAYS},
-    [EV_SPECIAL] = {"special-purpose registries", 0},
+    [EV_SPECIAL] = {"special-purpose registries", EVIDENCE_APART_SLOW_DAYS},
     [EV_PDB_NET] = {"PeeringDB networks", EVIDENCE_APART_SLOW_DAYS},
     [EV_PDB_POC] = {"PeeringDB contacts", EVIDENCE_APART_SLOW_DAYS},
     [EV_SPOOFER] = {"Spoofer sessions", EVIDENCE_APART_SLOW_DAYS},
@@ -77,8 +77,7 @@ doubt_apart_why(const struct world *w, enum metric_id id, uint32_t bits, char wh
 	why[0] = '\0';
 	for (a = 0; a < EV_N; a++)
 		for (b = a; b < EV_N && (bits & EV_BIT(a)) != 0; b++)
-			if ((bits & EV_BIT(b)) != 0 && kinds[a].days != 0 && kinds[b].days != 0 &&
-			    (a != b || a != EV_IRR) && two_apart(w, a, b, why))
+			if ((bits & EV_BIT(b)) != 0 && (a != b || a != EV_IRR) && two_apart(w, a, b, why))
 				return true;
 	return false;
 }

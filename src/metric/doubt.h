@@ -6,7 +6,7 @@
  *			further apart than EVIDENCE_APART_DAYS, or EVIDENCE_APART_SLOW_DAYS when one of them is published
  *			once a month or quarter. Either may be the later: VRPs of July say nothing of a table of May, and
  *			nor do those of May of a table of July. So it is within one kind, but for IRR sources, of which some
- *			have not changed for years. Special-purpose registries are not held against a day.
+ *			have not changed for years.
  *	shrunk		world/baseline.h
  */
 #ifndef METRIC_DOUBT_H

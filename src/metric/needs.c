@@ -165,14 +165,27 @@ doubtful(struct grounds *g, const struct world *w, struct metric *m, uint32_t bi
 	m->why = why;
 }
 
+/* ASPAs come last in a document: one that is cut short has shown none yet. */
+static bool
+may_hold_aspas(const struct world *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++)
+		if (w->inputs[i].kind == KIND_VRP_JSON && !w->inputs[i].complete && !w->inputs[i].duplicate)
+			return true;
+	return false;
+}
+
 static void
-missing(struct grounds *g, struct metric *m, const struct needs *n, uint32_t present)
+missing(struct grounds *g, const struct world *w, struct metric *m, const struct needs *n, uint32_t present)
 {
 	uint32_t e;
 
 	for (e = 0; e < EV_N; e++)
 		if ((n->all & ~present & EV_BIT(e)) != 0) {
-			no_grounds(g, m, "no %s input", names[e]);
+			no_grounds(g, m, "no %s input%s", names[e], e == EV_ASPAS && may_hold_aspas(w) ?
+			    ": a VRP input, which could hold some, is incomplete" : "");
 			return;
 		}
 	if (n->any != 0 && (n->any & present) == 0)
@@ -223,7 +236,7 @@ grounds_new(const struct world *w)
 				present |= EV_BIT(e);
 		m->id = (enum metric_id)id;
 		rest_on(m, w, present);
-		missing(g, m, n, present);
+		missing(g, w, m, n, present);
 		if (m->state == METRIC_OK)
 			incomplete(g, w, m, present);
 		if (m->state == METRIC_OK)

@@ -24,7 +24,7 @@ rests_on(enum metric_id id)
 static int64_t
 limit_of(unsigned a, unsigned b)
 {
-	const uint32_t slow = EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS) | EV_BIT(EV_PDB_NET) | EV_BIT(EV_PDB_POC) |
+	const uint32_t slow = EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS) | EV_BIT(EV_SPECIAL) | EV_BIT(EV_PDB_NET) | EV_BIT(EV_PDB_POC) |
 	    EV_BIT(EV_SPOOFER) | EV_BIT(EV_PARTICIPANTS);
 
 	return ((EV_BIT(a) | EV_BIT(b)) & slow) != 0 ? EVIDENCE_APART_SLOW_DAYS : EVIDENCE_APART_DAYS;
@@ -59,11 +59,8 @@ test_pairs(void)
 				if ((rests_on(id) & EV_BIT(a)) == 0 || (rests_on(id) & EV_BIT(b)) == 0 || metric_windowed(id))
 					continue;
 				pairs++;
-				if (a == EV_SPECIAL || b == EV_SPECIAL)
-					wrong += doubted(id, a, b, 5000 * DAY_S) != 0;
-				else
-					wrong += doubted(id, a, b, limit_of(a, b) * DAY_S) != 0 ||
-					    doubted(id, a, b, limit_of(a, b) * DAY_S + 1) != 2;
+				wrong += doubted(id, a, b, limit_of(a, b) * DAY_S) != 0 ||
+				    doubted(id, a, b, limit_of(a, b) * DAY_S + 1) != 2;
 			}
 	ok(pairs > 60 && wrong == 0, "each of %u pairs that a metric rests on is held to its limit, either one the later", pairs);
 }
