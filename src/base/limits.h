@@ -24,7 +24,9 @@
 #define ASPA_PAIRS_MAX (16u << 20)	/* customer and provider pairs: 150 for each AS of today */
 #define RPSL_OBJECT_MAX (16u << 20)	/* the largest as-set seen is 2 MB */
 #define CSV_FIELDS_MAX 128u		/* the widest known form has 34 */
+#define ASORG_COLUMNS_MAX 8u	/* of a line of AS organisations: the widest known form has 6 */
 #define CSV_ROW_LINES_MAX 64u		/* lines of one row: IANA breaks one row into 2 */
+#define TABLE_ROWS_MAX (UINT32_MAX - 1)	/* of any other table: ids have 32 bits. 10 bytes a row are 40 GB */
 #define FILES_MAX 100000u		/* files in one data folder */
 #define SKIPPED_PERCENT_MAX 5u	/* an input with more broken records than this is not used at all ... */
 #define SKIPPED_ALWAYS 16u	/* ... but these few do not tell a bad input from a small one */
