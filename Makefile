@@ -46,7 +46,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
+.PHONY: always all faults attacks sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -125,6 +125,12 @@ $B/test/inject: test/fault/inject.c
 $B/test/alloc.so: test/fault/alloc.c
 	@mkdir -p $(@D)
 	$Q$(CC) $(CPPFLAGS) -std=c17 -O1 $(WARN) -shared -fPIC -o $@ $<
+# attacks on memory and time: a small one of each, with ATTACKS=--all as large as they get
+attacks: $B/routemark $B/test/forge
+	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge tools/attacks $(ATTACKS)
+$B/test/forge: test/attack/forge.c
+	@mkdir -p $(@D)
+	$Q$(CC) $(CPPFLAGS) -std=c17 -O2 $(WARN) -o $@ $<
 # what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
 sbom: $B/routemark
 	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json

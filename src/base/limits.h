@@ -15,6 +15,7 @@
 #define SIGHTINGS_MAX (UINT32_MAX - 1)	/* their ids have 32 bits: 400 full tables of 10 M */
 #define VANTAGE_MAX 65535u		/* ids have 16 bits */
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
+#define JSON_TREE_DEPTH_MAX 2048u	/* of a document read whole: jansson's own, JSON_PARSER_MAX_DEPTH */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */
 #define JSON_NUMBER_MAX 64u		/* digits of a double and its exponent fit many times */
 #define PDB_ROW_MAX 8192u		/* texts kept of one PeeringDB object: names of 255 characters */
