@@ -94,8 +94,8 @@ check-golden: $B/routemark
 	@tools/golden $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
-check-e2e: $B/routemark
-	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
+check-e2e: $B/routemark $B/test/forge
+	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
 # the pages in a real browser: about a minute, so not part of check
 check-browser: $B/routemark
 	@tools/check-browser $B/routemark
