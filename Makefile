@@ -58,7 +58,7 @@ Q := $(if $(V),,@)
 LIB := $B/libroutemark.a
 JOBS ?= $(shell nproc)
 
-.PHONY: always all accusations torture faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
+.PHONY: always all attacks accusations torture faults sbom reproduce check check-unit check-golden check-e2e check-browser replay layers man-lint golden-update bench bench-programs bench-log bench-curve bench-window bench-lab bench-serve bench-check bench-record clean install fuzz-all fuzz-nightly fuzz-figures coverage coverage-decode
 all: $B/routemark
 
 $B/routemark: $(MAIN) $(LIB)
@@ -123,8 +123,8 @@ check-golden: $B/routemark
 	@tools/golden $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
-check-e2e: $B/routemark $B/routemark-plain $B/test/oddity
-	@ROUTEMARK=$(CURDIR)/$B/routemark prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
+check-e2e: $B/routemark $B/routemark-plain $B/test/oddity $B/test/forge
+	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
 # the pages in a real browser: about a minute, so not part of check
 check-browser: $B/routemark
 	@tools/check-browser $B/routemark
@@ -163,6 +163,12 @@ accusations: $B/routemark $B/test/oddity
 $B/test/oddity: test/oddity/oddity.c $(LIB)
 	@mkdir -p $(@D)
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ $< $(LIB) $(LIBS)
+# attacks on memory and time: a small one of each, with ATTACKS=--all as large as they get
+attacks: $B/routemark $B/test/forge
+	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge tools/attacks $(ATTACKS)
+$B/test/forge: test/attack/forge.c
+	@mkdir -p $(@D)
+	$Q$(CC) $(CPPFLAGS) -std=c17 -O2 $(WARN) -o $@ $<
 # what is linked, as SPDX; the tree built again elsewhere, which must give the same bytes
 sbom: $B/routemark
 	@tools/sbom $B/routemark >$B/routemark.spdx.json.new && mv $B/routemark.spdx.json.new $B/routemark.spdx.json

@@ -15,6 +15,7 @@
 #define SIGHTINGS_MAX (UINT32_MAX - 1)	/* their ids have 32 bits: 400 full tables of 10 M */
 #define VANTAGE_MAX 65535u		/* ids have 16 bits */
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
+#define JSON_TREE_DEPTH_MAX 2048u	/* of a document read whole: jansson's own, JSON_PARSER_MAX_DEPTH */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */
 #define JSON_NUMBER_MAX 64u		/* digits of a double and its exponent fit many times */
 #define PDB_ROW_MAX 8192u		/* texts kept of one PeeringDB object: names of 255 characters */
@@ -24,10 +25,16 @@
 #define ASPA_PAIRS_MAX (16u << 20)	/* customer and provider pairs: 150 for each AS of today */
 #define RPSL_OBJECT_MAX (16u << 20)	/* the largest as-set seen is 2 MB */
 #define CSV_FIELDS_MAX 128u		/* the widest known form has 34 */
+#define ASORG_COLUMNS_MAX 8u	/* of a line of AS organisations: the widest known form has 6 */
 #define CSV_ROW_LINES_MAX 64u		/* lines of one row: IANA breaks one row into 2 */
+#define TABLE_ROWS_MAX (UINT32_MAX - 1)	/* of any other table: ids have 32 bits. 10 bytes a row are 40 GB */
 #define FILES_MAX 100000u		/* files in one data folder */
 #define SKIPPED_PERCENT_MAX 5u	/* an input with more broken records than this is not used at all ... */
 #define SKIPPED_ALWAYS 16u	/* ... but these few do not tell a bad input from a small one */
+#define EVIDENCE_APART_DAYS 31u	/* kinds of evidence further apart than this are not held against each other ... */
+#define EVIDENCE_APART_SLOW_DAYS 92u	/* ... or this, when one of them is published once a month or a quarter */
+#define SHRUNK_PERCENT_MAX 25u	/* of its records that evidence may lose since an earlier report: months differ by a few */
+#define BASELINE_COUNT_MAX (1ull << 40)	/* records of a kind in an earlier report: sums of all kinds stay below 2^45 */
 #define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */
 #define INFLATE_RATIO_MAX 20000u	/* plain bytes per compressed byte, past INFLATE_RATIO_FLOOR */
 #define INFLATE_RATIO_FLOOR (64u << 20)	/* plain bytes that are always allowed */

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/random.h>
 #define XXH_INLINE_ALL	/* keys are short: a call through the library costs as much as the hash */
 #include <xxhash.h>
@@ -16,8 +17,15 @@ static uint64_t seed;
 static void
 seed_init(void)
 {
+	/* a key that is the same everywhere is none: the kernel gave every process 16 random bytes at its start */
 	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
-		seed = 0x9e3779b97f4a7c15u;
+		memcpy(&seed, (const void *)getauxval(AT_RANDOM), sizeof(seed));
+}
+
+uint64_t
+map_hash_keyed(const void *p, size_t len, uint64_t key)
+{
+	return XXH3_64bits_withSeed(p, len, key);
 }
 
 uint64_t
@@ -26,7 +34,7 @@ map_hash(const void *p, size_t len)
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 	pthread_once(&once, seed_init);
-	return XXH3_64bits_withSeed(p, len, seed);
+	return map_hash_keyed(p, len, seed);
 }
 
 static void

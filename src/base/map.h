@@ -25,6 +25,7 @@ struct map {
 
 /* Keyed hash of bytes (XXH3 with the process seed). In memory only, never evidence. */
 uint64_t map_hash(const void *p, size_t len);
+uint64_t map_hash_keyed(const void *p, size_t len, uint64_t key);	/* the same under a key that is known: for tests */
 
 /* Find the id whose item eq() says is the one sought; MAP_NONE when there is none. Inline, so that eq is. */
 static inline uint32_t

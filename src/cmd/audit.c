@@ -217,6 +217,8 @@ agree(const struct audit *a, const struct opt_table *t)
 	if (a->bundle.path != NULL && (a->html.path != NULL || a->oscal != NULL || a->json || a->csv || a->summary_only ||
 	    a->output != NULL || a->archive.path != NULL))
 		return opt_misuse(t, "--bundle goes to a place of its own: without other forms, -o and --archive");
+	if (a->bundle.path != NULL && a->session.baseline != NULL)
+		return opt_misuse(t, "--bundle and --baseline exclude each other: a bundle has no place for the earlier report");
 	if (a->bundle.path == NULL && (a->bundle.minimal || a->bundle.origins != NULL))
 		return opt_misuse(t, "--minimal and --origins are for --bundle");
 	if (a->oscal == NULL && a->force)

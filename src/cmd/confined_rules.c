@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SESSION "data* rules~"
+#define SESSION "data* rules~ baseline"
 #define KNOWN "known network auditor"
 
 /* The first that fits. Products of JAIL_DECODE and JAIL_KEEP are errands; JAIL_SIGN makes its own. */
@@ -35,7 +35,7 @@ static const struct confined_rule rules[] = {
 	{"verify", NULL, NULL, JAIL_DECODE,
 	    "@0! key network auditor envelope signature evidence policy proof log mark data*", "", 0},
 	{"dump", NULL, NULL, JAIL_DECODE, "@0", "", 0},
-	{"inspect", NULL, NULL, JAIL_DECODE, "@0*", "", 0},
+	{"inspect", NULL, NULL, JAIL_DECODE, "@0* baseline", "", 0},
 	{"mark", "show", NULL, JAIL_DECODE, "log mark! policy proof " KNOWN, "badge", 0},
 	{"mark", NULL, NULL, JAIL_SIGN, "report pack~ mark key log-key", "log out/", CONFINED_ALONE},
 	{"dispute", "open", NULL, JAIL_SIGN, "report attach key", "@1/ log", CONFINED_ALONE},

@@ -1,5 +1,6 @@
 #include "cmd/inspect.h"
 #include "base/arena.h"
+#include "cmd/baseline_file.h"
 #include "cmd/cmd.h"
 #include "cmd/note.h"
 #include "cmd/session.h"
@@ -97,15 +98,19 @@ int
 cmd_inspect(int argc, char **argv)
 {
 	bool json = false, verbose = false;
+	const char *baseline = NULL;
 	const struct opt opts[] = {
+	    {"baseline", 0, OPT_TEXT, "FILE", &baseline, 0, 0,
+		"an earlier report of audit --json: say what has shrunk since"},
 	    {"json", 0, OPT_FLAG, NULL, &json, 0, 0, "the same as canonical JSON"},
 	    {"verbose", 'v', OPT_FLAG, NULL, &verbose, 0, 0,
 		"whole names and digests, every kind of note"},
 	};
-	const struct opt_table table = {"inspect", "[--json] [-v] DIR",
+	const struct opt_table table = {"inspect", "[--baseline FILE] [--json] [-v] DIR",
 	    "What each input in a folder is, what is wrong with it, and what is missing for which control.",
 	    "  routemark inspect evidence/\n"
-	    "  routemark inspect evidence/ --json\n",
+	    "  routemark inspect evidence/ --json\n"
+	    "  routemark inspect october/ --baseline september.json\n",
 	    opts, sizeof(opts) / sizeof(opts[0])};
 	struct session defaults;
 	struct world w;
@@ -122,7 +127,7 @@ cmd_inspect(int argc, char **argv)
 		note("inspect", "%s", why);
 		return EXIT_UNANSWERED;
 	}
-	status = inspect(&w, json, verbose);
+	status = baseline == NULL || baseline_file("inspect", baseline, &w) ? inspect(&w, json, verbose) : EXIT_UNANSWERED;
 	world_release(&w);
 	return status;
 }

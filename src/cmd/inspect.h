@@ -6,6 +6,7 @@
 #define CMD_INSPECT_H
 
 #include "base/str.h"
+#include "metric/doubt.h"
 #include "rule/rule.h"
 #include "world/world.h"
 
@@ -16,6 +17,7 @@ struct lack {
 	uint32_t absent;	/* each of these is needed, and there is none */
 	uint32_t absent_any;	/* one of these is needed, and there is none */
 	uint32_t incomplete;	/* there, but cut short or contradicting itself */
+	char doubt[DOUBT_TEXT];	/* there and whole, but shrunk, of other days, or old: the first of these; "" */
 };
 
 struct inspection {

@@ -1,5 +1,7 @@
 #include "cmd/inspect.h"
+#include "base/limits.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 const char *
@@ -66,6 +68,21 @@ add_absent(uint32_t bits, struct str *out)
 	}
 }
 
+/* What an earlier report had more of. */
+static void
+add_shrunk(const struct since *h, struct str *out)
+{
+	char at[UTC_TEXT];
+	size_t i;
+
+	if (!h->known)
+		return;
+	str_addf(out, "  since the report of %.10s%s\n", utc_format(h->than.at, at), h->n == 0 ? " nothing has shrunk" : ":");
+	for (i = 0; i < h->n; i++)
+		str_addf(out, "    %s shrank from %" PRIu64 " to %" PRIu64 "; limit %u %% fewer\n", h->shrunk[i].what,
+		    h->shrunk[i].before, h->shrunk[i].now, SHRUNK_PERCENT_MAX);
+}
+
 void
 inspect_evidence(const struct inspection *v, struct str *out)
 {
@@ -79,6 +96,7 @@ inspect_evidence(const struct inspection *v, struct str *out)
 			absent |= EV_BIT(e);
 	if (absent != 0)
 		add_absent(absent, out);
+	add_shrunk(&v->w->since, out);
 }
 
 static void
@@ -100,7 +118,10 @@ add_lack(const struct lack *l, struct str *out)
 	if (l->incomplete != 0) {
 		str_addf(out, "%sincomplete: ", sep);
 		add_words(l->incomplete, ", ", out);
+		sep = "; ";
 	}
+	if (l->doubt[0] != '\0')
+		str_addf(out, "%s%s", sep, l->doubt);
 	str_addc(out, '\n');
 }
 

@@ -40,6 +40,11 @@ put_lacks(struct json_w *w, const struct inspection *v)
 		put_words(w, "absent", l->absent);
 		put_words(w, "absent_all_of", l->absent_any);
 		json_kstrz(w, "control", l->control->id);
+		json_key(w, "doubt");
+		if (l->doubt[0] != '\0')
+			json_strz(w, l->doubt);
+		else
+			json_null(w);
 		put_words(w, "incomplete", l->incomplete);
 		json_kstrz(w, "pack", l->pack->id);
 		json_kstrz(w, "pack_status", l->pack->status);

@@ -1,4 +1,5 @@
 #include "cmd/session.h"
+#include "cmd/baseline_file.h"
 #include "cmd/cmd.h"
 #include "cmd/follow.h"
 #include "cmd/note.h"
@@ -52,6 +53,8 @@ session_opts(struct session *s, struct opt rows[static SESSION_OPTS])
 		    "the MRT tables were dumped on the route server of this AS (manrs-ixp)"},
 		{"window", 'w', OPT_TEXT, "FROM/TO", &s->window, 0, 0,
 		    "the updates that incidents are from; default: the calendar month of the newest"},
+		{"baseline", 0, OPT_TEXT, "FILE", &s->baseline, 0, 0,
+		    "an earlier report of audit --json: evidence that has shrunk since is not believed"},
 	};
 
 	memcpy(rows, shared, sizeof(shared));
@@ -164,7 +167,7 @@ session_load(struct session *s, const struct opt_table *t)
 		    "%s holds nothing that can be used; \"routemark inspect\" says what each file is", s->data);
 		return EXIT_UNANSWERED;
 	}
-	return OPT_GO_ON;
+	return s->baseline == NULL || baseline_file(t->command, s->baseline, &s->world) ? OPT_GO_ON : EXIT_UNANSWERED;
 }
 
 static bool

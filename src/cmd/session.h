@@ -15,7 +15,7 @@ struct session {
 	struct opt_list rules;
 	struct utc at;
 	uint32_t threads, visibility, full_feed, route_server;
-	const char *window;
+	const char *window, *baseline;
 	bool ways;			/* follow the updates whatever the packs ask for, with ways (metric/timeline.h) */
 	/* set by session_open */
 	struct arena *arena;		/* packs */
@@ -31,7 +31,7 @@ struct session {
 	bool loaded;
 };
 
-#define SESSION_OPTS 8
+#define SESSION_OPTS 9
 /* The rows of the shared options, for the command's table. */
 void session_opts(struct session *s, struct opt rows[static SESSION_OPTS]);
 /* The same for a command that brings its packs: no --rules. */

@@ -1,9 +1,9 @@
 #include "decode/csv.h"
+#include "base/limits.h"
 #include "decode/lines.h"
 #include "decode/relations.h"
 
 #define RULE "CAIDA AS organisations: the columns that its # format: line names"
-#define COLUMNS_MAX 8u	/* the widest section has 6 */
 
 enum section { NONE, ORGS, ASES };
 
@@ -31,13 +31,13 @@ column(const struct span *f, size_t n, const char *name)
 static void
 read_format(struct asorg *o, struct span s)
 {
-	struct span f[COLUMNS_MAX];
-	size_t n = csv_plain(s, '|', f, COLUMNS_MAX);
+	struct span f[ASORG_COLUMNS_MAX];
+	size_t n = csv_plain(s, '|', f, ASORG_COLUMNS_MAX);
 	bool ases;
 
 	o->section = NONE;
-	if (n > COLUMNS_MAX) {
-		lines_stop(&o->l, ERR_LIMIT, "asorg.format");
+	if (n > ASORG_COLUMNS_MAX) {
+		diag_add(o->l.d, DIAG_STOP_SOURCE, ERR_LIMIT, o->l.n, o->l.offset, "asorg.format", "limit ASORG_COLUMNS_MAX");
 		return;
 	}
 	ases = column(f, n, "aut") != SIZE_MAX;
@@ -119,13 +119,13 @@ read_as(struct asorg *o, const struct span *f, const struct asorg_sink *sink)
 static enum err
 read_row(struct asorg *o, const struct asorg_sink *sink)
 {
-	struct span f[COLUMNS_MAX];
+	struct span f[ASORG_COLUMNS_MAX];
 
 	if (o->section == NONE) {
 		lines_bad(&o->l, ERR_UNKNOWN, "asorg.format");
 		return OK;
 	}
-	if (csv_plain(o->l.text, '|', f, COLUMNS_MAX) != o->columns) {
+	if (csv_plain(o->l.text, '|', f, ASORG_COLUMNS_MAX) != o->columns) {
 		lines_bad(&o->l, ERR_SYNTAX, "asorg.line");
 		return OK;
 	}

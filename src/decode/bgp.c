@@ -111,6 +111,8 @@ attr_decode(struct bgp_job *job, const struct attr *a, unsigned type, unsigned f
 			    "attr.flags", "RFC 4271 4.3");
 		return OK;
 	}
+	if (w->err == ERR_LIMIT)	/* path_check alone says so */
+		rule = "limit AS_PATH_HOPS_MAX";
 	diag_add(job->d, a->bad == DISCARD ? DIAG_SKIP_FIELD : DIAG_SKIP_RECORD, w->err,
 	    job->record, w->fail_off, w->field, rule);
 	out->malformed = out->malformed || a->bad != DISCARD;

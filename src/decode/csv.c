@@ -82,7 +82,8 @@ read_row(struct csv *c, struct span *row)
 			return false;
 		}
 		if (++lines > CSV_ROW_LINES_MAX || len + c->l.text.len > LINE_MAX_BYTES) {
-			lines_stop(&c->l, ERR_LIMIT, c->l.field);
+			diag_add(c->l.d, DIAG_STOP_SOURCE, ERR_LIMIT, c->l.n, c->l.offset, c->l.field,
+			    lines > CSV_ROW_LINES_MAX ? "limit CSV_ROW_LINES_MAX" : "limit LINE_MAX_BYTES");
 			return false;
 		}
 		c->row = grow(c->row, &c->cap_row, len + c->l.text.len + 1, 1);

@@ -31,10 +31,10 @@ lines_next(struct lines *l)
 		if (!feed_line(l->f, &l->text, &e))
 			break;
 		l->n++;
-		if (e != OK) {
-			l->open = false;
-			lines_bad(l, e, l->field);
-			continue;
+		if (e != OK) {	/* no line is that long: what is behind it may be anything */
+			diag_add(l->d, DIAG_STOP_SOURCE, e, l->n, l->offset, l->field, "limit LINE_MAX_BYTES");
+			l->text = (struct span){NULL, 0};
+			return false;
 		}
 		l->open = !ended(l);
 		if (l->open && feed_err(l->f) != OK)

@@ -109,7 +109,7 @@ record_next(struct mrt_job *j, struct feed *f, struct rd *body)
 	if (r.err != OK) {
 		/* what the source says of its end is nearer the cause than that it ended */
 		diag_add(j->d, DIAG_STOP_SOURCE, r.err == ERR_SHORT && e != OK ? e : r.err, n,
-		    at, field, "RFC 6396 2");
+		    at, field, r.err == ERR_LIMIT ? "limit MRT_RECORD_MAX" : "RFC 6396 2");
 		return false;
 	}
 	*body = rd_init(p + MRT_HEAD_LEN, len, at + MRT_HEAD_LEN);

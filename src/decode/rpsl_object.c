@@ -204,8 +204,11 @@ bool
 rpsl_finish(struct rpsl_dec *r, struct rpsl_object *o)
 {
 	if (r->too_big || r->n == 0) {
-		note(r, DIAG_SKIP_RECORD, r->too_big ? ERR_LIMIT : ERR_SYNTAX, "rpsl.object",
-		    "RFC 2622 2");
+		/* no object is that large: it has swallowed others */
+		if (r->too_big)
+			note(r, DIAG_STOP_SOURCE, ERR_LIMIT, "rpsl.object", "limit RPSL_OBJECT_MAX");
+		else
+			note(r, DIAG_SKIP_RECORD, ERR_SYNTAX, "rpsl.object", "RFC 2622 2");
 		return false;
 	}
 	*o = (struct rpsl_object){.class = RPSL_OTHER, .offset = r->offset};

@@ -1,3 +1,4 @@
+#include "metric/doubt.h"
 #include "metric/exposure_int.h"
 
 #include <inttypes.h>
@@ -10,8 +11,10 @@ exposure_input_why(const struct world *w, enum evidence e, const char *name, str
 {
 	const struct evidence_state *s = &w->evidence[e];
 
+	char shrunk[DOUBT_TEXT];
+
 	if (s->n_incomplete == 0)
-		return NULL;
+		return doubt_shrunk_why(w, EV_BIT(e), shrunk) ? arena_printf(a, "%s", shrunk) : NULL;
 	return arena_printf(a, "%" PRIu32 " of %" PRIu32 " %s inputs %s incomplete", s->n_incomplete, s->n_inputs, name,
 	    s->n_incomplete == 1 ? "is" : "are");
 }

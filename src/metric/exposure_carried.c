@@ -188,7 +188,7 @@ vrps_why(const struct world *w, const struct exposure *e, struct arena *a)
 
 	if (s->n_inputs == 0)
 		return "no VRP input";
-	if (s->n_incomplete > 0)
+	if (s->n_incomplete > 0 || world_shrunk(w, EV_BIT(EV_VRPS)))
 		return exposure_input_why(w, EV_VRPS, "VRP", a);
 	if (s->n_untimed > 0 || !utc_known(s->oldest) || !utc_known(e->paths_from))
 		return "the age of the VRPs or of the tables is unknown";

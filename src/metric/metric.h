@@ -111,6 +111,7 @@ struct metric {
 	uint32_t asn;
 	enum metric_state state;
 	const char *why;		/* one line; always set unless METRIC_OK */
+	const char *apart;		/* NULL, or how far apart what it rests on is: no verdict rests on the number */
 	uint64_t num, den;		/* the share; UNIT_COUNT: num of den looked at; UNIT_BOOL: num 0 or 1 */
 	int64_t value_ppm;		/* share or score in millionths, rounded against the AS;
 					 * UNIT_COUNT: num; UNIT_BOOL: 0 or 1000000 */

@@ -4,7 +4,7 @@
  */
 #include "base/format.h"
 #include "metric/compute.h"
-#include "metric/exposure.h"
+#include "metric/doubt.h"
 
 #include <stdlib.h>
 
@@ -103,17 +103,9 @@ metric_uses(enum metric_id id)
 	return needs[id].uses;
 }
 
-/* VRPs and ASPAs far from the tables convict nobody: who signed in the meantime made no route invalid that was there
- * before. Files without a date are the rule's matter (BECAUSE_UNDATED). */
-static const enum evidence close[METRIC_N][2] = {	/* this to that */
-    [M_WILD_INVALID] = {EV_VRPS, EV_TABLE},
-    [M_LEAK_PROVEN] = {EV_ASPAS, EV_TABLE},
-    [M_MISORIGINATION] = {EV_VRPS, EV_TABLE},
-};
-
 struct grounds {
 	struct metric blank[METRIC_N];	/* as it is before anything is counted */
-	char why[METRIC_N][96];
+	char why[METRIC_N][DOUBT_TEXT];
 };
 
 static void
@@ -148,39 +140,52 @@ incomplete(struct grounds *g, const struct world *w, struct metric *m, uint32_t 
 	}
 }
 
-static int64_t
-days_apart(struct utc a, struct utc b)
+/* Who signed in the meantime made no route invalid that was there before: what is held against somebody as proven is not
+ * even counted. Files without a date are the rule's matter (BECAUSE_UNDATED). */
+static bool
+is_accusation(enum metric_id id)
 {
-	int64_t s = a.s > b.s ? a.s - b.s : b.s - a.s;
+	return id == M_WILD_INVALID || id == M_LEAK_PROVEN || id == M_MISORIGINATION;
+}
 
-	return (s + 86399) / 86400;
+/* There and whole, but of other days, or much smaller than it was. */
+static void
+doubtful(struct grounds *g, const struct world *w, struct metric *m, uint32_t bits)
+{
+	char *why = g->why[m->id];
+
+	if (!doubt_shrunk_why(w, bits, why)) {
+		if (!doubt_apart_why(w, m->id, bits, why))
+			return;
+		m->apart = why;
+		if (!is_accusation(m->id))
+			return;
+	}
+	m->state = METRIC_NO_DATA;
+	m->why = why;
+}
+
+/* ASPAs come last in a document: one that is cut short has shown none yet. */
+static bool
+may_hold_aspas(const struct world *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n_inputs; i++)
+		if (w->inputs[i].kind == KIND_VRP_JSON && !w->inputs[i].complete && !w->inputs[i].duplicate)
+			return true;
+	return false;
 }
 
 static void
-distant(struct grounds *g, const struct world *w, struct metric *m)
-{
-	enum evidence kind = close[m->id][0];
-	const struct evidence_state *a = &w->evidence[kind], *b = &w->evidence[close[m->id][1]];
-	int64_t days, other;
-
-	if (kind == close[m->id][1] || !utc_known(a->oldest) || !utc_known(b->oldest))
-		return;
-	days = days_apart(a->oldest, b->newest);
-	other = days_apart(b->oldest, a->newest);
-	days = days > other ? days : other;
-	if (days > EXPOSURE_VRP_DAYS)
-		no_grounds(g, m, "%ss and tables are %lld days apart; limit %u days", names[kind], (long long)days,
-		    EXPOSURE_VRP_DAYS);
-}
-
-static void
-missing(struct grounds *g, struct metric *m, const struct needs *n, uint32_t present)
+missing(struct grounds *g, const struct world *w, struct metric *m, const struct needs *n, uint32_t present)
 {
 	uint32_t e;
 
 	for (e = 0; e < EV_N; e++)
 		if ((n->all & ~present & EV_BIT(e)) != 0) {
-			no_grounds(g, m, "no %s input", names[e]);
+			no_grounds(g, m, "no %s input%s", names[e], e == EV_ASPAS && may_hold_aspas(w) ?
+			    ": a VRP input, which could hold some, is incomplete" : "");
 			return;
 		}
 	if (n->any != 0 && (n->any & present) == 0)
@@ -231,11 +236,11 @@ grounds_new(const struct world *w)
 				present |= EV_BIT(e);
 		m->id = (enum metric_id)id;
 		rest_on(m, w, present);
-		missing(g, m, n, present);
+		missing(g, w, m, n, present);
 		if (m->state == METRIC_OK)
 			incomplete(g, w, m, present);
 		if (m->state == METRIC_OK)
-			distant(g, w, m);
+			doubtful(g, w, m, present);
 	}
 	return g;
 }

@@ -107,7 +107,7 @@ orgs_known(const struct compute *c)
 {
 	const struct evidence_state *e = &c->w->evidence[EV_ORGS];
 
-	return e->n_inputs > 0 && e->n_incomplete == 0;
+	return e->n_inputs > 0 && e->n_incomplete == 0 && !world_shrunk(c->w, EV_BIT(EV_ORGS));
 }
 
 void
@@ -125,7 +125,8 @@ org_compute(struct compute *c)
 
 	if (!orgs_known(c)) {
 		m->org.why = c->w->evidence[EV_ORGS].n_inputs == 0 ? "no AS organisations input"
-		    : "an AS organisations input is incomplete";
+		    : c->w->evidence[EV_ORGS].n_incomplete > 0 ? "an AS organisations input is incomplete"
+		    : "the AS organisations have shrunk since the report they were held against";
 		return;
 	}
 	m->org.n_all = (uint32_t)c->n_siblings;

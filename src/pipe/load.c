@@ -260,8 +260,11 @@ explain(const struct part *bad, char *why, size_t size)
 {
 	bool env = bad->err == ERR_OPEN || bad->err == ERR_IO;
 
-	snprintf(why, size, "%s: %s%s%s", bad->path, err_text(bad->err), env ? ": " : "",
-	    env ? strerror(bad->err_no) : "");
+	if (bad->err == ERR_LIMIT)
+		snprintf(why, size, "%s: with the inputs before it %s (%s)", bad->path, err_text(bad->err), part_limits(bad->in.kind));
+	else
+		snprintf(why, size, "%s: %s%s%s", bad->path, err_text(bad->err), env ? ": " : "",
+		    env ? strerror(bad->err_no) : "");
 }
 
 enum err

@@ -32,6 +32,16 @@ static const struct {
 	[KIND_MANRS_CSV] = {load_manrs, EV_BIT(EV_PARTICIPANTS)},
 };
 
+const char *
+part_limits(enum input_kind kind)
+{
+	if (kind == KIND_MRT || kind == KIND_PFX2AS || kind == KIND_RISWHOIS)
+		return "limit VANTAGE_MAX, PATHS_MAX or SIGHTINGS_MAX";
+	if (kind == KIND_VRP_JSON || kind == KIND_VRP_CSV)
+		return "limit VRPS_MAX or ASPA_PAIRS_MAX";
+	return "limit TABLE_ROWS_MAX";
+}
+
 static bool
 is_environment(enum err e)
 {
@@ -62,7 +72,7 @@ diag_that_stopped(const struct diags *d)
 
 /* Is the input whole enough to rest a verdict on? */
 static void
-judge(struct part *p, const struct source_sum *sum)
+judge(struct part *p, enum err e, const struct source_sum *sum)
 {
 	const struct diag *stop = diag_that_stopped(&p->in.diags);
 	uint64_t skipped = p->in.diags.n_level[DIAG_SKIP_RECORD];
@@ -75,9 +85,11 @@ judge(struct part *p, const struct source_sum *sum)
 		diag_add(&p->in.diags, DIAG_NOTE, ERR_TRAILING, p->in.records, p->in.plain,
 		    "zero bytes behind the compressed data", NULL);
 	if (sum->err != OK)
-		incomplete(p, sum->err, sum->err_offset, "as stored");
+		incomplete(p, sum->err, sum->err_offset, sum->limit != NULL ? sum->limit : "as stored");
 	if (stop != NULL)
-		incomplete(p, stop->err, stop->offset, stop->field);
+		incomplete(p, stop->err, stop->offset, stop->err == ERR_LIMIT && stop->rule != NULL ? stop->rule : stop->field);
+	if (e == ERR_LIMIT)
+		incomplete(p, e, 0, part_limits(p->in.kind));
 	if (p->in.kind == KIND_UNKNOWN)
 		incomplete(p, ERR_UNKNOWN, 0, "no form that we know fits its first bytes");
 	if (p->in.kind == KIND_EMPTY)
@@ -132,7 +144,9 @@ part_read(struct part *p)
 	if (e != OK && sum.err != OK && !is_environment(e))
 		e = OK;
 	p->err = e != OK ? e : closed;
-	judge(p, &sum);
+	judge(p, p->err, &sum);
+	if (p->err == ERR_LIMIT)	/* of one input: it is not used, and the others are */
+		p->err = OK;
 	if (!utc_known(p->in.time) && p->evidence != 0) {
 		p->in.time = source_name_time(p->path);
 		p->in.time_from_name = utc_known(p->in.time);

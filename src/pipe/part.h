@@ -38,6 +38,8 @@ void parts_keep_wanted(struct part *parts, size_t *n, const struct load_params *
 /* The one under this name, for a part of an input; NULL when there is none. */
 const struct load_wanted *wanted_named(const struct load_params *params, const char *name);
 bool wanted_size(const struct load_params *params, uint64_t size);
+/* The limits that its tables may be over, by name. */
+const char *part_limits(enum input_kind kind);
 /* Join its tables with dst's and free them. */
 NODISCARD enum err part_absorb(struct part *p, struct world *dst);
 void part_release(struct part *p);	/* the tables; not p->in */

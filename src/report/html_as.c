@@ -46,7 +46,7 @@ age_banner(struct html_as *a)
 {
 	const struct judgement *j;
 	struct utc oldest = UTC_NONE;
-	size_t i, k, n = 0, undated = 0;
+	size_t i, k, n = 0, undated = 0, apart = 0;
 	char when[UTC_TEXT];
 
 	for (i = 0; i < a->r->n_packs; i++)
@@ -57,6 +57,7 @@ age_banner(struct html_as *a)
 			    (!utc_known(oldest) || j->decides->oldest.s < oldest.s))
 				oldest = j->decides->oldest;
 			undated += j->because == BECAUSE_UNDATED;
+			apart += j->because == BECAUSE_APART;
 		}
 	if (n > 0)
 		str_addf(a->out,
@@ -68,6 +69,11 @@ age_banner(struct html_as *a)
 		    "<p class=\"notice old\"><strong>Undated evidence.</strong> %zu control%s could not be "
 		    "judged: nobody says how old the evidence is.</p>\n",
 		    undated, undated == 1 ? "" : "s");
+	if (apart > 0)
+		str_addf(a->out,
+		    "<p class=\"notice old\"><strong>Evidence of other days.</strong> %zu control%s could not be "
+		    "judged: what is held against each other is of days too far apart.</p>\n",
+		    apart, apart == 1 ? "" : "s");
 	if (!a->r->seen)
 		str_adds(a->out, "<p class=\"notice\"><strong>Not seen.</strong> This AS neither announces nor "
 		    "passes on any route in the data.</p>\n");

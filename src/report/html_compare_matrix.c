@@ -91,6 +91,8 @@ lacks(const struct held *h)
 		return "not enough alone";
 	if (h->judgement->because == BECAUSE_AGE)
 		return "old evidence";
+	if (h->judgement->because == BECAUSE_APART)
+		return "evidence of other days";
 	return h->judgement->because == BECAUSE_UNDATED ? "undated evidence" : "";
 }
 

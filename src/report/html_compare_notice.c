@@ -57,7 +57,7 @@ html_compare_lead(struct html_compare *h)
 
 /* Outcomes that are open as the evidence is too far from the moment, or of unknown age. */
 struct aged {
-	size_t old, undated;
+	size_t old, undated, apart;
 	struct utc oldest;
 };
 
@@ -67,6 +67,7 @@ aged_add(struct aged *a, const struct held *h)
 	const struct judgement *j = h->judgement;
 	bool old = j->because == BECAUSE_AGE;
 
+	a->apart += j->because == BECAUSE_APART;
 	if (j->because == BECAUSE_UNDATED || (old && !utc_known(j->decides->oldest))) {
 		a->undated++;
 	} else if (old) {
@@ -91,6 +92,9 @@ age_banner(struct html_compare *h)
 		str_addf(h->out, "<p class=\"notice old\"><strong>Old evidence, of %.10s.</strong> %zu of %zu "
 		    "outcomes could not be judged from data: the evidence is further from the moment judged for than "
 		    "the demand allows.</p>\n", utc_format(a.oldest, when), a.old, all);
+	if (a.apart > 0)
+		str_addf(h->out, "<p class=\"notice old\"><strong>Evidence of other days.</strong> %zu of %zu outcomes could "
+		    "not be judged from data: what is held against each other is of days too far apart.</p>\n", a.apart, all);
 	if (a.undated > 0)
 		str_addf(h->out, "<p class=\"notice old\"><strong>Undated evidence.</strong> %zu of %zu outcomes "
 		    "could not be judged from data: nobody says how old the evidence is.</p>\n", a.undated, all);

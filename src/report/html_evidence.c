@@ -1,4 +1,5 @@
 /* html_evidence: what it all rests on: inputs by digest, vantage, parameters, packs. */
+#include "base/limits.h"
 #include "report/html_part.h"
 #include "report/layout.h"
 
@@ -138,12 +139,42 @@ parameters(struct str *out, const struct assessment *head)
 	str_adds(out, "</dl>\n");
 }
 
+/* What an earlier report had more of. */
+static void
+since(struct str *out, const struct since *h)
+{
+	static const char *const heads[] = {"Evidence", "#Then", "#Now"};
+	char at[UTC_TEXT], hex[SHA256_HEX + 1];
+	size_t i;
+
+	if (!h->known)
+		return;
+	utc_format(h->than.at, at);
+	sha256_hex(h->than.sha256, hex);
+	str_addf(out, "<p>Held against the report of %.10s (SHA-256 <span class=\"hex\">%s</span>): ", at, hex);
+	if (h->n == 0) {
+		str_addf(out, "no kind of evidence has shrunk by more than %u %% since.</p>\n", SHRUNK_PERCENT_MAX);
+		return;
+	}
+	str_addf(out, "what has shrunk by more than %u %% since is not believed, and what rests on it has no data.</p>\n",
+	    SHRUNK_PERCENT_MAX);
+	html_table(out, "Evidence that has shrunk", heads, COUNT(heads));
+	for (i = 0; i < h->n; i++) {
+		str_addf(out, "<tr><th scope=\"row\">%s</th>", h->shrunk[i].what);
+		html_cell_number(out, h->shrunk[i].before);
+		html_cell_number(out, h->shrunk[i].now);
+		str_adds(out, "</tr>\n");
+	}
+	html_table_end(out);
+}
+
 void
 html_evidence(struct str *out, const struct assessment *head)
 {
 	str_adds(out, "<section aria-labelledby=\"evidence\">\n<h2 id=\"evidence\">Evidence</h2>\n");
 	vantage(out, &head->world->routes);
 	inputs(out, head->world);
+	since(out, &head->world->since);
 	html_packs(out, "Rule packs", head->packs, head->n_packs);
 	parameters(out, head);
 	str_adds(out, "</section>\n");

@@ -17,7 +17,7 @@ is_old(const struct as_result *r)
 	for (i = 0; i < r->n_packs; i++)
 		for (k = 0; k < r->packs[i].n; k++)
 			if (r->packs[i].judgements[k].because == BECAUSE_AGE ||
-			    r->packs[i].judgements[k].because == BECAUSE_UNDATED)
+			    r->packs[i].judgements[k].because == BECAUSE_APART || r->packs[i].judgements[k].because == BECAUSE_UNDATED)
 				return true;
 	return false;
 }

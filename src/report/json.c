@@ -131,6 +131,8 @@ json_metric(struct json_w *w, const struct metric *m)
 	bool ok = m->state == METRIC_OK, share = ok && metric_unit(m->id) == UNIT_SHARE;
 
 	json_obj(w);
+	if (m->apart != NULL)
+		json_kstrz(w, "apart", m->apart);
 	if (ok) {
 		json_ku64(w, "deciding", m->n_deciding);
 		json_kdigest(w, "deciding_sha256", m->deciding_sha256);

@@ -1,6 +1,7 @@
 /* json_head: what stands before the results: the moment, the evidence, the manifest, the packs and the
  * parameters. Inputs are named by digest only; the same bytes twice are one input. */
 #include "report/json.h"
+#include "base/limits.h"
 #include "report/summary.h"
 #include "metric/scored.h"
 
@@ -75,12 +76,39 @@ kind_json(struct json_w *w, enum evidence e, const struct evidence_state *s)
 	json_obj_end(w);
 }
 
+/* What an earlier report had more of; nothing when none was given. */
+static void
+since_json(struct json_w *w, const struct since *h)
+{
+	size_t i;
+
+	if (!h->known)
+		return;
+	json_key(w, "baseline");
+	json_obj(w);
+	json_ktime(w, "at", h->than.at);
+	json_ku64(w, "limit_percent", SHRUNK_PERCENT_MAX);
+	json_kdigest(w, "sha256", h->than.sha256);
+	json_key(w, "shrunk");
+	json_arr(w);
+	for (i = 0; i < h->n; i++) {
+		json_obj(w);
+		json_ku64(w, "before", h->shrunk[i].before);
+		json_ku64(w, "now", h->shrunk[i].now);
+		json_kstrz(w, "what", h->shrunk[i].what);
+		json_obj_end(w);
+	}
+	json_arr_end(w);
+	json_obj_end(w);
+}
+
 void
 json_evidence(struct json_w *w, const struct world *world)
 {
 	unsigned e;
 
 	json_obj(w);
+	since_json(w, &world->since);
 	json_ku64(w, "collectors", world->routes.n_collectors);
 	json_key(w, "ipv4");
 	family_json(w, &world->routes, FAMILY_V4);

@@ -1,4 +1,5 @@
 /* text_head: what the numbers rest on, in a few lines, before the tables. */
+#include "base/limits.h"
 #include "report/dated.h"
 #include "report/disputes.h"
 #include "report/layout.h"
@@ -105,6 +106,31 @@ window_line(struct str *out, const struct scored *s, struct text_style style)
 	str_release(&text);
 }
 
+/* What an earlier report had more of. */
+static void
+since_line(struct str *out, const struct since *h, struct text_style style)
+{
+	char at[UTC_TEXT];
+	struct str s = {0};
+	size_t i;
+
+	if (!h->known)
+		return;
+	str_addf(&s, "the report of %.10s; ", utc_format(h->than.at, at));
+	if (h->n == 0)
+		str_addf(&s, "no kind of evidence has shrunk by more than %u %% since", SHRUNK_PERCENT_MAX);
+	for (i = 0; i < h->n; i++) {
+		str_addf(&s, "%s%s shrank from ", i > 0 ? "; " : "", h->shrunk[i].what);
+		lay_count(&s, h->shrunk[i].before);
+		str_adds(&s, " to ");
+		lay_count(&s, h->shrunk[i].now);
+	}
+	if (h->n > 0)
+		str_addf(&s, ", more than %u %%: what rests on that has no data", SHRUNK_PERCENT_MAX);
+	lay_labelled(out, style, 0, 10, "baseline", s.p);
+	str_release(&s);
+}
+
 void
 report_text_head(struct str *out, const struct assessment *head, struct text_style style)
 {
@@ -131,5 +157,6 @@ report_text_head(struct str *out, const struct assessment *head, struct text_sty
 	str_release(&s);
 	window_line(out, head->params->scored, style);
 	tables_line(out, head, style);
+	since_line(out, &w->since, style);
 	unusable(out, w, style);
 }

@@ -85,17 +85,23 @@ test_against_bars(const struct control_test *t, const struct metric *m, bool is_
 }
 
 /* Evidence too far from the moment, on either side, or of unknown age. */
-bool
-judge_aged(const struct control *c, const struct metric *m, struct utc at, enum because *because)
+static bool
+is_old(const struct control *c, const struct metric *m, struct utc at, enum because *because)
 {
 	if (c->age_max_days == 0)
 		return false;
-	if (!utc_known(m->oldest) || !utc_known(at)) {
-		*because = BECAUSE_UNDATED;
+	*because = !utc_known(m->oldest) || !utc_known(at) ? BECAUSE_UNDATED : BECAUSE_AGE;
+	return *because == BECAUSE_UNDATED || llabs(at.s - m->oldest.s) > (int64_t)c->age_max_days * DAY;
+}
+
+/* Of other days than each other is bad enough without a limit of the control's own. */
+bool
+judge_aged(const struct control *c, const struct metric *m, struct utc at, enum because *because)
+{
+	if (is_old(c, m, at, because))
 		return true;
-	}
-	*because = BECAUSE_AGE;
-	return llabs(at.s - m->oldest.s) > (int64_t)c->age_max_days * DAY;
+	*because = BECAUSE_APART;
+	return m->apart != NULL;
 }
 
 static uint64_t

@@ -61,8 +61,8 @@ node_open(struct doc *d, const char *file, struct span text, struct arena *a)
 	*d = (struct doc){.file = file, .rule = OSCAL, .arena = a};
 	d->root = json_loadb(text.p, text.len, JSON_REJECT_DUPLICATES, &e);
 	if (d->root == NULL)
-		d->why = arena_printf(a, "%s: line %d, column %d: %s [RFC 8259]", file, e.line, e.column,
-		    e.text);
+		d->why = arena_printf(a, "%s: line %d, column %d: %s [%s]", file, e.line, e.column, e.text,
+		    json_error_code(&e) == json_error_stack_overflow ? "limit JSON_TREE_DEPTH_MAX" : "RFC 8259");
 	else if (!json_is_object(d->root))
 		node_fail(&n, d->rule, "is not an object");
 	else

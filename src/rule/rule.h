@@ -108,6 +108,7 @@ enum because {
 	BECAUSE_STATE,			/* decides is no number: its why */
 	BECAUSE_UNDATED,		/* evidence of unknown age, or an unknown moment */
 	BECAUSE_AGE,			/* evidence too far from the moment */
+	BECAUSE_APART,			/* kinds of evidence too far from each other */
 	BECAUSE_POPULATION,		/* the number is of less than population_min */
 	BECAUSE_PART,			/* a part that the control needs is 0 */
 	BECAUSE_CANNOT,			/* control->cannot */

@@ -13,6 +13,8 @@ say_age(struct str *out, const struct judgement *j)
 	str_addf(out, "evidence of %.10s is %" PRId64 " days %s; limit %" PRIu32 " days",
 	    utc_format(j->decides->oldest, when), days < 0 ? -days : days,
 	    days < 0 ? "younger than the moment judged for" : "old", j->control->age_max_days);
+	if (j->decides->apart != NULL)
+		str_addf(out, "; %s", j->decides->apart);
 }
 
 static void
@@ -57,6 +59,9 @@ say_why(struct str *out, const struct judgement *j, void (*number)(struct str *,
 		break;
 	case BECAUSE_AGE:
 		say_age(out, j);
+		break;
+	case BECAUSE_APART:
+		str_adds(out, j->decides->apart);
 		break;
 	case BECAUSE_CANNOT:
 		str_adds(out, c->cannot);

@@ -124,9 +124,13 @@ inflate_pull(struct inflate *f, uint8_t *out, size_t cap, size_t *n)
 	f->io.room = cap;
 	while (f->err == OK && !f->done && f->io.room > 0)
 		f->err = f->in_member ? in_member(f) : next_member(f);
+	if (f->err == ERR_LIMIT && f->limit == NULL)
+		f->limit = f->ops->limit;
 	*n = cap - f->io.room;
 	f->plain += *n;
-	if (f->err == OK && ratio_over(f))
+	if (f->err == OK && ratio_over(f)) {
 		f->err = ERR_LIMIT;
+		f->limit = "INFLATE_RATIO_MAX";
+	}
 	return f->err;
 }

@@ -34,6 +34,7 @@ struct inflate_ops {
 	 * that is not read. */
 	NODISCARD enum err (*step)(void *z, struct inflate_io *io, bool *end);
 	void (*close)(void *z);
+	const char *limit;	/* what an ERR_LIMIT of step is over, by its name; NULL when it never says so */
 };
 
 const char *inflate_isal_version(void);	/* of ISA-L as it was compiled against */
@@ -54,6 +55,7 @@ struct inflate {
 	uint64_t plain;		/* plain bytes made */
 	uint64_t padding;	/* zero bytes behind a member */
 	enum err err;
+	const char *limit;	/* static: which one ERR_LIMIT is over */
 };
 
 /* threads: how many may decode one input (bzip2 only); 0 is 1. What comes out is the same. */

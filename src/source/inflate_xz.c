@@ -71,4 +71,4 @@ xz_close(void *z)
 }
 
 const struct inflate_ops inflate_xz = {.magic = xz_magic, .begins = xz_begins, .open = xz_open,
-    .restart = xz_restart, .step = xz_step, .close = xz_close};
+    .restart = xz_restart, .step = xz_step, .close = xz_close, .limit = "INFLATE_MEMORY_MAX"};

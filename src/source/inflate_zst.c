@@ -74,4 +74,4 @@ zst_close(void *z)
 }
 
 const struct inflate_ops inflate_zst = {.magic = zst_magic, .begins = zst_begins, .open = zst_open,
-    .restart = zst_restart, .step = zst_step, .close = zst_close};
+    .restart = zst_restart, .step = zst_step, .close = zst_close, .limit = "INFLATE_WINDOW_LOG_MAX"};

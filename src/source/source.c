@@ -242,6 +242,7 @@ sum_end(const struct source *s, struct source_sum *sum)
 	if (s->packing != PACK_PLAIN) {
 		sum->padding = s->inflate.padding;
 		sum->err_offset = s->err != OK ? inflate_offset(&s->inflate) : 0;
+		sum->limit = s->err == ERR_LIMIT ? s->inflate.limit : NULL;
 	}
 	if (sum->err == OK && raw_changed(&s->raw)) {
 		sum->err = ERR_CONTRADICT;

@@ -34,6 +34,7 @@ struct source_sum {
 	 * something else behind it, ERR_LIMIT a bomb; ERR_CONTRADICT: the file changed under us. */
 	enum err err;
 	uint64_t err_offset;		/* raw offset of that */
+	const char *limit;		/* static: the name of the limit, with ERR_LIMIT; else NULL */
 };
 /* Read what the decoder left (so that the digest is of the whole file and damage behind the last
  * record is seen), fill sum, free s. NULL-safe. The return value is the environment's error. */

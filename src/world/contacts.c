@@ -4,6 +4,7 @@
  * Workload: 30 k nets and 60 k pocs, joined once by the net's id when sealed, then asked by ASN.
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -32,7 +33,7 @@ contacts_add_net(struct contacts *c, const struct pdb_net *n)
 	struct pdb_net copy = *n;
 
 	assert(!c->sealed);
-	if (c->n_nets >= MAP_NONE - 1)
+	if (c->n_nets >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	copy.name = arena_span(c->arena, n->name);
 	copy.irr_as_set = arena_span(c->arena, n->irr_as_set);
@@ -47,7 +48,7 @@ contacts_add_poc(struct contacts *c, const struct pdb_poc *p)
 	struct pdb_poc copy = *p;
 
 	assert(!c->sealed);
-	if (c->n_pocs >= MAP_NONE - 1)
+	if (c->n_pocs >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	copy.role = arena_span(c->arena, p->role);
 	copy.visible = arena_span(c->arena, p->visible);

@@ -6,6 +6,7 @@
  * sealed table: one link per pair; a < b unless b is the provider's customer (P2C keeps its direction).
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 #include "world/order.h"
 
@@ -32,7 +33,7 @@ enum err
 graph_add(struct graph *g, const struct asrel *l)
 {
 	assert(!g->sealed);
-	if (g->n >= MAP_NONE - 1)
+	if (g->n >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	g->links = grow(g->links, &g->cap, g->n + 1, sizeof(*g->links));
 	g->links[g->n] = *l;

@@ -7,6 +7,7 @@
  * world/cover.h.
  */
 #include "world/irr.h"
+#include "base/limits.h"
 #include "world/cover.h"
 #include "world/order.h"
 
@@ -78,7 +79,7 @@ irr_add_route(struct irr *t, const struct prefix *p, uint32_t origin, struct spa
 	uint16_t id;
 
 	assert(!t->sealed);
-	if (t->n_routes >= MAP_NONE - 1)
+	if (t->n_routes >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	TRY(irr_source_id(t, source, authoritative, &id));
 	t->routes = grow(t->routes, &t->cap_routes, t->n_routes + 1, sizeof(*t->routes));

@@ -5,6 +5,7 @@
  * order, so a handle is resolved when all are here. By ASN, binary search.
  */
 #include "world/irr.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -29,7 +30,7 @@ irr_add_autnum(struct irr *t, const struct irr_autnum *a, struct span source, bo
 	struct irr_autnum copy = *a;
 
 	assert(!t->sealed);
-	if (t->n_autnums >= MAP_NONE - 1)
+	if (t->n_autnums >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	TRY(irr_source_id(t, source, authoritative, &copy.source));
 	copy.name = arena_strdup(t->arena, span_of(a->name != NULL ? a->name : ""));
@@ -43,7 +44,7 @@ enum err
 irr_add_holder(struct irr *t, struct span handle)
 {
 	assert(!t->sealed);
-	if (t->n_holders >= MAP_NONE - 1)
+	if (t->n_holders >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	t->holders = grow(t->holders, &t->cap_holders, t->n_holders + 1, sizeof(*t->holders));
 	t->holders[t->n_holders++] = handle_dup(t, handle);

@@ -5,6 +5,7 @@
  * the organisation's id. Both by binary search: ases by ASN, by_org by (id, ASN).
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -31,7 +32,7 @@ enum err
 orgs_add(struct orgs *o, struct span id, struct span name, struct span country)
 {
 	assert(!o->sealed);
-	if (o->n_orgs >= MAP_NONE - 1)
+	if (o->n_orgs >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	o->orgs = grow(o->orgs, &o->cap_orgs, o->n_orgs + 1, sizeof(*o->orgs));
 	o->orgs[o->n_orgs++] = (struct org){arena_strdup(o->arena, id), arena_strdup(o->arena, name),
@@ -43,7 +44,7 @@ static enum err
 add_as(struct orgs *o, uint32_t asn, bool filled, struct span name, struct span org_id)
 {
 	assert(!o->sealed);
-	if (o->n_ases >= MAP_NONE - 1)
+	if (o->n_ases >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	o->ases = grow(o->ases, &o->cap_ases, o->n_ases + 1, sizeof(*o->ases));
 	o->ases[o->n_ases++] = (struct org_as){asn, filled, arena_strdup(o->arena, name),

@@ -2,6 +2,7 @@
  * participants: the ASNs that take part in MANRS, by programme. A thousand of them; by ASN.
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -26,7 +27,7 @@ static enum err
 add(struct participants *t, const struct participant *p)
 {
 	assert(!t->sealed);
-	if (t->n >= MAP_NONE - 1)
+	if (t->n >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	t->p = grow(t->p, &t->cap, t->n + 1, sizeof(*t->p));
 	t->p[t->n++] = *p;

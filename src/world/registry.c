@@ -8,6 +8,7 @@
  * one space is the first one of the next.
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -97,7 +98,7 @@ registry_add(struct registry *r, const struct delegated *d)
 	}
 	if (!fits)
 		return ERR_RANGE;
-	if (r->n >= MAP_NONE - 1)
+	if (r->n >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	r->ranges = grow(r->ranges, &r->cap, r->n + 1, sizeof(*r->ranges));
 	r->ranges[r->n++] = g;

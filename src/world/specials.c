@@ -7,6 +7,7 @@
  * parents at this size: blocks that do not cover p are skipped.
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -97,7 +98,7 @@ specials_release(struct specials *s)
 static enum err
 add(struct specials *s, const struct special *e)
 {
-	if (s->n >= MAP_NONE - 1)
+	if (s->n >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	s->s = grow(s->s, &s->cap, s->n + 1, sizeof(*s->s));
 	s->s[s->n++] = *e;

@@ -4,6 +4,7 @@
  * Workload: some 10 k tests a month, sealed once, then all tests of one AS asked for.
  */
 #include "world/people.h"
+#include "base/limits.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -27,7 +28,7 @@ enum err
 spoofer_add(struct spoofer *s, const struct spoofer_test *t)
 {
 	assert(!s->sealed);
-	if (s->n >= MAP_NONE - 1)
+	if (s->n >= TABLE_ROWS_MAX)
 		return ERR_LIMIT;
 	s->tests = grow(s->tests, &s->cap, s->n + 1, sizeof(*s->tests));
 	s->tests[s->n++] = *t;

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/sha256.h"
 #include "decode/kind.h"
+#include "world/baseline.h"
 #include "world/evidence.h"
 #include "world/holdings.h"
 #include "world/irr.h"
@@ -71,6 +72,7 @@ struct world {
 	struct spoofer spoofer;
 	struct participants participants;
 	struct utc at;		/* the moment the verdicts are for: --at, else the newest input's time */
+	struct since since;	/* against an earlier report: by world_hold, after it is sealed */
 };
 
 void world_init(struct world *w);

@@ -218,7 +218,7 @@ for c in $("$rm" --help | sed -nE 's/^  ([a-z]+) {2,}.*/\1/p'); do
 done
 formats=" json csv summary profile by html oscal bundle "	# options that make another output: each is run below
 # exposure --incidents is a table without verdicts, and names no pack
-others=" accept address all answers archive as-of asn at attach attest auditor badge bundles control data disputes envelope evidence force full-feed gate help incidents key known list listen log log-key mark min-share minimal network no-sandbox org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads timeout until verbose visibility window "
+others=" accept address all answers archive as-of asn at attach attest auditor badge baseline bundles control data disputes envelope evidence force full-feed gate help incidents key known list listen log log-key mark min-share minimal network no-sandbox org origins out output pack passphrase-fd past policy proof reason record reject replay report require reviewer route-server rules signature threads timeout until verbose visibility window "
 for c in $known; do
 	for o in $("$rm" "$c" --help | sed -nE 's/^  (   |-[A-Za-z0-9],) --([a-z0-9-]+).*/\2/p'); do
 		case "$formats$others" in *" $o "*) continue ;; esac

@@ -225,7 +225,7 @@ t_stream(void)
 	trace_release(&t);
 	put_hex(&in, "00000005 000d 0002 04000001");
 	trace_bytes(in.b, in.n, 0, &t);
-	is_str(first_diag(&t, buf), "record 1 @0: mrt.length: over a named limit [RFC 6396 2]",
+	is_str(first_diag(&t, buf), "record 1 @0: mrt.length: over a named limit [limit MRT_RECORD_MAX]",
 	    "a record over MRT_RECORD_MAX ends the source");
 	trace_release(&t);
 	in.n = 0;
