@@ -189,7 +189,7 @@ export async function scripts({ browser, base, bad, worst, incident, folder, axe
 
 	async function zoom(page) {
 		const line = page.locator('figure.line .scroll'), told = page.locator('.tools [role=status]').first();
-		const widths = () => page.locator('figure.line rect').evaluateAll(r => r.map(e => e.style.display === 'none' ? null : [+e.getAttribute('x'), +e.getAttribute('x') + +e.getAttribute('width')]));
+		const widths = () => page.locator('figure.line .scroll rect').evaluateAll(r => r.map(e => e.style.display === 'none' ? null : [+e.getAttribute('x'), +e.getAttribute('x') + +e.getAttribute('width')]));
 		const was = await widths();
 		ok(await told.textContent() === 'All of it is shown.' && was.every(Boolean), 'a time line is whole at first');
 		await page.getByRole('button', { name: 'Zoom in' }).click();

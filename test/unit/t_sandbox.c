@@ -1,4 +1,5 @@
 /* sandbox: what is let through and what is not, each in a child of its own. */
+#include "base/jail_calls.h"
 #include "serve/sandbox.h"
 #include "tap.h"
 
@@ -178,6 +179,10 @@ main(void)
 	struct told t;
 	size_t i;
 
+	if (JAIL_SANITIZED || JAIL_COVERAGE) {
+		skip("the jails of this build let more through");
+		return tap_done();
+	}
 	if (mkdtemp(folder) == NULL)
 		return 1;
 	snprintf(inside, sizeof(inside), "%s/inside", folder);
