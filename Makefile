@@ -123,8 +123,10 @@ check-golden: $B/routemark
 	@tools/golden $B/routemark
 golden-update: $B/routemark
 	@tools/golden --update $B/routemark
+# some wait more than they work
+E2E_JOBS ?= $(shell echo $$(($(JOBS) * 2)))
 check-e2e: $B/routemark $B/routemark-plain $B/test/oddity $B/test/forge
-	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge prove -j$(JOBS) $(PROVE) $(wildcard test/e2e/*.t)
+	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge prove -j$(E2E_JOBS) $(PROVE) $(wildcard test/e2e/*.t)
 # the pages in a real browser: about a minute, so not part of check
 check-browser: $B/routemark
 	@tools/check-browser $B/routemark
