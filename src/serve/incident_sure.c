@@ -9,10 +9,10 @@ incident_meaning(enum offence_class c, const char *confidence)
 {
 	static const char *const of[][3] = {
 		{"leak", "proven", "shown by published objects alone: OTC or ASPAs"},
-		{"leak", "probable", "OTC and an inferred relationship, or inferred relationships on both sides, not seen side by side "
-		    "before; one wrong inference would make it a good route"},
-		{"leak", "possible", "as inferred relationships have it, with a hop unknown or without the days before: it may be none"},
-		{"misorigination", "strong", "published objects name another, another held it before, and nothing speaks for the origin"},
+		{"leak", "probable", "OTC and an inferred relationship; one wrong inference would make it a good route"},
+		{"leak", "possible", "as inferred relationships alone have it, or something speaks for it: partial transit and mutual "
+		    "backup look the same, so it may be none"},
+		{"misorigination", "strong", "VRPs name another, another held it before, and nothing speaks for the origin"},
 		{"misorigination", "probable", "VRPs name another, and nothing speaks for the origin"},
 		{"misorigination", "possible", "something names another, or something speaks for the origin: it may be none"},
 	};

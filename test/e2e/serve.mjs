@@ -318,7 +318,8 @@ for (const i of [strong, scripted, incidents.incidents[0]]) {
 	    `${i.id}: ${segments} bars of ${seen.length} sightings, and ${whole.incident.spans.length} of enough at once`);
 	turned += segments - seen.length;
 	ok((text.match(/<br>then (not known|\d+) from [-0-9: ]{19}/g) ?? []).length === segments - seen.length, `${i.id}: each turn is in the table`);
-	const role = i.class === 'leak' ? 'probable leaker' : i.class === 'misorigination' ? 'false origin' : null;
+	const sure = { proven: '', strong: '', probable: 'probable ', possible: 'possible ' }[i.confidence];
+	const role = i.class === 'leak' ? `${sure}leaker` : i.class === 'misorigination' ? `${sure}false origin` : null;
 	const rows = [...text.matchAll(/<td class="way">(.*?)<\/td>/g)].map(m => m[1]);
 	ok(whole.incident.paths.length > 0 && rows.length === whole.incident.paths.length && rows.every((r, k) =>
 	    JSON.stringify([...r.matchAll(/AS(\d+)/g)].map(m => +m[1])) === JSON.stringify(whole.incident.paths[k])), `${i.id}: its ${rows.length} paths, AS by AS`);
