@@ -37,7 +37,7 @@ else ifeq ($(CONFIG),cov)
 CFLAGS_ += -O0 --coverage -DROUTEMARK_COVERAGE
 LDFLAGS_ += --coverage
 else ifeq ($(CONFIG),fuzz)
-CFLAGS_ += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+CFLAGS_ += -O1 -gline-tables-only -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LDFLAGS_ += -fsanitize=fuzzer-no-link,address,undefined
 FUZZ_LINK := -fsanitize=fuzzer
 # the mutators of test/fuzz/mutate.h, which AFL++'s driver does not call
