@@ -102,7 +102,7 @@ share_fits(struct importer *im, const struct metric_draft *m)
 
 	if (m->n.den == 0 || m->n.num > m->n.den)
 		return im_refuse(im, "results[].metrics[].num, den", "are not those of a share");
-	if (m->n.value != down && m->n.value != down + 1)
+	if ((m->n.value != down && m->n.value != down + 1) || m->n.value > 1000000)	/* rounded up, but not over all */
 		return im_refuse(im, "results[].metrics[].value", "is not that of num and den");
 	wilson_ppm(m->n.num, m->n.den, &lo, &hi);
 	return (m->lo == lo && m->hi == hi) ||
