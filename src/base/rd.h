@@ -40,12 +40,13 @@ void rd_fail(struct rd *r, enum err e, const char *field, size_t back);
 static inline const uint8_t *
 rd_take(struct rd *r, size_t n, const char *field)
 {
-	const uint8_t *p = r->buf + r->pos;
+	const uint8_t *p;
 
 	if (__builtin_expect(r->err != OK || r->len - r->pos < n, 0)) {
 		rd_fail(r, ERR_SHORT, field, 0);
-		return NULL;
+		return NULL;	/* a window that failed has no bytes to point into */
 	}
+	p = r->buf + r->pos;
 	r->pos += n;
 	return p;
 }
