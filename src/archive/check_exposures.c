@@ -1,29 +1,10 @@
 /* check_exposures: every exposure read again from its text, hashed again, and held against the columns beside it. */
 #include "archive/exposures.h"
+#include "archive/looking.h"
 #include "archive/sql.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-struct looking {
-	void (*complain)(void *arg, const char *text);
-	void *arg;
-	char hex[SHA256_HEX + 1];
-};
-
-static void PRINTF_LIKE(2, 3)
-complain(const struct looking *l, const char *fmt, ...)
-{
-	struct str s = {0};
-	va_list ap;
-
-	str_addf(&s, "exposure %s: ", l->hex);
-	va_start(ap, fmt);
-	str_addv(&s, fmt, ap);
-	va_end(ap);
-	l->complain(l->arg, s.p);
-	str_release(&s);
-}
 
 static bool
 columns_same(const struct archive_exposure *kept, const struct exposed_ground *g, const struct exposed *x)
@@ -43,13 +24,13 @@ digests_look(const struct looking *l, stmt *s, const struct archive_exposure *ke
 
 	exposure_content_digest(text, now);
 	if (!sql_digest(s, 11, told) || memcmp(told, now, SHA256_BYTES) != 0)
-		complain(l, "what was found is not what was put in");
+		looking_complain(l, "what was found is not what was put in");
 	exposure_ground_digest(head, now);
 	if (!sql_digest(s, 12, told) || memcmp(told, now, SHA256_BYTES) != 0)
-		complain(l, "its moment, parameters, packs, inputs or window are not those put in");
+		looking_complain(l, "its moment, parameters, packs, inputs or window are not those put in");
 	archive_exposure_digest(head, text, now);
 	if (memcmp(kept->digest, now, SHA256_BYTES) != 0)
-		complain(l, "its digest is not that of what it depends on");
+		looking_complain(l, "its digest is not that of what it depends on");
 }
 
 static void
@@ -67,15 +48,15 @@ one_look(struct looking *l, stmt *s, struct arena *arena)
 	text = span_of(sql_word(s, 15, arena));
 	digests_look(l, s, &kept, head, text);
 	if (exposed_read_kept("its text", head, text, arena, &g, &x, &why) != OK)
-		complain(l, "%s", why);
+		looking_complain(l, "%s", why);
 	else if (!columns_same(&kept, &g, &x) || sql_i64(s, 13) != g.at.s)
-		complain(l, "what is kept beside its text is not what the text says");
+		looking_complain(l, "what is kept beside its text is not what the text says");
 }
 
 enum err
 exposures_check(struct archive *a, void (*each)(void *arg, const char *text), void *arg)
 {
-	struct looking l = {.complain = each, .arg = arg};
+	struct looking l = {.each = each, .arg = arg, .what = "exposure"};
 	struct arena *arena = arena_new();
 	enum err e = OK;
 	stmt *s = sql_bind(a, SQL_EXPOSURE_CHECK, "");

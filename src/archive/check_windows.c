@@ -1,30 +1,11 @@
 /* check_windows: windows and their incidents, hashed again from the rows; and what follows from the rows and is kept
  * beside them. */
 #include "archive/incidents.h"
+#include "archive/looking.h"
 #include "archive/sql.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-struct looking {
-	void (*complain)(void *arg, const char *text);
-	void *arg;
-	char hex[SHA256_HEX + 1];
-};
-
-static void PRINTF_LIKE(2, 3)
-complain(const struct looking *l, const char *fmt, ...)
-{
-	struct str s = {0};
-	va_list ap;
-
-	str_addf(&s, "window %s: ", l->hex);
-	va_start(ap, fmt);
-	str_addv(&s, fmt, ap);
-	va_end(ap);
-	l->complain(l->arg, s.p);
-	str_release(&s);
-}
 
 /* Every incident in its order, into the digest and the sums. */
 static enum err
@@ -47,15 +28,15 @@ incidents_look(struct archive *a, const struct looking *l, const struct archive_
 		parties_add(sums, &r.i);
 		incident_seen(&r.i, &began, &ended, &open);
 		if (began != r.began_us || ended != r.ended_us || open != r.open)
-			complain(l, "incident %" PRIu64 ": it did not begin or end as the vantage points saw it", ord);
+			looking_complain(l, "incident %" PRIu64 ": it did not begin or end as the vantage points saw it", ord);
 		if (archive_schema(a) >= SCHEMA_SEARCH)
 			e = where_check(a, x->id, (int64_t)ord, &r.i.prefix, &there);
 		if (e == OK && !there)
-			complain(l, "incident %" PRIu64 ": it is not found by where its prefix lies", ord);
+			looking_complain(l, "incident %" PRIu64 ": it is not found by where its prefix lies", ord);
 	}
 	arena_free(arena);
 	if (e == OK && ord != x->incidents)
-		complain(l, "%" PRIu64 " incidents are there in a row, %" PRIu64 " were put in", ord, x->incidents);
+		looking_complain(l, "%" PRIu64 " incidents are there in a row, %" PRIu64 " were put in", ord, x->incidents);
 	return e;
 }
 
@@ -79,7 +60,7 @@ sums_look(struct archive *a, const struct looking *l, int64_t window, struct are
 	for (i = 0; i < n && i < n_kept && party_same(&want[i], &kept[i]); i++)
 		;
 	if (i < n || i < n_kept)
-		complain(l, "the sums of AS%" PRIu32 " are not those of its incidents", i < n ? want[i].asn : kept[i].asn);
+		looking_complain(l, "the sums of AS%" PRIu32 " are not those of its incidents", i < n ? want[i].asn : kept[i].asn);
 	return OK;
 }
 
@@ -99,13 +80,13 @@ window_look(struct archive *a, const struct looking *l, struct archive_window_en
 	archive_window_basis(&x->w, basis);
 	archive_digest(basis, content, digest);
 	if (x->inputs != x->w.n_inputs)
-		complain(l, "%zu inputs are there, %" PRIu64 " were put in", x->w.n_inputs, x->inputs);
+		looking_complain(l, "%zu inputs are there, %" PRIu64 " were put in", x->w.n_inputs, x->inputs);
 	if (memcmp(basis, x->basis, SHA256_BYTES) != 0)
-		complain(l, "its moments, parameters, curve, classes or inputs are not those put in");
+		looking_complain(l, "its moments, parameters, curve, classes or inputs are not those put in");
 	if (memcmp(content, x->content, SHA256_BYTES) != 0)
-		complain(l, "what was found in it is not what was put in");
+		looking_complain(l, "what was found in it is not what was put in");
 	if (memcmp(digest, x->digest, SHA256_BYTES) != 0)
-		complain(l, "its digest is not that of what it depends on");
+		looking_complain(l, "its digest is not that of what it depends on");
 	return sums_look(a, l, x->id, arena, sums);
 }
 
@@ -134,7 +115,7 @@ enum err
 windows_check(struct archive *a, void (*each)(void *arg, const char *text), void *arg)
 {
 	struct arena *arena = arena_new();
-	struct looking l = {.complain = each, .arg = arg};
+	struct looking l = {.each = each, .arg = arg, .what = "window"};
 	struct archive_window_entry *all;
 	struct parties *sums;
 	size_t n = 0, i;
@@ -146,7 +127,7 @@ windows_check(struct archive *a, void (*each)(void *arg, const char *text), void
 		e = window_look(a, &l, &all[i], arena, sums);
 		parties_free(sums);
 		if (e == ERR_CORRUPT) {
-			complain(&l, "%s", archive_why(a));
+			looking_complain(&l, "%s", archive_why(a));
 			e = OK;
 		}
 	}

@@ -5,14 +5,13 @@
 #define ARCHIVE_IMPORT_INT_H
 
 #include "archive/import.h"
-#include "base/json_r.h"
+#include "base/doc.h"
 #include "base/limits.h"
 
 struct tally { uint64_t n[VERDICT_N]; };
 
 struct importer {
-	struct json_r r;
-	struct arena *a;		/* borrowed: of the whole report */
+	struct doc doc;		/* a: of the whole report */
 	struct arena *row;		/* owned: of one network */
 	struct str bytes;		/* owned: the same */
 	enum err (*each)(void *arg, struct span row);
@@ -24,25 +23,13 @@ struct importer {
 	struct tally *counted;		/* of each control of all packs, from the results */
 	size_t n_controls;
 	unsigned seen;			/* of the head: a bit for each member */
-	const char *rule;		/* the document that says how it must be; NULL: that of assessments */
-	const char *record_word;	/* "incident" */
-	uint64_t record;		/* which one is read, from 1; 0: none */
 	enum err err;			/* of each */
-	const char *why;		/* NULL while all is well */
 };
 
 enum { SEEN_AT = 1, SEEN_EVIDENCE = 2, SEEN_FORMAT = 4, SEEN_INPUTS = 8, SEEN_PACKS = 16, SEEN_PARAMETERS = 32,
 	SEEN_RESULTS = 64, SEEN_SUMMARY = 128 };
 
-/* import_json.c. Each is false after the first complaint, which sticks; field is of the document. */
-bool im_refuse(struct importer *im, const char *field, const char *what);
-bool im_broken(struct importer *im, const char *field);	/* json_next said JSON_ERROR */
-bool im_expect(struct importer *im, enum json_tok want, const char *field, const char *what);
-bool im_skip(struct importer *im, const char *field);
-bool im_member(struct importer *im, const char *field);		/* the next key: in r.text */
-bool im_element(struct importer *im, const char *field);	/* the next object of an array */
-bool im_number(struct importer *im, const char *field, uint64_t max, uint64_t *out);
-bool im_bool(struct importer *im, const char *field, bool *out);
+/* import_json.c: as base/doc.h, which has the rest. */
 bool im_text(struct importer *im, const char *field, struct arena *a, const char **out);
 bool im_text_or_null(struct importer *im, const char *field, struct arena *a, const char **out);
 bool im_time(struct importer *im, const char *field, struct utc *out);	/* null is UTC_NONE */

@@ -19,19 +19,19 @@ evidence_read(struct importer *im, const char **out)
 {
 	struct str s = {0};
 	enum json_tok t = JSON_STR;
-	bool good = im_expect(im, JSON_ARR, "results[].metrics[].evidence", "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, "results[].metrics[].evidence", "is not an array");
 
-	while (good && (t = json_next(&im->r)) == JSON_STR) {
-		if (memchr(im->r.text.p, ' ', im->r.text.len) != NULL || memchr(im->r.text.p, '\0', im->r.text.len) != NULL)
-			good = im_refuse(im, "results[].metrics[].evidence", "holds something that is no word");
+	while (good && (t = json_next(&im->doc.r)) == JSON_STR) {
+		if (memchr(im->doc.r.text.p, ' ', im->doc.r.text.len) != NULL || memchr(im->doc.r.text.p, '\0', im->doc.r.text.len) != NULL)
+			good = doc_refuse(&im->doc, "results[].metrics[].evidence", "holds something that is no word");
 		if (s.len > 0)
 			str_addc(&s, ' ');
-		str_add(&s, im->r.text);
+		str_add(&s, im->doc.r.text);
 	}
 	if (good && t == JSON_ERROR)
-		good = im_broken(im, "results[].metrics[].evidence");
+		good = doc_broken(&im->doc, "results[].metrics[].evidence");
 	else if (good && t != JSON_ARR_END)
-		good = im_refuse(im, "results[].metrics[].evidence", "holds something that is not a string");
+		good = doc_refuse(&im->doc, "results[].metrics[].evidence", "holds something that is not a string");
 	*out = s.len > 0 ? arena_strdup(im->row, str_span(&s)) : "";
 	str_release(&s);
 	return good;
@@ -45,30 +45,30 @@ metric_word_member(struct importer *im, struct metric_draft *m)
 	unsigned word = 0;
 	bool good;
 
-	if (JSON_IS(&im->r, "id"))
+	if (JSON_IS(&im->doc.r, "id"))
 		return im_once(im, &m->has, M_ID, "results[].metrics[].id") &&
 		    im_text(im, "results[].metrics[].id", im->row, &m->n.metric);
-	if (JSON_IS(&im->r, "why"))
+	if (JSON_IS(&im->doc.r, "why"))
 		return im_once(im, &m->has, M_WHY, "results[].metrics[].why") &&
 		    im_text(im, "results[].metrics[].why", im->row, &m->n.why);
-	if (JSON_IS(&im->r, "oldest"))
+	if (JSON_IS(&im->doc.r, "oldest"))
 		return im_once(im, &m->has, M_OLDEST, "results[].metrics[].oldest") &&
 		    im_time(im, "results[].metrics[].oldest", &m->n.oldest);
-	if (JSON_IS(&im->r, "evidence"))
+	if (JSON_IS(&im->doc.r, "evidence"))
 		return im_once(im, &m->has, M_EVIDENCE, "results[].metrics[].evidence") && evidence_read(im, &m->n.evidence);
-	if (JSON_IS(&im->r, "state")) {
+	if (JSON_IS(&im->doc.r, "state")) {
 		good = im_once(im, &m->has, M_STATE, "results[].metrics[].state") &&
 		    im_word(im, "results[].metrics[].state", states, 3, &word);
 		m->n.state = (enum metric_state)word;
 		return good;
 	}
-	if (JSON_IS(&im->r, "unit")) {
+	if (JSON_IS(&im->doc.r, "unit")) {
 		good = im_once(im, &m->has, M_UNIT, "results[].metrics[].unit") &&
 		    im_word(im, "results[].metrics[].unit", units, 4, &word);
 		m->n.unit = (enum metric_unit)word;
 		return good;
 	}
-	return im_skip(im, "results[].metrics[]");
+	return doc_skip(&im->doc, "results[].metrics[]");
 }
 
 static bool
@@ -81,10 +81,10 @@ metric_member(struct importer *im, struct metric_draft *m)
 	size_t i;
 
 	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
-		if (!span_is(im->r.text, numbers[i].key))
+		if (!span_is(im->doc.r.text, numbers[i].key))
 			continue;
 		if (!im_once(im, &m->has, numbers[i].bit, "results[].metrics[].num, den, value, lo_ppm, hi_ppm") ||
-		    !im_number(im, "results[].metrics[].num, den, value, lo_ppm, hi_ppm", numbers[i].max, numbers[i].to))
+		    !doc_number(&im->doc, "results[].metrics[].num, den, value, lo_ppm, hi_ppm", numbers[i].max, numbers[i].to))
 			return false;
 		if (numbers[i].bit == M_VALUE)
 			m->n.value = (int64_t)value;
@@ -101,12 +101,12 @@ share_fits(struct importer *im, const struct metric_draft *m)
 	uint32_t lo, hi;
 
 	if (m->n.den == 0 || m->n.num > m->n.den)
-		return im_refuse(im, "results[].metrics[].num, den", "are not those of a share");
+		return doc_refuse(&im->doc, "results[].metrics[].num, den", "are not those of a share");
 	if ((m->n.value != down && m->n.value != down + 1) || m->n.value > 1000000)	/* rounded up, but not over all */
-		return im_refuse(im, "results[].metrics[].value", "is not that of num and den");
+		return doc_refuse(&im->doc, "results[].metrics[].value", "is not that of num and den");
 	wilson_ppm(m->n.num, m->n.den, &lo, &hi);
 	return (m->lo == lo && m->hi == hi) ||
-	    im_refuse(im, "results[].metrics[].lo_ppm, hi_ppm", "are not the interval of num and den");
+	    doc_refuse(&im->doc, "results[].metrics[].lo_ppm, hi_ppm", "are not the interval of num and den");
 }
 
 static bool
@@ -118,19 +118,19 @@ metric_fits(struct importer *im, const struct metric_draft *m)
 		return false;
 	if (m->n.state != METRIC_OK)
 		return (m->has & any) == 0 && (m->has & M_WHY) != 0 ? true
-		    : im_refuse(im, "results[].metrics[].state", "is not ok, and there is a number or no reason");
+		    : doc_refuse(&im->doc, "results[].metrics[].state", "is not ok, and there is a number or no reason");
 	if ((m->has & ok) != ok || (m->has & M_WHY) != 0)
-		return im_refuse(im, "results[].metrics[].state", "is ok, and there is no number, or a reason why not");
+		return doc_refuse(&im->doc, "results[].metrics[].state", "is ok, and there is no number, or a reason why not");
 	switch (m->n.unit) {
 	case UNIT_SHARE:
-		return ((m->has & any) == any || im_refuse(im, "results[].metrics[].lo_ppm, hi_ppm", "are missing")) &&
+		return ((m->has & any) == any || doc_refuse(&im->doc, "results[].metrics[].lo_ppm, hi_ppm", "are missing")) &&
 		    share_fits(im, m);
 	case UNIT_SCORE:
-		return m->n.value <= 1000000 || im_refuse(im, "results[].metrics[].value", "is over 1000000");
+		return m->n.value <= 1000000 || doc_refuse(&im->doc, "results[].metrics[].value", "is over 1000000");
 	case UNIT_COUNT:
 	case UNIT_BOOL:
 		return m->n.value == row_value(m->n.unit, m->n.num, m->n.den) ||
-		    im_refuse(im, "results[].metrics[].value", "is not that of num");
+		    doc_refuse(&im->doc, "results[].metrics[].value", "is not that of num");
 	}
 	return false;
 }
@@ -144,26 +144,26 @@ by_metric(const void *a, const void *b)
 bool
 im_metrics(struct importer *im, struct import_draft *d)
 {
-	bool good = im_expect(im, JSON_ARR, "results[].metrics", "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, "results[].metrics", "is not an array");
 	struct metric_draft m;
 	size_t i, n = 0;
 
-	while (good && im_element(im, "results[].metrics")) {
+	while (good && doc_element(&im->doc, "results[].metrics")) {
 		m = (struct metric_draft){.n = {.oldest = UTC_NONE}};
-		while (good && im_member(im, "results[].metrics[]"))
+		while (good && doc_member(&im->doc, "results[].metrics[]"))
 			good = metric_member(im, &m);
-		good = good && im->why == NULL && metric_fits(im, &m);
+		good = good && im->doc.why == NULL && metric_fits(im, &m);
 		if (good && n == ARCHIVE_METRICS_MAX)
-			good = im_refuse(im, "results[].metrics", "holds more than ARCHIVE_METRICS_MAX (256)");
+			good = doc_refuse(&im->doc, "results[].metrics", "holds more than ARCHIVE_METRICS_MAX (256)");
 		if (good)
 			d->numbers[n++] = m.n;
 	}
-	if (!good || im->why != NULL)
+	if (!good || im->doc.why != NULL)
 		return false;
 	qsort(d->numbers, n, sizeof(*d->numbers), by_metric);
 	for (i = 1; i < n; i++)
 		if (strcmp(d->numbers[i - 1].metric, d->numbers[i].metric) == 0)
-			return im_refuse(im, "results[].metrics[].id", "is there twice");
+			return doc_refuse(&im->doc, "results[].metrics[].id", "is there twice");
 	d->r.numbers = d->numbers;
 	d->r.n_numbers = n;
 	return true;

@@ -8,21 +8,21 @@ control_read(struct importer *im, const struct archive_control *c, const struct 
 	unsigned has = 0, v;
 	uint64_t n = 0;
 
-	while (im_member(im, "summary.packs[].controls[]")) {
-		for (v = 0; v < VERDICT_N && !span_is(im->r.text, keys[v]); v++)
+	while (doc_member(&im->doc, "summary.packs[].controls[]")) {
+		for (v = 0; v < VERDICT_N && !span_is(im->doc.r.text, keys[v]); v++)
 			;
 		if (v < VERDICT_N) {
 			has |= 1u << v;
-			if (!im_number(im, "summary.packs[].controls[]", INT64_MAX, &n) ||
-			    (n != want->n[v] && !im_refuse(im, "summary.packs[].controls[]", "does not count what the results say")))
+			if (!doc_number(&im->doc, "summary.packs[].controls[]", INT64_MAX, &n) ||
+			    (n != want->n[v] && !doc_refuse(&im->doc, "summary.packs[].controls[]", "does not count what the results say")))
 				return false;
-		} else if (JSON_IS(&im->r, "id")) {
+		} else if (JSON_IS(&im->doc.r, "id")) {
 			has |= 1u << VERDICT_N;
-			if (!im_expect(im, JSON_STR, "summary.packs[].controls[].id", "is not a string") ||
-			    (!span_is(im->r.text, c->id) &&
-			    !im_refuse(im, "summary.packs[].controls[].id", "is not the pack's next control")))
+			if (!doc_expect(&im->doc, JSON_STR, "summary.packs[].controls[].id", "is not a string") ||
+			    (!span_is(im->doc.r.text, c->id) &&
+			    !doc_refuse(&im->doc, "summary.packs[].controls[].id", "is not the pack's next control")))
 				return false;
-		} else if (!im_skip(im, "summary.packs[].controls[]")) {
+		} else if (!doc_skip(&im->doc, "summary.packs[].controls[]")) {
 			return false;
 		}
 	}
@@ -34,13 +34,13 @@ controls_read(struct importer *im, const struct archive_pack *p, const struct ta
 {
 	size_t n = 0;
 
-	if (!im_expect(im, JSON_ARR, "summary.packs[].controls", "is not an array"))
+	if (!doc_expect(&im->doc, JSON_ARR, "summary.packs[].controls", "is not an array"))
 		return false;
-	for (; im_element(im, "summary.packs[].controls"); n++)
-		if (n == p->n ? !im_refuse(im, "summary.packs[].controls", "holds more controls than the pack")
+	for (; doc_element(&im->doc, "summary.packs[].controls"); n++)
+		if (n == p->n ? !doc_refuse(&im->doc, "summary.packs[].controls", "holds more controls than the pack")
 		    : !control_read(im, &p->controls[n], &want[n]))
 			return false;
-	return im->why == NULL && (n == p->n || im_refuse(im, "summary.packs[].controls", "lacks a control"));
+	return im->doc.why == NULL && (n == p->n || doc_refuse(&im->doc, "summary.packs[].controls", "lacks a control"));
 }
 
 static bool
@@ -51,25 +51,25 @@ packs_read(struct importer *im)
 	unsigned has;
 	size_t n = 0;
 
-	if (!im_expect(im, JSON_ARR, "summary.packs", "is not an array"))
+	if (!doc_expect(&im->doc, JSON_ARR, "summary.packs", "is not an array"))
 		return false;
-	for (; im_element(im, "summary.packs"); at += h->packs[n++].n) {
+	for (; doc_element(&im->doc, "summary.packs"); at += h->packs[n++].n) {
 		if (n == h->n_packs)
-			return im_refuse(im, "summary.packs", "holds more packs than the head");
+			return doc_refuse(&im->doc, "summary.packs", "holds more packs than the head");
 		has = 0;
-		while (im_member(im, "summary.packs[]")) {
-			if (JSON_IS(&im->r, "controls")) {
+		while (doc_member(&im->doc, "summary.packs[]")) {
+			if (JSON_IS(&im->doc.r, "controls")) {
 				has |= 1;
 				if (!controls_read(im, &h->packs[n], at))
 					return false;
-			} else if (!im_skip(im, "summary.packs[]")) {
+			} else if (!doc_skip(&im->doc, "summary.packs[]")) {
 				return false;
 			}
 		}
 		if (!im_whole(im, "summary.packs[]", has, "controls"))
 			return false;
 	}
-	return im->why == NULL && (n == h->n_packs || im_refuse(im, "summary.packs", "lacks a pack of the head"));
+	return im->doc.why == NULL && (n == h->n_packs || doc_refuse(&im->doc, "summary.packs", "lacks a pack of the head"));
 }
 
 bool
@@ -77,20 +77,20 @@ im_summary(struct importer *im)
 {
 	unsigned has = 0;
 	uint64_t n = 0;
-	bool good = im_expect(im, JSON_OBJ, "summary", "is not an object");
+	bool good = doc_expect(&im->doc, JSON_OBJ, "summary", "is not an object");
 
 	if (good && (im->seen & SEEN_RESULTS) == 0)
-		return im_refuse(im, "summary", "comes without results: a report of --summary");
-	while (good && im_member(im, "summary")) {
-		if (JSON_IS(&im->r, "ases")) {
+		return doc_refuse(&im->doc, "summary", "comes without results: a report of --summary");
+	while (good && doc_member(&im->doc, "summary")) {
+		if (JSON_IS(&im->doc.r, "ases")) {
 			has |= 1;
-			good = im_number(im, "summary.ases", INT64_MAX, &n) &&
-			    (n == im->out->networks || im_refuse(im, "summary.ases", "is not how many results there are"));
-		} else if (JSON_IS(&im->r, "packs")) {
+			good = doc_number(&im->doc, "summary.ases", INT64_MAX, &n) &&
+			    (n == im->out->networks || doc_refuse(&im->doc, "summary.ases", "is not how many results there are"));
+		} else if (JSON_IS(&im->doc.r, "packs")) {
 			has |= 2;
 			good = packs_read(im);
 		} else {
-			good = im_skip(im, "summary");
+			good = doc_skip(&im->doc, "summary");
 		}
 	}
 	return good && im_whole(im, "summary", has, "ases packs");

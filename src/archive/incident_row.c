@@ -77,20 +77,9 @@ archive_incident_cmp(const struct archive_incident *a, const struct archive_inci
 
 /* Into a digest: numbers with eight bytes, texts with their length in front, NULL told from "". */
 static void
-add_u64(struct sha256 *h, uint64_t v)
-{
-	uint8_t b[8];
-	unsigned i;
-
-	for (i = 0; i < 8; i++)
-		b[i] = (uint8_t)(v >> (56 - 8 * i) & 0xff);
-	sha256_add(h, b, sizeof(b));
-}
-
-static void
 add_text(struct sha256 *h, const char *text)
 {
-	add_u64(h, text != NULL ? strlen(text) : UINT64_MAX);
+	sha256_add_u64(h, text != NULL ? strlen(text) : UINT64_MAX);
 	if (text != NULL)
 		sha256_add(h, text, strlen(text));
 }
@@ -98,7 +87,7 @@ add_text(struct sha256 *h, const char *text)
 static void
 add_utc(struct sha256 *h, struct utc t)
 {
-	add_u64(h, (uint64_t)t.s);
+	sha256_add_u64(h, (uint64_t)t.s);
 }
 
 static void
@@ -106,10 +95,10 @@ add_spans(struct sha256 *h, const struct timeline_span *s, size_t n)
 {
 	size_t i;
 
-	add_u64(h, n);
+	sha256_add_u64(h, n);
 	for (i = 0; i < n; i++) {
-		add_u64(h, (uint64_t)s[i].from_us);
-		add_u64(h, (uint64_t)s[i].to_us);
+		sha256_add_u64(h, (uint64_t)s[i].from_us);
+		sha256_add_u64(h, (uint64_t)s[i].to_us);
 	}
 }
 
@@ -126,16 +115,16 @@ archive_window_basis(const struct archive_window *w, uint8_t out[static SHA256_B
 	add_utc(&h, w->to);
 	add_text(&h, w->parameters);
 	add_text(&h, curve_word(w->curve));
-	add_u64(&h, w->looked_for);
-	add_u64(&h, w->n_inputs);
+	sha256_add_u64(&h, w->looked_for);
+	sha256_add_u64(&h, w->n_inputs);
 	for (i = 0; i < w->n_inputs; i++) {
 		const struct archive_input *in = &w->inputs[i];
 
 		sha256_add(&h, in->sha256, SHA256_BYTES);
-		add_u64(&h, in->size);
+		sha256_add_u64(&h, in->size);
 		add_text(&h, in->kind);
 		add_utc(&h, in->time);
-		add_u64(&h, (uint64_t)in->time_from_name << 1 | (uint64_t)in->complete);
+		sha256_add_u64(&h, (uint64_t)in->time_from_name << 1 | (uint64_t)in->complete);
 	}
 	sha256_end(&h, out);
 }
@@ -154,15 +143,15 @@ by_add(struct sha256 *h, const struct archive_by *by)
 {
 	size_t i;
 
-	add_u64(h, by->accomplice);
-	add_u64(h, by->n_seen);
+	sha256_add_u64(h, by->accomplice);
+	sha256_add_u64(h, by->n_seen);
 	for (i = 0; i < by->n_seen; i++) {
 		const struct timeline_interval *s = &by->seen[i];
 
-		add_u64(h, (uint64_t)s->vp << 32 | s->path_id);
-		add_u64(h, (uint64_t)s->from_us);
-		add_u64(h, (uint64_t)s->to_us);
-		add_u64(h, (uint64_t)s->began << 8 | s->ended);
+		sha256_add_u64(h, (uint64_t)s->vp << 32 | s->path_id);
+		sha256_add_u64(h, (uint64_t)s->from_us);
+		sha256_add_u64(h, (uint64_t)s->to_us);
+		sha256_add_u64(h, (uint64_t)s->began << 8 | s->ended);
 	}
 	add_spans(h, by->during, by->n_during);
 }
@@ -175,14 +164,14 @@ archive_found_add(struct sha256 *h, const struct archive_incident *x)
 
 	add_text(h, offence_class_word(x->class));
 	add_text(h, prefix_format(&x->prefix, text));
-	add_u64(h, (uint64_t)x->origin << 32 | x->culprit);
+	sha256_add_u64(h, (uint64_t)x->origin << 32 | x->culprit);
 	add_text(h, x->confidence);
-	add_u64(h, x->says);
+	sha256_add_u64(h, x->says);
 	add_text(h, x->why);
-	add_u64(h, (uint64_t)x->needed << 32 | x->peak);
-	add_u64(h, x->vantage_points);
+	sha256_add_u64(h, (uint64_t)x->needed << 32 | x->peak);
+	sha256_add_u64(h, x->vantage_points);
 	add_spans(h, x->spans, x->n_spans);
-	add_u64(h, x->n_by);
+	sha256_add_u64(h, x->n_by);
 	for (i = 0; i < x->n_by; i++)
 		by_add(h, &x->by[i]);
 	ways_digest(h, x->paths);
@@ -193,14 +182,14 @@ collector_add(struct sha256 *h, const struct archive_collector *c)
 {
 	size_t i;
 
-	add_u64(h, c->local_as);
-	add_u64(h, c->vantage_points);
-	add_u64(h, c->messages);
-	add_u64(h, c->update_files);
-	add_u64(h, c->tables);
-	add_u64(h, c->silence_s);
-	add_u64(h, c->cadence_s);
-	add_u64(h, c->n_gaps);
+	sha256_add_u64(h, c->local_as);
+	sha256_add_u64(h, c->vantage_points);
+	sha256_add_u64(h, c->messages);
+	sha256_add_u64(h, c->update_files);
+	sha256_add_u64(h, c->tables);
+	sha256_add_u64(h, c->silence_s);
+	sha256_add_u64(h, c->cadence_s);
+	sha256_add_u64(h, c->n_gaps);
 	for (i = 0; i < c->n_gaps; i++) {
 		add_utc(h, c->gaps[i].from);
 		add_utc(h, c->gaps[i].to);
@@ -213,8 +202,8 @@ vantage_add(struct sha256 *h, const struct archive_vantage *v)
 	char text[PREFIX_TEXT];
 
 	add_text(h, addr_format(&v->addr, text));
-	add_u64(h, (uint64_t)v->asn << 32 | v->collector);
-	add_u64(h, (uint64_t)v->full_feed[FAMILY_V4] << 1 | (uint64_t)v->full_feed[FAMILY_V6]);
+	sha256_add_u64(h, (uint64_t)v->asn << 32 | v->collector);
+	sha256_add_u64(h, (uint64_t)v->full_feed[FAMILY_V4] << 1 | (uint64_t)v->full_feed[FAMILY_V6]);
 }
 
 void
@@ -224,27 +213,27 @@ archive_found_end(struct sha256 *h, const struct archive_window *w, uint8_t out[
 
 	add_text(h, w->counts);
 	add_utc(h, w->first_update);
-	add_u64(h, w->seen_s);
-	add_u64(h, w->not_scored);
-	add_u64(h, w->n_collectors);
+	sha256_add_u64(h, w->seen_s);
+	sha256_add_u64(h, w->not_scored);
+	sha256_add_u64(h, w->n_collectors);
 	for (i = 0; i < w->n_collectors; i++)
 		collector_add(h, &w->collectors[i]);
-	add_u64(h, w->n_vps);
+	sha256_add_u64(h, w->n_vps);
 	for (i = 0; i < w->n_vps; i++)
 		vantage_add(h, &w->vps[i]);
-	add_u64(h, w->n_dated);
+	sha256_add_u64(h, w->n_dated);
 	for (i = 0; i < w->n_dated; i++) {
 		add_text(h, w->dated[i].evidence);
-		add_u64(h, (uint64_t)w->dated[i].days);
+		sha256_add_u64(h, (uint64_t)w->dated[i].days);
 		add_utc(h, w->dated[i].newest);
 		add_utc(h, w->dated[i].oldest);
 	}
-	add_u64(h, w->n_scores);
+	sha256_add_u64(h, w->n_scores);
 	for (i = 0; i < w->n_scores; i++) {
-		add_u64(h, w->scores[i].asn);
+		sha256_add_u64(h, w->scores[i].asn);
 		add_text(h, incident_metric_word(w->scores[i].metric));
-		add_u64(h, w->scores[i].incidents);
-		add_u64(h, w->scores[i].raw_e7);
+		sha256_add_u64(h, w->scores[i].incidents);
+		sha256_add_u64(h, w->scores[i].raw_e7);
 	}
 	sha256_end(h, out);
 }

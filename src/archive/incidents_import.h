@@ -24,7 +24,4 @@ NODISCARD enum err incidents_import(struct feed *f, struct arena *a,
     enum err (*each)(void *arg, const struct archive_incident *i), void *arg, struct incidents_result *out,
     const char **why);
 
-/* Is that its "format"? Reads as far as that. What is no JSON is not. */
-bool incidents_import_is(struct feed *f);
-
 #endif

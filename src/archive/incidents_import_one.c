@@ -9,10 +9,10 @@
 static bool
 class_read(struct importer *im, enum offence_class *out)
 {
-	if (!im_expect(im, JSON_STR, "incidents[].class", "is not a string"))
+	if (!doc_expect(&im->doc, JSON_STR, "incidents[].class", "is not a string"))
 		return false;
-	*out = offence_class_find(im->r.text);
-	return *out < OFF_N || im_refuse(im, "incidents[].class", "is not one of the words it may be");
+	*out = offence_class_find(im->doc.r.text);
+	return *out < OFF_N || doc_refuse(&im->doc, "incidents[].class", "is not one of the words it may be");
 }
 
 static bool
@@ -21,31 +21,31 @@ prefix_read_text(struct importer *im, struct prefix *out)
 	char text[PREFIX_TEXT];
 	bool host_bits = false;
 
-	return im_expect(im, JSON_STR, "incidents[].prefix", "is not a string") &&
-	    ((prefix_parse(im->r.text, out, &host_bits) == OK && span_is(im->r.text, prefix_format(out, text))) ||
-	    im_refuse(im, "incidents[].prefix", "is not a prefix as 192.0.2.0/24 or 2001:db8::/32 (RFC 5952)"));
+	return doc_expect(&im->doc, JSON_STR, "incidents[].prefix", "is not a string") &&
+	    ((prefix_parse(im->doc.r.text, out, &host_bits) == OK && span_is(im->doc.r.text, prefix_format(out, text))) ||
+	    doc_refuse(&im->doc, "incidents[].prefix", "is not a prefix as 192.0.2.0/24 or 2001:db8::/32 (RFC 5952)"));
 }
 
 static bool
 says_read(struct importer *im, const char *field, unsigned from, unsigned to, uint32_t *says)
 {
-	enum json_tok t = json_next(&im->r);
+	enum json_tok t = json_next(&im->doc.r);
 	unsigned i;
 
 	if (t == JSON_ERROR)
-		return im_broken(im, field);
+		return doc_broken(&im->doc, field);
 	if (t != JSON_ARR)
-		return im_refuse(im, field, "is not an array");
-	while ((t = json_next(&im->r)) == JSON_STR) {
+		return doc_refuse(&im->doc, field, "is not an array");
+	while ((t = json_next(&im->doc.r)) == JSON_STR) {
 		for (i = from; i < to; i++)
-			if (span_is(im->r.text, misorigin_word((enum misorigin_says)i)))
+			if (span_is(im->doc.r.text, misorigin_word((enum misorigin_says)i)))
 				break;
 		if (i == to || (*says >> i & 1) != 0)
-			return im_refuse(im, field, i == to ? "holds a word that it may not" : "holds a word twice");
+			return doc_refuse(&im->doc, field, i == to ? "holds a word that it may not" : "holds a word twice");
 		*says |= 1u << i;
 	}
-	return t == JSON_ERROR ? im_broken(im, field) : t == JSON_ARR_END ||
-	    im_refuse(im, field, "holds something that is not a string");
+	return t == JSON_ERROR ? doc_broken(&im->doc, field) : t == JSON_ARR_END ||
+	    doc_refuse(&im->doc, field, "holds something that is not a string");
 }
 
 enum { I_BY, I_CLASS, I_CONFIDENCE, I_CULPRIT, I_NEEDED, I_ORIGIN, I_PEAK, I_PREFIX, I_SPANS, I_VPS, I_WHY, I_AGAINST,
@@ -61,7 +61,7 @@ incident_member(struct incidents_reader *x, unsigned which, struct archive_incid
 	case I_CLASS: return class_read(im, &i->class);
 	case I_CONFIDENCE: return im_text_or_null(im, "incidents[].confidence", im->row, &i->confidence);
 	case I_CULPRIT: return im_u32(im, "incidents[].culprit", &i->culprit) &&
-		    (i->culprit > 0 || im_refuse(im, "incidents[].culprit", "is 0, which is nobody"));
+		    (i->culprit > 0 || doc_refuse(&im->doc, "incidents[].culprit", "is 0, which is nobody"));
 	case I_NEEDED: return im_u32(im, "incidents[].needed", &i->needed);
 	case I_ORIGIN: return import_asn_or_null(im, "incidents[].origin", ORIGIN_NONE, &i->origin);
 	case I_PEAK: return im_u32(im, "incidents[].peak", &i->peak);
@@ -72,7 +72,7 @@ incident_member(struct incidents_reader *x, unsigned which, struct archive_incid
 	case I_AGAINST: return says_read(im, "incidents[].against", MIS_AGAINST, MIS_N, &i->says);
 	case I_FOR: return says_read(im, "incidents[].for", 0, MIS_AGAINST, &i->says);
 	case I_PATHS: return import_paths(x);
-	default: return im_number(im, "incidents[].paths_left_out", INT64_MAX, &x->ways.left_out);
+	default: return doc_number(&im->doc, "incidents[].paths_left_out", INT64_MAX, &x->ways.left_out);
 	}
 }
 
@@ -120,15 +120,15 @@ incident_fits(struct incidents_reader *x, const struct archive_incident *i, unsi
 	struct importer *im = &x->im;
 
 	if (!confidence_fits(i))
-		return im_refuse(im, "incidents[].confidence", "is not one that its class has");
+		return doc_refuse(&im->doc, "incidents[].confidence", "is not one that its class has");
 	if ((has & both) != (i->class == OFF_MISORIGIN ? both : 0))
-		return im_refuse(im, "incidents[].for, against", "are of misoriginations, and of these both");
+		return doc_refuse(&im->doc, "incidents[].for, against", "are of misoriginations, and of these both");
 	if (distinct_vps(x, i) != i->vantage_points)
-		return im_refuse(im, "incidents[].vantage_points", "is not how many saw it");
+		return doc_refuse(&im->doc, "incidents[].vantage_points", "is not how many saw it");
 	if (i->peak > i->vantage_points)
-		return im_refuse(im, "incidents[].peak", "is more than saw it");
+		return doc_refuse(&im->doc, "incidents[].peak", "is more than saw it");
 	return x->out->incidents == 0 || archive_incident_cmp(&x->last, i) < 0 ||
-	    im_refuse(im, "incidents[]", "does not ascend by class, prefix, origin and culprit");
+	    doc_refuse(&im->doc, "incidents[]", "does not ascend by class, prefix, origin and culprit");
 }
 
 static bool
@@ -149,7 +149,7 @@ incident_read(struct incidents_reader *x)
 	    !import_ways_fit(x, &i, (has >> I_PATHS & 1) != 0, (has >> I_PATHS_LEFT & 1) != 0))
 		return false;
 	if (x->unlooked[i.class].record == 0)
-		x->unlooked[i.class].record = im->record;
+		x->unlooked[i.class].record = im->doc.record;
 	archive_found_add(&x->found, &i);
 	if (x->each != NULL)
 		im->err = x->each(x->arg, &i);
@@ -162,14 +162,14 @@ bool
 import_incidents_array(struct incidents_reader *x)
 {
 	struct importer *im = &x->im;
-	bool good = im_expect(im, JSON_ARR, "incidents", "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, "incidents", "is not an array");
 
-	im->record_word = "incident";
-	while (good && im_element(im, "incidents")) {
-		im->record++;
+	im->doc.record_word = "incident";
+	while (good && doc_element(&im->doc, "incidents")) {
+		im->doc.record++;
 		good = incident_read(x);
 	}
-	if (good && im->why == NULL)
-		im->record = 0;
-	return good && im->why == NULL;
+	if (good && im->doc.why == NULL)
+		im->doc.record = 0;
+	return good && im->doc.why == NULL;
 }

@@ -6,16 +6,16 @@
 bool
 import_asn_or_null(struct importer *im, const char *field, uint32_t none, uint32_t *out)
 {
-	enum json_tok t = json_next(&im->r);
+	enum json_tok t = json_next(&im->doc.r);
 	uint64_t v = 0;
 
 	*out = none;
 	if (t == JSON_ERROR)
-		return im_broken(im, field);
+		return doc_broken(&im->doc, field);
 	if (t == JSON_LIT_NULL)
 		return true;
-	if (t != JSON_NUM || span_u64(im->r.text, UINT32_MAX, &v) != OK || v == none)
-		return im_refuse(im, field, "is neither an ASN nor null");
+	if (t != JSON_NUM || span_u64(im->doc.r.text, UINT32_MAX, &v) != OK || v == none)
+		return doc_refuse(&im->doc, field, "is neither an ASN nor null");
 	*out = (uint32_t)v;
 	return true;
 }
@@ -28,7 +28,7 @@ static bool
 us_read(struct importer *im, const char *field, int64_t *out)
 {
 	uint64_t v = 0;
-	bool good = im_number(im, field, IMPORT_US_MAX, &v);
+	bool good = doc_number(&im->doc, field, IMPORT_US_MAX, &v);
 
 	*out = (int64_t)v;
 	return good;
@@ -38,13 +38,13 @@ static bool
 when_fits(struct incidents_reader *x, const char *field, const struct when *from, const struct when *to)
 {
 	if (from->t.s != from->us / 1000000 || to->t.s != to->us / 1000000)
-		return im_refuse(&x->im, field, "from, from_us or to, to_us are not the same moment");
+		return doc_refuse(&x->im.doc, field, "from, from_us or to, to_us are not the same moment");
 	if (from->us > to->us)
-		return im_refuse(&x->im, field, "to comes before from");
+		return doc_refuse(&x->im.doc, field, "to comes before from");
 	if (from->us < x->from_us.v)
-		x->from_us = (struct utmost){from->us, x->im.record};
+		x->from_us = (struct utmost){from->us, x->im.doc.record};
 	if (to->us > x->to_us.v)
-		x->to_us = (struct utmost){to->us, x->im.record};
+		x->to_us = (struct utmost){to->us, x->im.doc.record};
 	return true;
 }
 
@@ -70,20 +70,20 @@ import_spans(struct incidents_reader *x, const char *field, const struct timelin
 	struct timeline_span *all = NULL, s;
 	struct importer *im = &x->im;
 	size_t cap = 0;
-	bool good = im_expect(im, JSON_ARR, field, "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, field, "is not an array");
 
 	*n = 0;
-	while (good && im_element(im, field)) {
-		good = *n < ARCHIVE_PARTS_MAX || im_refuse(im, field, "holds more than ARCHIVE_PARTS_MAX (1048576)");
+	while (good && doc_element(&im->doc, field)) {
+		good = *n < ARCHIVE_PARTS_MAX || doc_refuse(&im->doc, field, "holds more than ARCHIVE_PARTS_MAX (1048576)");
 		good = good && span_read(x, field, &s) &&
-		    (*n == 0 || s.from_us >= all[*n - 1].to_us || im_refuse(im, field, "does not ascend"));
+		    (*n == 0 || s.from_us >= all[*n - 1].to_us || doc_refuse(&im->doc, field, "does not ascend"));
 		if (!good)
 			break;
 		all = grow(all, &cap, *n + 1, sizeof(*all));
 		all[(*n)++] = s;
 	}
 	*out = row_settle(im->row, all, *n, sizeof(*all));
-	return good && im->why == NULL;
+	return good && im->doc.why == NULL;
 }
 
 /* --- who saw it --- */
@@ -134,7 +134,7 @@ seen_member(struct incidents_reader *x, unsigned which, struct import_seen *s)
 	case 5: return us_read(im, SEEN ".to_us", &s->to.us);
 	case 6: return im_u32(im, SEEN ".vantage_point", &s->s.vp);
 	case 7: return im_u32(im, SEEN ".path_id", &s->s.path_id) &&
-		    (s->s.path_id > 0 || im_refuse(im, SEEN ".path_id", "is 0, which is none"));
+		    (s->s.path_id > 0 || doc_refuse(&im->doc, SEEN ".path_id", "is 0, which is none"));
 	case 8: return import_path_index(im, SEEN ".path", &s->path);
 	default: return import_turns(x);
 	}
@@ -156,7 +156,7 @@ seen_read(struct incidents_reader *x, struct timeline_interval *out)
 	s.s.to_us = s.to.us;
 	*out = s.s;
 	if (good && s.s.vp > x->vp.v)
-		x->vp = (struct utmost){s.s.vp, im->record};
+		x->vp = (struct utmost){s.s.vp, im->doc.record};
 	return good && im_whole(im, SEEN, has, must) && when_fits(x, SEEN, &s.from, &s.to) &&
 	    import_way_end(x, out, (has >> 8 & 1) != 0, (has >> 9 & 1) != 0, s.path);
 }
@@ -175,12 +175,12 @@ all_seen_read(struct incidents_reader *x, struct archive_by *by)
 	struct timeline_interval *all = NULL, s;
 	struct importer *im = &x->im;
 	size_t cap = 0, n = 0;
-	bool good = im_expect(im, JSON_ARR, SEEN, "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, SEEN, "is not an array");
 
-	while (good && im_element(im, SEEN)) {
-		good = n < ARCHIVE_PARTS_MAX || im_refuse(im, SEEN, "holds more than ARCHIVE_PARTS_MAX (1048576)");
+	while (good && doc_element(&im->doc, SEEN)) {
+		good = n < ARCHIVE_PARTS_MAX || doc_refuse(&im->doc, SEEN, "holds more than ARCHIVE_PARTS_MAX (1048576)");
 		good = good && seen_read(x, &s) && (n == 0 || seen_after(&all[n - 1], &s) ||
-		    im_refuse(im, SEEN, "does not ascend by vantage point, path and time"));
+		    doc_refuse(&im->doc, SEEN, "does not ascend by vantage point, path and time"));
 		if (!good)
 			break;
 		all = grow(all, &cap, n + 1, sizeof(*all));
@@ -188,7 +188,7 @@ all_seen_read(struct incidents_reader *x, struct archive_by *by)
 	}
 	by->seen = row_settle(im->row, all, n, sizeof(*all));
 	by->n_seen = n;
-	return good && im->why == NULL && (n > 0 || im_refuse(im, SEEN, "is empty: nobody saw it"));
+	return good && im->doc.why == NULL && (n > 0 || doc_refuse(&im->doc, SEEN, "is empty: nobody saw it"));
 }
 
 #define BY "incidents[].by_accomplice[]"
@@ -214,12 +214,12 @@ import_bys(struct incidents_reader *x, struct archive_incident *i)
 	struct archive_by *all = NULL, by;
 	struct importer *im = &x->im;
 	size_t cap = 0, n = 0;
-	bool good = im_expect(im, JSON_ARR, BY, "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, BY, "is not an array");
 
-	while (good && im_element(im, BY)) {
-		good = n < ARCHIVE_PARTS_MAX || im_refuse(im, BY, "holds more than ARCHIVE_PARTS_MAX (1048576)");
+	while (good && doc_element(&im->doc, BY)) {
+		good = n < ARCHIVE_PARTS_MAX || doc_refuse(&im->doc, BY, "holds more than ARCHIVE_PARTS_MAX (1048576)");
 		good = good && by_read(x, &by) && (n == 0 || all[n - 1].accomplice < by.accomplice ||
-		    im_refuse(im, BY ".accomplice", "does not ascend"));
+		    doc_refuse(&im->doc, BY ".accomplice", "does not ascend"));
 		if (!good)
 			break;
 		all = grow(all, &cap, n + 1, sizeof(*all));
@@ -227,5 +227,5 @@ import_bys(struct incidents_reader *x, struct archive_incident *i)
 	}
 	i->by = row_settle(im->row, all, n, sizeof(*all));
 	i->n_by = n;
-	return good && im->why == NULL && (n > 0 || im_refuse(im, BY, "is empty: nobody saw it"));
+	return good && im->doc.why == NULL && (n > 0 || doc_refuse(&im->doc, BY, "is empty: nobody saw it"));
 }

@@ -23,16 +23,16 @@ turn_add(struct incidents_reader *x, int64_t at_us, uint32_t path)
 bool
 import_path_index(struct importer *im, const char *field, uint32_t *out)
 {
-	enum json_tok t = json_next(&im->r);
+	enum json_tok t = json_next(&im->doc.r);
 	uint64_t v = 0;
 
 	*out = PATH_NONE;
 	if (t == JSON_ERROR)
-		return im_broken(im, field);
+		return doc_broken(&im->doc, field);
 	if (t == JSON_LIT_NULL)
 		return true;
-	if (t != JSON_NUM || span_u64(im->r.text, INCIDENT_PATHS_MAX - 1, &v) != OK)
-		return im_refuse(im, field, "is neither null nor an index below INCIDENT_PATHS_MAX (512)");
+	if (t != JSON_NUM || span_u64(im->doc.r.text, INCIDENT_PATHS_MAX - 1, &v) != OK)
+		return doc_refuse(&im->doc, field, "is neither null nor an index below INCIDENT_PATHS_MAX (512)");
 	*out = (uint32_t)v;
 	return true;
 }
@@ -50,11 +50,11 @@ turn_read(struct incidents_reader *x, struct path_turn *t)
 	*t = (struct path_turn){0, PATH_NONE};
 	while (good && im_pick(im, SEEN ".turns[]", words, &has, &which))
 		good = which == 0 ? im_time(im, SEEN ".turns[].at", &at) : which == 1 ?
-		    im_number(im, SEEN ".turns[].at_us", IMPORT_US_MAX, &us) :
+		    doc_number(&im->doc, SEEN ".turns[].at_us", IMPORT_US_MAX, &us) :
 		    import_path_index(im, SEEN ".turns[].path", &t->path);
 	t->at_us = (int64_t)us;
 	return good && im_whole(im, SEEN ".turns[]", has, words) &&
-	    (at.s == t->at_us / 1000000 || im_refuse(im, SEEN ".turns[]", "at, at_us are not the same moment"));
+	    (at.s == t->at_us / 1000000 || doc_refuse(&im->doc, SEEN ".turns[]", "at, at_us are not the same moment"));
 }
 
 /* The first stands for what the sighting began by, which is known when it ends. */
@@ -64,16 +64,16 @@ import_turns(struct incidents_reader *x)
 	struct importer *im = &x->im;
 	struct path_turn t;
 	size_t n = 0;
-	bool good = im_expect(im, JSON_ARR, SEEN ".turns", "is not an array");
+	bool good = doc_expect(&im->doc, JSON_ARR, SEEN ".turns", "is not an array");
 
 	turn_add(x, 0, PATH_NONE);
-	while (good && im_element(im, SEEN ".turns")) {
-		good = (n++ < ARCHIVE_PARTS_MAX || im_refuse(im, SEEN ".turns", "holds more than ARCHIVE_PARTS_MAX (1048576)")) &&
+	while (good && doc_element(&im->doc, SEEN ".turns")) {
+		good = (n++ < ARCHIVE_PARTS_MAX || doc_refuse(&im->doc, SEEN ".turns", "holds more than ARCHIVE_PARTS_MAX (1048576)")) &&
 		    turn_read(x, &t);
 		if (good)
 			turn_add(x, t.at_us, t.path);
 	}
-	return good && im->why == NULL;
+	return good && im->doc.why == NULL;
 }
 
 bool
@@ -86,13 +86,13 @@ import_way_end(struct incidents_reader *x, const struct timeline_interval *s, bo
 	if (!has_turns)
 		turn_add(x, 0, PATH_NONE);
 	if (has_turns && !has_path)
-		return im_refuse(im, SEEN ".turns", "is there without a path that it began by");
+		return doc_refuse(&im->doc, SEEN ".turns", "is there without a path that it began by");
 	w->with += has_path;
 	w->turns[first] = (struct path_turn){s->from_us, path};
 	for (i = first + 1; i < w->n_turns; i++)
 		if (w->turns[i].at_us <= w->turns[i - 1].at_us || w->turns[i].at_us >= s->to_us ||
 		    w->turns[i].path == w->turns[i - 1].path)
-			return im_refuse(im, SEEN ".turns[]", "is not within it, does not ascend, or turns to the same path");
+			return doc_refuse(&im->doc, SEEN ".turns[]", "is not within it, does not ascend, or turns to the same path");
 	w->first = grow(w->first, &w->cap_first, w->n_first + 1, sizeof(*w->first));
 	w->first[w->n_first++] = (uint32_t)w->n_turns;	/* where the next one begins */
 	return true;
@@ -109,10 +109,10 @@ hops_read(struct incidents_reader *x, struct path_list *l)
 	enum json_tok t;
 	bool good = true;
 
-	while (good && (t = json_next(&im->r)) == JSON_NUM) {
-		good = span_u32(im->r.text, UINT32_MAX, &v) == OK || im_refuse(im, PATHS "[]", "holds something that is not an ASN");
-		good = good && (n < AS_PATH_HOPS_MAX || im_refuse(im, PATHS "[]", "holds more than AS_PATH_HOPS_MAX (4096)"));
-		good = good && (n == 0 || as[n - 1] != v || im_refuse(im, PATHS "[]", "holds an ASN twice in a row"));
+	while (good && (t = json_next(&im->doc.r)) == JSON_NUM) {
+		good = span_u32(im->doc.r.text, UINT32_MAX, &v) == OK || doc_refuse(&im->doc, PATHS "[]", "holds something that is not an ASN");
+		good = good && (n < AS_PATH_HOPS_MAX || doc_refuse(&im->doc, PATHS "[]", "holds more than AS_PATH_HOPS_MAX (4096)"));
+		good = good && (n == 0 || as[n - 1] != v || doc_refuse(&im->doc, PATHS "[]", "holds an ASN twice in a row"));
 		as = grow(as, &cap, n + 1, sizeof(*as));
 		as[n++] = v;
 	}
@@ -121,10 +121,10 @@ hops_read(struct incidents_reader *x, struct path_list *l)
 	if (!good)
 		return false;
 	if (t == JSON_ERROR)
-		return im_broken(im, PATHS "[]");
+		return doc_broken(&im->doc, PATHS "[]");
 	if (t != JSON_ARR_END)
-		return im_refuse(im, PATHS "[]", "holds something that is not an ASN");
-	return n > 0 || im_refuse(im, PATHS "[]", "is empty");
+		return doc_refuse(&im->doc, PATHS "[]", "holds something that is not an ASN");
+	return n > 0 || doc_refuse(&im->doc, PATHS "[]", "is empty");
 }
 
 bool
@@ -134,18 +134,18 @@ import_paths(struct incidents_reader *x)
 	struct importer *im = &x->im;
 	enum json_tok t;
 
-	if (!im_expect(im, JSON_ARR, PATHS, "is not an array"))
+	if (!doc_expect(&im->doc, JSON_ARR, PATHS, "is not an array"))
 		return false;
-	while ((t = json_next(&im->r)) == JSON_ARR) {
+	while ((t = json_next(&im->doc.r)) == JSON_ARR) {
 		if (w->n_paths == INCIDENT_PATHS_MAX)
-			return im_refuse(im, PATHS, "holds more than INCIDENT_PATHS_MAX (512)");
+			return doc_refuse(&im->doc, PATHS, "holds more than INCIDENT_PATHS_MAX (512)");
 		w->paths = grow(w->paths, &w->cap_paths, w->n_paths + 1, sizeof(*w->paths));
 		if (!hops_read(x, &w->paths[w->n_paths++]))
 			return false;
 	}
 	if (t == JSON_ERROR)
-		return im_broken(im, PATHS);
-	return t == JSON_ARR_END || im_refuse(im, PATHS, "holds something that is not an array");
+		return doc_broken(&im->doc, PATHS);
+	return t == JSON_ARR_END || doc_refuse(&im->doc, PATHS, "holds something that is not an array");
 }
 
 /* --- at the end of an incident --- */
@@ -160,15 +160,15 @@ paths_fit(struct incidents_reader *x, const struct archive_incident *i, struct i
 
 	for (k = 0; k < x->ways.n_turns; k++)
 		if (p->turns[k].path != PATH_NONE && p->turns[k].path >= p->n_paths)
-			return im_refuse(im, SEEN ".path", "is not in the table of paths");
+			return doc_refuse(&im->doc, SEEN ".path", "is not in the table of paths");
 	incident_paths_count(p, seen, n);
 	for (k = 0; k < p->n_paths; k++) {
 		if (n[k].n_vps == 0)
-			return im_refuse(im, PATHS "[]", "is of no vantage point");
+			return doc_refuse(&im->doc, PATHS "[]", "is of no vantage point");
 		if (path_list_find(&p->paths[k], i->culprit) == p->paths[k].n)
-			return im_refuse(im, PATHS "[]", "is without the culprit");
+			return doc_refuse(&im->doc, PATHS "[]", "is without the culprit");
 		if (k > 0 && incident_paths_cmp(&p->paths[k - 1], &n[k - 1], &p->paths[k], &n[k]) >= 0)
-			return im_refuse(im, PATHS, "does not descend by vantage points and time, then ascend by ASNs");
+			return doc_refuse(&im->doc, PATHS, "does not descend by vantage points and time, then ascend by ASNs");
 	}
 	return true;
 }
@@ -181,9 +181,9 @@ import_ways_fit(struct incidents_reader *x, struct archive_incident *i, bool has
 	struct incident_paths *p;
 
 	if (has_paths != has_left)
-		return im_refuse(im, "incidents[].paths, paths_left_out", "are there both or not at all");
+		return doc_refuse(&im->doc, "incidents[].paths, paths_left_out", "are there both or not at all");
 	if (w->with != (has_paths ? w->n_first : 0))
-		return im_refuse(im, SEEN ".path", has_paths ? "is lacking" : "is there without a table of paths");
+		return doc_refuse(&im->doc, SEEN ".path", has_paths ? "is lacking" : "is there without a table of paths");
 	if (!has_paths)
 		return true;
 	p = arena_array(im->row, 1, sizeof(*p));

@@ -83,17 +83,6 @@ ways_release(struct ways_put *w)
 
 /* --- bytes --- */
 
-static void
-add_u64(struct sha256 *h, uint64_t v)
-{
-	uint8_t b[8];
-	unsigned i;
-
-	for (i = 0; i < 8; i++)
-		b[i] = (uint8_t)(v >> (56 - 8 * i) & 0xff);
-	sha256_add(h, b, sizeof(b));
-}
-
 /* An incident without paths adds nothing, so that what was archived before there were any has the digest that it had. What
  * follows an incident is a length or UINT64_MAX: neither begins as this does. */
 void
@@ -103,19 +92,19 @@ ways_digest(struct sha256 *h, const struct incident_paths *p)
 
 	if (p == NULL)
 		return;
-	add_u64(h, UINT64_MAX - 1);
-	add_u64(h, p->left_out);
-	add_u64(h, p->n_paths);
+	sha256_add_u64(h, UINT64_MAX - 1);
+	sha256_add_u64(h, p->left_out);
+	sha256_add_u64(h, p->n_paths);
 	for (i = 0; i < p->n_paths; i++) {
-		add_u64(h, p->paths[i].n);
+		sha256_add_u64(h, p->paths[i].n);
 		for (k = 0; k < p->paths[i].n; k++)
-			add_u64(h, p->paths[i].as[k]);
+			sha256_add_u64(h, p->paths[i].as[k]);
 	}
 	for (i = 0; i < p->n_seen; i++) {
-		add_u64(h, p->first[i + 1] - p->first[i]);
+		sha256_add_u64(h, p->first[i + 1] - p->first[i]);
 		for (k = p->first[i]; k < p->first[i + 1]; k++) {
-			add_u64(h, (uint64_t)p->turns[k].at_us);
-			add_u64(h, p->turns[k].path);
+			sha256_add_u64(h, (uint64_t)p->turns[k].at_us);
+			sha256_add_u64(h, p->turns[k].path);
 		}
 	}
 }

@@ -49,6 +49,17 @@ sha256_add(struct sha256 *h, const void *p, size_t len)
 }
 
 void
+sha256_add_u64(struct sha256 *h, uint64_t v)
+{
+	uint8_t b[8];
+	unsigned i;
+
+	for (i = 0; i < sizeof(b); i++)
+		b[i] = (uint8_t)(v >> (56 - 8 * i) & 0xff);
+	sha256_add(h, b, sizeof(b));
+}
+
+void
 sha256_end(struct sha256 *h, uint8_t out[static SHA256_BYTES])
 {
 	must(EVP_DigestFinal_ex(h->ctx, out, NULL));

@@ -18,6 +18,7 @@ struct sha256 {
 /* Each init is ended once, also when the digest is not wanted (sha256_drop; nothing to drop when ctx is NULL). */
 void sha256_init(struct sha256 *h);
 void sha256_add(struct sha256 *h, const void *p, size_t len);
+void sha256_add_u64(struct sha256 *h, uint64_t v);	/* eight bytes, the highest first */
 void sha256_end(struct sha256 *h, uint8_t out[static SHA256_BYTES]);
 void sha256_next(struct sha256 *h, uint8_t out[static SHA256_BYTES]);	/* as end, then init: it can go on */
 void sha256_drop(struct sha256 *h);	/* accepts one that was ended */

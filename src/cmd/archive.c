@@ -6,6 +6,7 @@
 #include "cmd/keep_exposure.h"
 #include "cmd/note.h"
 #include "cmd/opt.h"
+#include "report/incidents.h"
 #include "rule/say.h"
 #include "source/source.h"
 
@@ -179,14 +180,17 @@ static int
 import(const struct opt_table *t, const char *file, int n, char **reports)
 {
 	struct importing im = {.file = file};
+	char format[DOC_FORMAT_MAX];
 	bool good = true;
 	int i;
 
 	if (n == 0)
 		return opt_misuse(t, "import: say which reports");
-	for (i = 0; i < n && good; i++)
-		good = keep_is_incidents(reports[i]) ? import_window(&im, reports[i]) :
-		    keep_is_exposure(reports[i]) ? import_exposure(&im, reports[i]) : import_one(&im, reports[i]);
+	for (i = 0; i < n && good; i++) {
+		keep_format(reports[i], format);
+		good = strcmp(format, INCIDENTS_FORMAT) == 0 ? import_window(&im, reports[i]) :
+		    strcmp(format, EXPOSURE_FORMAT) == 0 ? import_exposure(&im, reports[i]) : import_one(&im, reports[i]);
+	}
 	archive_close(im.archive);
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }

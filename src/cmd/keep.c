@@ -18,17 +18,18 @@ each(void *arg, const struct archive_incident *i)
 	return archive_incident_put(arg, i);
 }
 
-bool
-keep_is_incidents(const char *report)
+void
+keep_format(const char *report, char out[static DOC_FORMAT_MAX])
 {
 	struct source_sum sum = {0};
 	struct source *s = NULL;
-	bool is;
 
+	out[0] = '\0';
 	if (source_open_unhashed(report, &s) != OK)
-		return false;
-	is = incidents_import_is(source_feed(s));
-	return source_close(s, &sum) == OK && is;
+		return;
+	doc_format(source_feed(s), out);
+	if (source_close(s, &sum) != OK)
+		out[0] = '\0';
 }
 
 /* A file that is cut short or damaged says so before what was missed in it. */

@@ -5,6 +5,7 @@
 #define CMD_KEEP_H
 
 #include "archive/incidents_import.h"
+#include "base/doc.h"
 
 struct keep {
 	const char *command;		/* for messages */
@@ -19,7 +20,8 @@ struct keep {
 	enum archive_fate fate;
 };
 
-bool keep_is_incidents(const char *report);	/* by its "format"; false also when it cannot be read */
+/* Its "format"; "" also when it cannot be read. */
+void keep_format(const char *report, char out[static DOC_FORMAT_MAX]);
 /* Read twice: to see that it is whole, then to archive it. false after a message; then the archive is as it was, and is
  * not made. */
 bool keep_incidents(struct keep *k);

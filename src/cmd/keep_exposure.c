@@ -1,6 +1,5 @@
 #include "cmd/keep_exposure.h"
 #include "base/feed.h"
-#include "base/json_r.h"
 #include "base/limits.h"
 #include "cmd/note.h"
 #include "source/source.h"
@@ -12,39 +11,6 @@ complain(const struct keep_exposure *k, const char *path, const char *why)
 {
 	note(k->command, "%s: %s", path, why);
 	return false;
-}
-
-static bool
-format_is(struct feed *f)
-{
-	struct json_r r;
-	bool is = false;
-
-	json_open(&r, f);
-	if (json_next(&r) == JSON_OBJ)
-		while (json_next(&r) == JSON_KEY) {
-			if (JSON_IS(&r, "format")) {
-				is = json_next(&r) == JSON_STR && span_is(r.text, EXPOSURE_FORMAT);
-				break;
-			}
-			if (!json_skip(&r, json_next(&r)))
-				break;
-		}
-	json_close(&r);
-	return is;
-}
-
-bool
-keep_is_exposure(const char *report)
-{
-	struct source_sum sum = {0};
-	struct source *s = NULL;
-	bool is;
-
-	if (source_open_unhashed(report, &s) != OK)
-		return false;
-	is = format_is(source_feed(s));
-	return source_close(s, &sum) == OK && is;
 }
 
 /* Unpacked, as far as one byte past the most that is read. */

@@ -16,7 +16,6 @@ struct keep_exposure {
 	enum archive_fate *fate;	/* of each of its subjects; from the arena */
 };
 
-bool keep_is_exposure(const char *report);	/* by its "format"; false also when it cannot be read */
 /* The file is packed or not. Read whole before the archive is opened. false after a message; then the archive is as it was,
  * and is not made. */
 bool keep_exposure_file(struct keep_exposure *k, const char *report, struct arena *a);

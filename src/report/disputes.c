@@ -136,8 +136,8 @@ report_disputes_text(struct str *out, const struct disputed_control *d, unsigned
 
 /* --- JSON --- */
 
-static void
-said_json(struct json_w *w, const char *key, const struct said *s)
+void
+json_said(struct json_w *w, const char *key, const struct said *s)
 {
 	json_key(w, key);
 	if (s->reason == NULL) {
@@ -186,12 +186,12 @@ json_disputes(struct json_w *w, const struct disputed_control *d)
 		const struct disputed *v = &d->v[i];
 
 		json_obj(w);
-		said_json(w, "answered", &v->answered);
-		said_json(w, "decided", &v->decided);
+		json_said(w, "answered", &v->answered);
+		json_said(w, "decided", &v->decided);
 		json_kstrz(w, "id", v->id);
 		json_kbool(w, "leaves_out", v->leaves_out);
 		json_ku64(w, "matched", v->matched);
-		said_json(w, "opened", &v->opened);
+		json_said(w, "opened", &v->opened);
 		json_kopt(w, "record", v->record);
 		json_kstrz(w, "report", v->report);
 		json_kstrz(w, "state", v->state);

@@ -63,8 +63,9 @@ void report_disputes_text(struct str *out, const struct disputed_control *d, uns
 /* A box on a page; and a notice at its top, nothing when there was no ledger. */
 void html_disputes(struct str *out, const struct disputed_control *d);
 void html_disputes_notice(struct str *out, const struct disputes_head *h, const struct as_result *r);
-/* Values: of a control, of the head. */
+/* Values: of a control, of the head; a member, null when nobody said anything. */
 void json_disputes(struct json_w *w, const struct disputed_control *d);
 void json_disputes_head(struct json_w *w, const struct disputes_head *h);
+void json_said(struct json_w *w, const char *key, const struct said *s);
 
 #endif

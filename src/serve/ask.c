@@ -6,6 +6,15 @@
 #include <string.h>
 
 void
+ask_elsewhere(struct ask *q, const char *to)
+{
+	q->r->status = 303;
+	q->r->location = strdup(to);
+	q->r->type = TYPE_TEXT;
+	str_addf(&q->r->body, "%s\n", to);
+}
+
+void
 ask_problem(struct ask *q, unsigned status, const char *title, const char *fmt, ...)
 {
 	struct str detail = {0};

@@ -61,6 +61,8 @@ const struct endpoint *endpoint_find(const char *path, const char **rest);
 extern const struct endpoint endpoints[];
 extern const size_t n_endpoints;
 
+/* 303: look there instead, a path of this site. */
+void ask_elsewhere(struct ask *q, const char *to);
 /* RFC 9457: title and detail, as JSON or as a page. */
 void ask_problem(struct ask *q, unsigned status, const char *title, const char *fmt, ...) PRINTF_LIKE(4, 5);
 /* The archive could not be read: archive_why, without a name of this machine. */

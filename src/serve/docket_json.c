@@ -8,21 +8,6 @@
 
 /* --- disputes --- */
 
-static void
-said_json(struct json_w *w, const char *key, const struct said *s)
-{
-	json_key(w, key);
-	if (s->reason == NULL) {
-		json_null(w);
-		return;
-	}
-	json_obj(w);
-	json_kstrz(w, "by", s->by);
-	json_kstrz(w, "reason", s->reason);
-	json_kopt(w, "role", s->role);
-	json_obj_end(w);
-}
-
 void
 docket_json_dispute(struct json_w *w, const struct ask *q, size_t open, struct utc at)
 {
@@ -32,11 +17,11 @@ docket_json_dispute(struct json_w *w, const struct ask *q, size_t open, struct u
 
 	docket_disputed(q, open, at, &v);
 	json_obj(w);
-	said_json(w, "answered", &v.answered);
+	json_said(w, "answered", &v.answered);
 	json_ku64(w, "asn", l->asn);
 	json_kstrz(w, "at", l->at);
 	json_kstrz(w, "control", l->control);
-	said_json(w, "decided", &v.decided);
+	json_said(w, "decided", &v.decided);
 	json_kstrz(w, "id", v.id);
 	json_kbool(w, "leaves_out", v.leaves_out);
 	json_key(w, "log_index");
@@ -44,7 +29,7 @@ docket_json_dispute(struct json_w *w, const struct ask *q, size_t open, struct u
 		json_u64(w, index);
 	else
 		json_null(w);
-	said_json(w, "opened", &v.opened);
+	json_said(w, "opened", &v.opened);
 	json_kstrz(w, "pack_status", l->pack_status);
 	json_kopt(w, "record", v.record);
 	json_kstrz(w, "report_sha256", v.report);

@@ -3,21 +3,12 @@
 #include "report/plot.h"
 #include "rule/say.h"
 #include "serve/page.h"
+#include "serve/pick.h"
 #include "serve/side.h"
 
 #include <inttypes.h>
 
 /* --- the form --- */
-
-static void
-choice(struct str *out, const char *value, const char *text, bool chosen)
-{
-	str_adds(out, "<option value=\"");
-	html_text(out, value);
-	str_adds(out, chosen ? "\" selected>" : "\">");
-	html_text(out, text);
-	str_adds(out, "</option>\n");
-}
 
 static void
 form(struct ask *q, const struct side *s, const char *profile)
@@ -34,7 +25,7 @@ form(struct ask *q, const struct side *s, const char *profile)
 	for (i = 0; i < q->view->n_series; i++) {
 		const struct shown_series *v = &q->view->series[i];
 
-		choice(out, v->id, arena_printf(q->a, "%s%s", v->id, history_label(shown_pack(v, v->n - 1)->status)),
+		pick_option(out, v->id, arena_printf(q->a, "%s%s", v->id, history_label(shown_pack(v, v->n - 1)->status)),
 		    v == s->series);
 	}
 	str_adds(out, "</select></span>\n<span class=\"field\"><label for=\"month\">Month</label> <select id=\"month\" name=\"month\">\n");
@@ -43,13 +34,13 @@ form(struct ask *q, const struct side *s, const char *profile)
 
 		shown_month_text(s->series->month[i]->head.at, month);
 		if (last == NULL || strcmp(last, month) != 0)
-			choice(out, month, month, i == s->month);
+			pick_option(out, month, month, i == s->month);
 		last = month;
 	}
 	str_adds(out, "</select></span>\n<span class=\"field\"><label for=\"profile\">Against</label> <select id=\"profile\" name=\"profile\">\n");
-	choice(out, "", "the pack alone", profile == NULL);
+	pick_option(out, "", "the pack alone", profile == NULL);
 	for (i = 0; i < q->site->n_profiles; i++)
-		choice(out, require_kinds()[i], arena_printf(q->a, "what a buyer of %s requires", require_kinds()[i]),
+		pick_option(out, require_kinds()[i], arena_printf(q->a, "what a buyer of %s requires", require_kinds()[i]),
 		    profile != NULL && strcmp(profile, require_kinds()[i]) == 0);
 	str_adds(out, "</select></span> <button>Compare</button></form>\n");
 }

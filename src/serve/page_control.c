@@ -75,26 +75,31 @@ requirement(struct str *out, const struct control *c)
 		str_adds(out, ".</p>\n");
 }
 
+/* The rest of a row that <td class="share"> was begun in: how many pass, and each verdict counted. */
 static void
-month_row(struct ask *q, const struct pick *p, const struct shown_series *s, size_t month, size_t k)
+share_cells(struct ask *q, const char *id, const char *of, const uint64_t n[static VERDICT_N])
 {
-	struct str *out = &q->r->body, id = {0}, title = {0};
-	uint64_t n[VERDICT_N];
-	char when[8];
+	struct str *out = &q->r->body;
 	size_t i;
 
-	shown_month_text(s->month[month]->head.at, when);
-	pick_count(q, p, s, month, k, n);
-	str_addf(out, "<tr><th scope=\"row\" class=\"id\">%s</th><td class=\"share\">", when);
-	str_addf(&title, "%s: share that passes", when);
-	str_addf(&id, "m-%s", when);
-	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
+	page_share_bar(out, id, arena_printf(q->a, "%s: share that passes", of), n[VERDICT_PASS], page_judged(n));
 	str_adds(out, "</td>");
 	for (i = 0; i < VERDICT_N; i++)
 		html_cell_number(out, n[i]);
 	str_adds(out, "</tr>\n");
-	str_release(&id);
-	str_release(&title);
+}
+
+static void
+month_row(struct ask *q, const struct pick *p, const struct shown_series *s, size_t month, size_t k)
+{
+	struct str *out = &q->r->body;
+	uint64_t n[VERDICT_N];
+	char when[8];
+
+	shown_month_text(s->month[month]->head.at, when);
+	pick_count(q, p, s, month, k, n);
+	str_addf(out, "<tr><th scope=\"row\" class=\"id\">%s</th><td class=\"share\">", when);
+	share_cells(q, arena_printf(q->a, "m-%s", when), when, n);
 }
 
 static void
@@ -102,21 +107,12 @@ size_row(struct ask *q, const struct pick *p, const struct shown_series *s, size
 {
 	const uint64_t *n = (*pick_tally(q, p, s, month, k))[size];
 	const char *words = pick_size_words((enum archive_size)size);
-	struct str *out = &q->r->body, id = {0}, title = {0};
-	size_t i;
+	struct str *out = &q->r->body;
 
 	str_adds(out, "<tr><th scope=\"row\">");
 	str_adds(out, words);
 	str_adds(out, "</th><td class=\"share\">");
-	str_addf(&title, "%s: share that passes", words);
-	str_addf(&id, "s-%zu", size);
-	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
-	str_adds(out, "</td>");
-	for (i = 0; i < VERDICT_N; i++)
-		html_cell_number(out, n[i]);
-	str_adds(out, "</tr>\n");
-	str_release(&id);
-	str_release(&title);
+	share_cells(q, arena_printf(q->a, "s-%zu", size), words, n);
 }
 
 /* The address of the page of the control, not escaped for an attribute. */
@@ -131,23 +127,14 @@ static void
 region_row(struct ask *q, const struct region *r, const struct shown_series *s, size_t month, size_t k)
 {
 	const struct pick only = {.region = r};
-	struct str *out = &q->r->body, id = {0}, title = {0};
+	struct str *out = &q->r->body;
 	uint64_t n[VERDICT_N];
-	size_t i;
 
 	pick_count(q, &only, s, month, k, n);
 	str_addf(out, "<tr><th scope=\"row\">%s<a href=\"", r->kind == REGION_SUBREGION ? "<span aria-hidden=\"true\">– </span>" : "");
 	html_text(out, here(q, s, month, k));
 	str_addf(out, "?region=%s\">%s</a></th><td class=\"share\">", r->id, r->name);
-	str_addf(&title, "%s: share that passes", r->name);
-	str_addf(&id, "r-%s", r->id);
-	page_share_bar(out, id.p, title.p, n[VERDICT_PASS], page_judged(n));
-	str_adds(out, "</td>");
-	for (i = 0; i < VERDICT_N; i++)
-		html_cell_number(out, n[i]);
-	str_adds(out, "</tr>\n");
-	str_release(&id);
-	str_release(&title);
+	share_cells(q, arena_printf(q->a, "r-%s", r->id), r->name, n);
 }
 
 static void

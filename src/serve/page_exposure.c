@@ -170,10 +170,7 @@ straight(struct ask *q)
 		return true;
 	}
 	snprintf(to, sizeof(to), "/exposure/AS%" PRIu32, asn);
-	q->r->status = 303;
-	q->r->location = strdup(to);
-	q->r->type = TYPE_TEXT;
-	str_addf(&q->r->body, "%s\n", to);
+	ask_elsewhere(q, to);
 	return true;
 }
 

@@ -184,10 +184,7 @@ straight(struct ask *q, const char *text)
 	if (text == NULL || !asn_read(span_trim(span_of(text)), &asn) || !is_judged(q, asn))
 		return false;
 	snprintf(to, sizeof(to), "/network/%" PRIu32, asn);
-	q->r->status = 303;
-	q->r->location = strdup(to);
-	q->r->type = TYPE_TEXT;
-	str_addf(&q->r->body, "%s\n", to);
+	ask_elsewhere(q, to);
 	return true;
 }
 

@@ -3,18 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { failures, ok } from './ok.mjs';
 
 const [port, openapi, modules, good, suspended, strangers, disputed, proposal] = process.argv.slice(2);
 const base = `http://127.0.0.1:${port}`;
-let failed = 0;
-
-function ok(is, name, why = '') {
-	console.log(`${is ? 'ok' : 'not ok'} - ${name}`);
-	if (!is) {
-		failed++;
-		console.log(`# ${JSON.stringify(why).slice(0, 600)}`);
-	}
-}
 
 const get = async (path, headers = {}, method = 'GET') => {
 	const r = await fetch(base + path, { headers, method });
@@ -169,4 +161,4 @@ for (const b of bundles.bundles) {
 const many = await Promise.all(Array.from({ length: 40 }, () => get(bundles.bundles[0].href)));
 ok(many.every(r => r.status === 200 && r.raw.length === bundles.bundles[0].size), 'forty at once');
 ok(/^routemark_bundles_taken 0$/m.test((await get('/metrics')).text), 'and none is counted as being taken after that');
-process.exit(failed > 0 ? 1 : 0);
+process.exit(failures() > 0 ? 1 : 0);

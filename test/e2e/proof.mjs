@@ -4,17 +4,9 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { Tree, Wrong, check, checkpointRead, entryRead, keyRead, leafHash, nodeHash, outcome, pathRoot, shown, signatureCheck,
     tilePath } from '../../src/serve/proof.mjs';
+import { failures, ok } from './ok.mjs';
 
 const dir = process.argv[2], vkey = readFileSync(`${dir}/log.pub`, 'utf8').trim();
-let failed = 0;
-
-function ok(good, name, why = '') {
-	console.log(`${good ? 'ok' : 'not ok'} - ${name}`);
-	if (!good) {
-		failed++;
-		console.log(`# ${JSON.stringify(why)?.slice(0, 600)}`);
-	}
-}
 
 const b64 = bytes => Buffer.from(bytes).toString('base64');
 const hex = bytes => Buffer.from(bytes).toString('hex');
@@ -150,4 +142,4 @@ for (const [name, p] of [['entry', { ...page, text: `${page.text} ` }], ['leaf',
     ['path', { ...page, path: page.path.slice(1) }]])
 	ok(await told(read, p) === 'Does not verify', `another ${name} on the page`);
 ok(await told(async p => p.includes('tile/0/') ? null : read(p)) === 'Not verified', 'a tile that is not there proves nothing either way');
-process.exit(failed > 0 ? 1 : 0);
+process.exit(failures() > 0 ? 1 : 0);

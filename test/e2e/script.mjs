@@ -5,16 +5,8 @@ import { addressOf, outcome } from '../../src/serve/script/search.mjs';
 import { compareText, matches, numberOf, order } from '../../src/serve/script/table.mjs';
 import { count, percent, share, wilson } from '../../src/serve/script/words.mjs';
 import { at, between, keyed, moment, moved, placed, zoomed } from '../../src/serve/script/zoom.mjs';
+import { failures, ok } from './ok.mjs';
 
-let failed = 0;
-
-function ok(good, name, why = '') {
-	console.log(`${good ? 'ok' : 'not ok'} - ${name}`);
-	if (!good) {
-		failed++;
-		console.log(`# ${JSON.stringify(why)?.slice(0, 600)}`);
-	}
-}
 const is = (got, want, name) => ok(JSON.stringify(got) === JSON.stringify(want), name, { got, want });
 
 // --- against a site: each share of each control, month and pack ---
@@ -122,4 +114,4 @@ is([placed({ from: 0, to: 10 }, { from: 10, to: 20 }, 0, 100), placed({ from: 20
 is(placed({ from: 15, to: 15 }, { from: 10, to: 20 }, 0, 100), { x: 50, width: 2 }, 'a moment is seen');
 is(at(75, { from: 50, to: 100 }, 0, 10), 5, 'a place on the line');
 is([moment(1937563455123456, 60e6), moment(1937563455123456, 5e6)], ['2031-05-26 12:04:15', '2031-05-26 12:04:15.1'], 'a moment in words');
-process.exit(failed > 0 ? 1 : 0);
+process.exit(failures() > 0 ? 1 : 0);

@@ -3,17 +3,9 @@
 import http from 'node:http';
 import net from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { failures, ok } from './ok.mjs';
 
 const [port, asn] = process.argv.slice(2);
-let failed = 0;
-
-function ok(good, name, why = '') {
-	console.log(`${good ? 'ok' : 'not ok'} - ${name}`);
-	if (!good) {
-		failed++;
-		console.log(`# ${JSON.stringify(why).slice(0, 600)}`);
-	}
-}
 
 const agent = new http.Agent({ keepAlive: true });
 const get = (path, headers = {}, method = 'GET') => new Promise((done, fail) => {
@@ -195,4 +187,4 @@ await Promise.all(gone);
 ok(true, 'all who drip are cut');
 await alive('in the end');
 agent.destroy();
-process.exit(failed > 0 ? 1 : 0);
+process.exit(failures() > 0 ? 1 : 0);

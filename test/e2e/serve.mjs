@@ -5,17 +5,9 @@ import http from 'node:http';
 import net from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { failures, ok } from './ok.mjs';
 
 const [port, openapi, modules] = process.argv.slice(2);
-let failed = 0;
-
-function ok(good, name, why = '') {
-	console.log(`${good ? 'ok' : 'not ok'} - ${name}`);
-	if (!good) {
-		failed++;
-		console.log(`# ${JSON.stringify(why).slice(0, 600)}`);
-	}
-}
 
 const agent = new http.Agent({ keepAlive: true });
 const get = (path, headers = {}, method = 'GET') => new Promise((done, fail) => {
@@ -450,4 +442,4 @@ const took = await dripped;
 ok(took > 10 && took < 25, `who sends a byte a second is cut after ${Math.round(took)} seconds`, took);
 ok(/routemark_connections_cut_total [1-9]/.test((await get('/metrics')).text), 'and counted');
 agent.destroy();
-process.exit(failed > 0 ? 1 : 0);
+process.exit(failures() > 0 ? 1 : 0);

@@ -8,7 +8,9 @@
 
 #include "archive/incidents_import.h"
 #include "archive/sql.h"
+#include "base/doc.h"
 #include "mutate_json.h"
+#include "report/incidents.h"
 
 #include <string.h>
 
@@ -141,12 +143,12 @@ is_one(const uint8_t *data, size_t size)
 {
 	struct feed_mem m = {data, size, 0};
 	struct feed f;
-	bool is;
+	char format[DOC_FORMAT_MAX];
 
 	feed_init_mem(&f, &m);
-	is = incidents_import_is(&f);
+	doc_format(&f, format);
 	feed_release(&f);
-	return is;
+	return strcmp(format, INCIDENTS_FORMAT) == 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
