@@ -3,6 +3,7 @@
 #include "base/disk.h"
 #include "cmd/cmd.h"
 #include "cmd/errand.h"
+#include "cmd/fetcher.h"
 #include "cmd/note.h"
 #include "cmd/unpacked.h"
 
@@ -51,6 +52,19 @@ jail_of(const struct opt_table *t, enum jail_kind kind, const struct confined_pa
 	good = confined_here(t->command, kind, paths, n);
 	free(paths);
 	return good;
+}
+
+/* A command that was given the address of a log has a process that fetches; others have none. */
+static bool
+fetcher_of(const struct opt_table *t, const struct confined_paths *p, struct fetcher *f)
+{
+	struct fetcher_may may = {.log = NULL};
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (p->path[i].access == CONFINED_FETCH)
+			may.log = p->path[i].path;
+	return may.log == NULL || fetcher_start(f, t->command, &may);
 }
 
 /* --- the parent --- */
@@ -123,7 +137,7 @@ wait_for(pid_t pid)
 }
 
 static int
-attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd)
+attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd, struct fetcher *f)
 {
 	struct errands *e = errands_new(t->command, p->path, p->n, temp);
 	struct sigaction old[N_PASSED];
@@ -135,7 +149,8 @@ attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pi
 	errands_do(e, fd);
 	close(fd);
 	status = wait_for(pid);
-	good = errands_end(e, WIFEXITED(status));
+	good = fetcher_end(f, t->command, true);
+	good = errands_end(e, good && WIFEXITED(status)) && good;
 	temp_folder_remove(temp);
 	if (WIFSIGNALED(status))
 		return ended_by(t->command, WTERMSIG(status));
@@ -151,7 +166,7 @@ child_begins(pid_t parent)
 }
 
 static int
-in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p)
+in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p, struct fetcher *f)
 {
 	char *temp = (r->how & CONFINED_TEMP) != 0 ? temp_folder_try() : NULL;
 	pid_t pid, parent = getpid();
@@ -171,11 +186,13 @@ in_two(const struct opt_table *t, const struct confined_rule *r, struct confined
 		if (!child_begins(parent) || !jail_of(t, kind, p, temp))
 			_exit(EXIT_UNANSWERED);
 		errand_start(fd[1], temp);
+		fetcher_use(f);
 		return OPT_GO_ON;
 	}
 	close(fd[1]);
+	fetcher_part(f);
 	if (pid > 0)
-		return attend(t, p, temp, pid, fd[0]);
+		return attend(t, p, temp, pid, fd[0], f);
 	note(t->command, "no process: %s", strerror(errno));
 	close(fd[0]);
 	temp_folder_remove(temp);
@@ -186,6 +203,7 @@ int
 confined_enter(const struct opt_table *t, int argc, char **argv)
 {
 	const struct confined_rule *r = confined_rule_find(t, argc, argv);
+	struct fetcher f = FETCHER_NONE;
 	struct confined_paths p;
 	int status;
 
@@ -195,7 +213,7 @@ confined_enter(const struct opt_table *t, int argc, char **argv)
 	if ((r->how & CONFINED_ALONE) != 0)
 		status = jail_of(t, r->kind, &p, NULL) ? OPT_GO_ON : EXIT_UNANSWERED;
 	else
-		status = in_two(t, r, &p);
+		status = fetcher_of(t, &p, &f) ? in_two(t, r, &p, &f) : EXIT_UNANSWERED;
 	confined_paths_release(&p);
 	return status;
 }

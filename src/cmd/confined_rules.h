@@ -9,6 +9,7 @@
  *	.	a log or the like, which is written where it lies (writes)
  *	=	KIND=FILE
  *	!	REPORT: what belongs to a report and lies beside it
+ *	^	a log: in a folder, or where it is served; then a process fetches it (cmd/fetcher.h)
  *
  * What is not there, or is no path (a pack by its id, a verifier key), is no path.
  */
@@ -23,7 +24,7 @@ enum confined_access {
 	CONFINED_LIST,		/* the names in a folder alone */
 	CONFINED_WRITE,		/* in the jail: JAIL_KEEP, JAIL_SIGN */
 	CONFINED_MAKE,		/* an errand: a product */
-	CONFINED_FETCH		/* an errand: the address of a log */
+	CONFINED_FETCH		/* the address of a log, for the fetcher */
 };
 
 struct confined_path {
