@@ -7,6 +7,7 @@
 #include "cmd/note.h"
 #include "cmd/unpacked.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -207,7 +208,7 @@ confined_enter(const struct opt_table *t, int argc, char **argv)
 	struct confined_paths p;
 	int status;
 
-	if (r == NULL)
+	if (r == NULL || (r->how & CONFINED_ITSELF) != 0)
 		return OPT_GO_ON;
 	confined_paths_make(r, t, argc, argv, &p);
 	if ((r->how & CONFINED_ALONE) != 0)
@@ -216,6 +217,20 @@ confined_enter(const struct opt_table *t, int argc, char **argv)
 		status = fetcher_of(t, &p, &f) ? in_two(t, r, &p, &f) : EXIT_UNANSWERED;
 	confined_paths_release(&p);
 	return status;
+}
+
+bool
+confined_late(const struct opt_table *t, int argc, char **argv)
+{
+	const struct confined_rule *r = confined_rule_find(t, argc, argv);
+	struct confined_paths p;
+	bool good;
+
+	assert(r != NULL);
+	confined_paths_make(r, t, argc, argv, &p);
+	good = jail_of(t, r->kind, &p, NULL);
+	confined_paths_release(&p);
+	return good;
 }
 
 /* --- a piece of work --- */
@@ -237,12 +252,12 @@ collect(int fd, size_t max, struct str *out)
 }
 
 static void
-piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, int fd)
+piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out), void *arg, const struct jail_path *paths,
+    size_t n, int fd)
 {
-	const struct jail_path below = {.path = folder};
 	struct str out = {0};
 
-	if (!child_begins(parent) || !confined_here(command, JAIL_DECODE, &below, folder != NULL) || !run(arg, &out) ||
+	if (!child_begins(parent) || !confined_here(command, JAIL_DECODE, paths, n) || !run(arg, &out) ||
 	    !fd_write(fd, str_span(&out)))
 		_exit(EXIT_UNANSWERED);
 	fflush(NULL);
@@ -250,35 +265,52 @@ piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out)
 }
 
 bool
-confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
-    struct str *out)
+confined_begin(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const struct jail_path *paths,
+    size_t n, struct confined_work *w)
 {
-	pid_t pid, parent = getpid();
-	bool good = false;
-	int fd[2], status;
+	pid_t parent = getpid();
+	int fd[2];
 
 	if (pipe2(fd, O_CLOEXEC) != 0) {
 		note(command, "no pipe: %s", strerror(errno));
 		return false;
 	}
 	fflush(NULL);
-	pid = fork();
-	if (pid == 0) {
+	w->pid = fork();
+	if (w->pid == 0) {
 		close(fd[0]);
-		piece(parent, command, run, arg, folder, fd[1]);
+		piece(parent, command, run, arg, paths, n, fd[1]);
 	}
 	close(fd[1]);
-	if (pid < 0) {
-		note(command, "no process: %s", strerror(errno));
-		close(fd[0]);
-		return false;
-	}
-	good = collect(fd[0], max, out);
+	w->fd = fd[0];
+	if (w->pid > 0)
+		return true;
+	note(command, "no process: %s", strerror(errno));
 	close(fd[0]);
-	status = wait_for(pid);
+	return false;
+}
+
+bool
+confined_end(const char *command, const struct confined_work *w, size_t max, struct str *out)
+{
+	bool good = collect(w->fd, max, out);
+	int status;
+
+	close(w->fd);
+	status = wait_for(w->pid);
 	if (WIFSIGNALED(status))
 		ended_by(command, WTERMSIG(status));
 	else if (!good)
-		note(command, "what was decoded is too long to be signed");
+		note(command, "what was decoded is longer than it can be");
 	return good && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_DONE;
+}
+
+bool
+confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
+    struct str *out)
+{
+	const struct jail_path below = {.path = folder};
+	struct confined_work w;
+
+	return confined_begin(command, run, arg, &below, folder != NULL, &w) && confined_end(command, &w, max, out);
 }

@@ -46,6 +46,7 @@ static const struct confined_rule rules[] = {
 	{"key", "new", NULL, JAIL_SIGN, "", "output/", CONFINED_ALONE},
 	{"key", NULL, NULL, JAIL_SIGN, "@1", "", CONFINED_ALONE},
 	{"seal", NULL, NULL, JAIL_SIGN, "@0 key oscal attest=", "@0/ output", CONFINED_ALONE},
+	{"lab", NULL, NULL, JAIL_KEEP, "", "@0.", CONFINED_ITSELF},
 	{"log", "init", NULL, JAIL_SIGN, "key", "@1/ @1", CONFINED_ALONE},
 	{"log", "append", NULL, JAIL_KEEP, "@2+", "@1.", CONFINED_ALONE},
 	{"log", "status", "policy", JAIL_DECODE, "@1^ @2 policy signer", "", 0},
@@ -53,6 +54,7 @@ static const struct confined_rule rules[] = {
 	{"log", "checkpoint", NULL, JAIL_SIGN, "key", "@1", CONFINED_ALONE},
 	{"log", "prove", NULL, JAIL_DECODE, "@1", "output", 0},
 	{"log", "fsck", NULL, JAIL_DECODE, "@1", "", 0},
+	{"log", "witness", NULL, JAIL_KEEP, "policy", "@1.", CONFINED_ITSELF},
 	{"witness", "init", NULL, JAIL_SIGN, "key", "@1/ @1", CONFINED_ALONE},
 };
 

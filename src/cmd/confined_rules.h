@@ -34,7 +34,8 @@ struct confined_path {
 
 enum {
 	CONFINED_ALONE = 1,	/* in the process itself: no other waits for it */
-	CONFINED_TEMP = 2	/* evidence is unpacked into a temporary folder, by errands */
+	CONFINED_TEMP = 2,	/* evidence is unpacked into a temporary folder, by errands */
+	CONFINED_ITSELF = 4	/* in the process itself, which enters it when it has made what the jail needs */
 };
 
 struct confined_rule {
