@@ -292,6 +292,12 @@ confined_paths_make(const struct confined_rule *r, const struct opt_table *t, in
 }
 
 void
+confined_paths_pack(struct confined_paths *p, const char *pack)
+{
+	add_pack(p, pack);
+}
+
+void
 confined_paths_release(struct confined_paths *p)
 {
 	size_t i;

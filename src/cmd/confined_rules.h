@@ -57,6 +57,8 @@ const struct confined_rule *confined_rule_find(const struct opt_table *t, int ar
 /* What the rule comes to with this command line; the caller releases it. */
 void confined_paths_make(const struct confined_rule *r, const struct opt_table *t, int argc, char **argv,
     struct confined_paths *out);
+/* The paths of a rule pack, when it is a file: it, and the .json files beside it, added. */
+void confined_paths_pack(struct confined_paths *p, const char *pack);
 void confined_paths_release(struct confined_paths *p);
 /* The i-th rule, NULL behind the last: for tests and the table in SECURITY.md. */
 const struct confined_rule *confined_rule_at(size_t i);

@@ -96,43 +96,39 @@ change(struct log *l, const struct key *k, const struct mark_cmd *o, enum status
 	return good ? EXIT_DONE : EXIT_UNANSWERED;
 }
 
-/* The mark that was handed over, when there is one; o is told of which network it is. */
+/* Of the mark that was handed over, when there is one; o is told of which network it is. */
 static bool
-handed(struct mark_cmd *o, struct mark_find *f, struct mark *m)
+handed(struct mark_cmd *o, struct arena *a, struct mark *m, char *sha256)
 {
-	char *sha256 = arena_alloc(f->a, SHA256_HEX + 1);
-
 	if (o->mark == NULL)
 		return true;
-	if (!mark_load(o->mark, f->a, m, sha256))
+	if (!mark_handed(o->mark, a, m, sha256))
 		return false;
 	if ((o->has_asn && o->asn != m->asn) || (o->pack != NULL && strcmp(o->pack, m->pack.id) != 0)) {
 		note("mark", "%s: is of AS%u, by %s, and another was asked for", o->mark, m->asn, m->pack.id);
 		return false;
 	}
-	o->asn = f->asn = m->asn;
-	f->sha256 = sha256;
-	f->anybodys = true;
+	o->asn = m->asn;
 	return true;
 }
 
+/* given, sha256: of the mark that was handed over, when there is one. */
 static int
-with_log(struct log *l, const struct key *k, struct mark_cmd *o, enum status_word word)
+with_log(struct log *l, const struct key *k, struct mark_cmd *o, enum status_word word, const struct mark *given,
+    const char *sha256)
 {
-	struct mark_find f = {.a = arena_new(), .asn = o->asn, .pack = o->pack};
+	struct mark_find f = {.a = arena_new(), .asn = o->asn, .pack = o->pack, .sha256 = o->mark != NULL ? sha256 : NULL,
+	    .anybodys = o->mark != NULL};
 	const struct mark_found *m;
 	int status = EXIT_UNANSWERED;
-	struct mark given;
 
-	if (!handed(o, &f, &given)) {
-		;	/* it was said */
-	} else if (log_open(l, o->log, true) != OK) {
+	if (log_open(l, o->log, true) != OK) {
 		note("mark", "%s: %s", o->log, l->why);
 	} else if (mark_own(&f, l, key_pub(k), o)) {
 		m = meant(&f, o, word, &status);
 		if (m != NULL && o->mark != NULL) {	/* a stranger's entry may call it otherwise */
-			f.found[m - f.found].issued.status.at = given.at;
-			f.found[m - f.found].line.pack = given.pack.id;
+			f.found[m - f.found].issued.status.at = given->at;
+			f.found[m - f.found].line.pack = given->pack.id;
 		}
 		if (m != NULL)
 			status = change(l, k, o, word, &f, m);
@@ -142,19 +138,13 @@ with_log(struct log *l, const struct key *k, struct mark_cmd *o, enum status_wor
 	return status;
 }
 
-int
-mark_change(const struct mark_cmd *asked, enum status_word word)
+static int
+with_key(struct mark_cmd *o, enum status_word word, const struct mark *given, const char *sha256)
 {
-	struct mark_cmd copy = *asked, *o = &copy;
-	struct key *k;
+	struct key *k = keys_open("mark", o->key, o->fd);
 	struct log *l;
 	int status;
 
-	if (o->reason != NULL && !status_reason_good(span_of(o->reason))) {
-		note("mark", "--reason: is empty, has a control character, or more than %u bytes", STATUS_REASON_MAX);
-		return EXIT_UNANSWERED;
-	}
-	k = keys_open("mark", o->key, o->fd);
 	if (k == NULL)
 		return EXIT_UNANSWERED;
 	if (key_pub(k)->use != KEY_SIGNER) {
@@ -164,9 +154,29 @@ mark_change(const struct mark_cmd *asked, enum status_word word)
 	}
 	l = xmalloc(sizeof(*l));
 	*l = (struct log){.lock = -1, .store = {.dir = -1}};
-	status = with_log(l, k, o, word);
+	status = with_log(l, k, o, word, given, sha256);
 	log_close(l);
 	free(l);
 	key_free(k);
+	return status;
+}
+
+int
+mark_change(const struct mark_cmd *asked, enum status_word word)
+{
+	struct mark_cmd copy = *asked, *o = &copy;
+	char sha256[SHA256_HEX + 1] = "";
+	struct mark given = {.asn = 0};
+	struct arena *a;
+	int status = EXIT_UNANSWERED;
+
+	if (o->reason != NULL && !status_reason_good(span_of(o->reason))) {
+		note("mark", "--reason: is empty, has a control character, or more than %u bytes", STATUS_REASON_MAX);
+		return EXIT_UNANSWERED;
+	}
+	a = arena_new();
+	if (handed(o, a, &given, sha256))
+		status = with_key(o, word, &given, sha256);
+	arena_free(a);
 	return status;
 }

@@ -1,15 +1,11 @@
 /* mark_issue: what the report does not carry is refused; else an entry in the log, once, and a folder to hand out. */
-#include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/folder.h"
 #include "cmd/keys.h"
 #include "cmd/mark.h"
 #include "cmd/note.h"
 #include "cmd/session.h"
-#include "cmd/slurp.h"
 #include "report/layout.h"
-#include "rule/rule.h"
-#include "seal/mark_ground.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -34,91 +30,6 @@ complain(const char *what, const char *why)
 {
 	note("mark", "%s: %s", what, why);
 	return false;
-}
-
-/* --- what the report carries --- */
-
-static int
-refuse(const struct issue *i, const struct mark_lacks *lacks)
-{
-	struct text_style style = session_style(true);
-	struct str out = {0}, line = {0};
-	const struct mark_lack *k;
-	size_t n;
-
-	str_addf(&line, "AS%u does not carry a mark by %s %s%s, as of %s", i->o->asn, i->m.pack.id, i->m.pack.version,
-	    mark_label(i->m.pack.status), i->m.at);
-	lay_text(&out, style, INK_BOLD, line.p);
-	str_addc(&out, '\n');
-	for (n = 0; n < lacks->n; n++) {
-		k = &lacks->lack[n];
-		str_clear(&line);
-		str_addf(&line, "%s%s%s", k->control != NULL ? k->verdict : "", k->control != NULL ? ": " : "",
-		    k->reason != NULL && k->reason[0] != '\0' ? k->reason : "no reason is given");
-		lay_labelled(&out, style, 2, 14, k->control != NULL ? k->control : "-", line.p);
-	}
-	str_adds(&out, "Nothing was issued. Every required control must pass, or not apply; no data is never a pass.\n");
-	fwrite(out.p, 1, out.len, stdout);
-	str_release(&out);
-	str_release(&line);
-	return EXIT_NO;
-}
-
-static bool
-digest_is(const uint8_t bytes[static SHA256_BYTES], const char *hex)
-{
-	char own[SHA256_HEX + 1];
-
-	sha256_hex(bytes, own);
-	return hex != NULL && strcmp(own, hex) == 0;
-}
-
-/* The report was judged by this pack and no other of its name; and says of its limits what the pack says. */
-static bool
-pack_same(const struct issue *i, const struct pack *p)
-{
-	const struct mark *m = &i->m;
-	size_t c, n = 0;
-
-	if (!digest_is(p->sha256, m->pack.catalog) || p->has_profile != (m->pack.profile != NULL) ||
-	    (p->has_profile && !digest_is(p->profile_sha256, m->pack.profile)))
-		return complain(i->o->report, "was judged by another edition of this pack than is at hand; give the one it "
-		    "was judged by (--pack FILE.json)");
-	for (c = 0; c < p->n; c++) {
-		if (!p->controls[c].required)
-			continue;
-		if (n == m->n || strcmp(m->controls[n].id, p->controls[c].id) != 0 ||
-		    (m->controls[n].age_max_days != p->controls[c].age_max_days && m->controls[n].oldest != NULL))
-			return complain(i->o->report, "does not say of its pack what the pack says");
-		n++;
-	}
-	return n == m->n || complain(i->o->report, "requires other controls than its pack");
-}
-
-/* EXIT_DONE: m is filled. */
-static int
-carried(struct issue *i)
-{
-	struct str report = {0};
-	struct mark_lacks lacks;
-	const char *why = NULL;
-	struct pack p;
-	int status = EXIT_UNANSWERED;
-
-	if (pack_load(i->o->pack, i->a, &p, &why) != OK) {
-		note("mark", "%s: %s", i->o->pack, why);
-	} else if (slurp("mark", i->o->report, SEAL_REPORT_MAX, &report)) {
-		enum err e = mark_ground(str_span(&report), i->o->asn, p.id, i->a, &i->m, &lacks, &why);
-
-		if (e != OK)
-			note("mark", "%s: %s", i->o->report, why);
-		else if (lacks.n > 0)
-			status = refuse(i, &lacks);
-		else if (pack_same(i, &p))
-			status = EXIT_DONE;
-	}
-	str_release(&report);
-	return status;
 }
 
 /* --- the log --- */
@@ -267,7 +178,7 @@ say(const struct issue *i)
 static int
 issue(struct issue *i)
 {
-	int status = carried(i);
+	int status = mark_carried(i->o, i->a, &i->m);
 	struct key *k = NULL;
 
 	if (status != EXIT_DONE)
