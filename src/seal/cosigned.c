@@ -11,8 +11,11 @@ cosigned_write(struct str *out, const struct cosigned *c)
 	size_t i;
 
 	str_adds(out, c->forked ? HEAD "1\n" : HEAD "0\n");
-	for (i = 0; i < c->n; i++)
-		str_addf(out, "%u %.*s\n", c->lines[i].witness, (int)c->lines[i].line.len, c->lines[i].line.p);
+	for (i = 0; i < c->n; i++) {
+		str_addf(out, "%u ", c->lines[i].witness);
+		str_add(out, c->lines[i].line);
+		str_addc(out, '\n');
+	}
 	str_addc(out, '\n');
 	str_add(out, c->text);
 }
@@ -54,7 +57,8 @@ cosigned_good(const struct cosigned *c, const struct cosigned_line *l, const str
 	uint64_t time = 0;
 	bool good;
 
-	str_addf(&body, "%.*s\n", (int)l->line.len, l->line.p);
+	str_add(&body, l->line);
+	str_addc(&body, '\n');
 	good = submission_answer(str_span(&body), &n, witness, a, &line, &time, &why) == OK && span_eq(line, l->line);
 	str_release(&body);
 	return good;

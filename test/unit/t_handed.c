@@ -1,0 +1,152 @@
+/* What processes of one command hand each other: cosignatures to the one that writes the log, a mark to the one that has
+ * the key. One form each, and nothing is believed. */
+#include "base/limits.h"
+#include "mark_report.h"
+#include "seal.h"
+#include "seal/checkpoint.h"
+#include "seal/cosigned.h"
+#include "seal/mark_ground.h"
+#include "seal/mark_wire.h"
+#include "seal/policy.h"
+#include "tap.h"
+
+#define TEXT "log.example/a\n3\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
+
+static struct arena *a;
+
+/* --- cosignatures --- */
+
+static struct span
+line_of(const struct key *k, const char *text)
+{
+	struct str s = {0};
+	struct span line;
+
+	note_add(&s, span_of(text), k, 7);
+	line = arena_span(a, (struct span){s.p, s.len - 1});
+	str_release(&s);
+	return line;
+}
+
+static bool
+good_of(struct span bytes, void *ctx)
+{
+	const struct key *const *k = ctx;
+	struct cosigned c;
+	size_t i;
+
+	if (cosigned_read(bytes, a, &c) != OK || c.n != 2 || c.forked)
+		return false;
+	for (i = 0; i < c.n; i++)
+		if (c.lines[i].witness != 3 * i || !cosigned_good(&c, &c.lines[i], key_pub(k[i]), a))
+			return false;
+	return true;
+}
+
+static bool
+is_read(const char *text)
+{
+	struct cosigned c;
+
+	return cosigned_read(span_of(text), a, &c) == OK;
+}
+
+static void
+cosignatures(void)
+{
+	struct key *k[2] = {key_of("w.example/a", KEY_WITNESS, 1), key_of("w.example/b", KEY_WITNESS, 2)};
+	struct cosigned_line lines[2] = {{0, line_of(k[0], TEXT)}, {3, line_of(k[1], TEXT)}};
+	struct cosigned c = {.lines = lines, .n = 2, .text = SPAN(TEXT)}, back;
+	struct str out = {0}, again = {0};
+
+	cosigned_write(&out, &c);
+	ok(cosigned_read(str_span(&out), a, &back) == OK && back.n == 2 && span_eq(back.text, c.text) && !back.forked, "it is read back");
+	ok(good_of(str_span(&out), k), "and its lines are good");
+	cosigned_write(&again, &back);
+	ok(span_eq(str_span(&again), str_span(&out)), "and written again the same");
+	ok(flips_taken(str_span(&out), good_of, k) == 0, "of each bit that is changed something is noticed");
+	ok(cuts_taken(str_span(&out), good_of, k) == 0, "and of each end that is lacking");
+	lines[0].line = line_of(k[0], "log.example/a\n4\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
+	ok(!cosigned_good(&c, &lines[0], key_pub(k[0]), a), "a line over another checkpoint is not good");
+	ok(!cosigned_good(&c, &lines[1], key_pub(k[0]), a), "nor one by another witness");
+	lines[1].line = SPAN("\xe2\x80\x94 w.example/b AAAAAAAA\n\xe2\x80\x94 x AAAAAAA=");
+	ok(!cosigned_good(&c, &lines[1], key_pub(k[1]), a), "nor two lines for one");
+	ok(is_read("cosigned 1\n\nx\n") && is_read("cosigned 0\n0 x\n1 x\n255 x\n\nx\n"), "what is read");
+	ok(!is_read("") && !is_read("cosigned 2\n\nx\n") && !is_read("cosigned 0\n\n") && !is_read("cosigned 0\n\nx") &&
+	    !is_read("cosigned 0\n0 x\nx\n") && !is_read("cosigned 0\n0\n\nx\n") && !is_read("cosigned 0\n0 \n\nx\n") &&
+	    !is_read("cosigned 0\n00 x\n\nx\n") && !is_read("cosigned 0\n256 x\n\nx\n") &&
+	    !is_read("cosigned 0\n1 x\n1 y\n\nx\n") && !is_read("cosigned 0\n1 x\n0 y\n\nx\n"), "and what is not");
+	str_release(&out);
+	str_release(&again);
+	key_free(k[0]);
+	key_free(k[1]);
+}
+
+/* --- a mark --- */
+
+static const struct mr carries = {.c = {{true, false, false, 31, {0, 1}, 2, {true, false}, 0, 0},
+    {true, false, false, 92, {1}, 1, {true}, 0, 1}, {true, false, false, 0, {2}, 1, {true}, 0, 1}}, .n = 3,
+    .day = {75, 60, 1, 1, 1, 1}, .at = 100};
+
+static bool
+reads(struct span bytes, void *ctx)
+{
+	struct mark m;
+
+	(void)ctx;
+	return mark_wire_read(bytes, a, &m) == OK;
+}
+
+static bool
+text_is(struct span whole, const char *was, const char *is)
+{
+	char *p = arena_strdup(a, whole), *at = strstr(p, was);
+	struct mark m;
+
+	return at != NULL &&
+	    mark_wire_read(span_of(arena_printf(a, "%.*s%s%s", (int)(at - p), p, is, at + strlen(was))), a, &m) == OK;
+}
+
+static void
+mark(void)
+{
+	struct str report = {0}, wire = {0}, one = {0}, two = {0};
+	struct mark_lacks lacks;
+	const char *why = NULL;
+	struct mark m, back;
+	struct span all;
+
+	mr_write(&report, &carries);
+	ok(mark_ground(str_span(&report), 64500, "tender", a, &m, &lacks, &why) == OK && lacks.n == 0, "a report carries one");
+	mark_wire_write(&wire, &m);
+	all = str_span(&wire);
+	ok(mark_wire_read(all, a, &back) == OK && back.issuer == NULL && back.log == NULL && back.address == NULL, "it is read back");
+	m.issuer = m.log = back.issuer = back.log = "x";
+	mark_write(&one, &m);
+	mark_write(&two, &back);
+	is_str(two.p, one.p, "and is the same mark");
+	ok(cuts_taken(all, reads, NULL) == 0, "none that ends early is read");
+	str_addc(&wire, '\n');
+	ok(!reads(str_span(&wire), NULL), "nor one with more behind it");
+	ok(text_is(all, "mark 64500", "mark 64501") && !text_is(all, "mark 64500", "mark 064500") &&
+	    !text_is(all, "mark 64500", "mark 4294967296") && !text_is(all, "mark 64500", "mark 64500 "), "its numbers have one form");
+	ok(!text_is(all, " 3\n", " 2\n") && !text_is(all, " 3\n", " 4\n") && !text_is(all, " 3\n", " 4097\n"), "and count what is there");
+	ok(!text_is(all, "\n1 31\n", "\n2 31\n") && !text_is(all, "\n1 31\n", "\n1 36501\n") && !text_is(all, "\n1 31\n", "\n1\n"),
+	    "so do those of a control");
+	ok(!text_is(all, "=tender\n", "tender\n") && !text_is(all, "=tender\n", "-\n") && !text_is(all, "=tender\n", ""),
+	    "a text that must be there is");
+	str_release(&report);
+	str_release(&wire);
+	str_release(&one);
+	str_release(&two);
+}
+
+int
+main(void)
+{
+	a = arena_new();
+	cosignatures();
+	mark();
+	arena_free(a);
+	return tap_done();
+}
