@@ -134,23 +134,30 @@ post(struct asked *s, const struct fetcher_question *q, struct span body, struct
 		failed(a, e, why);
 }
 
-static void
-one(struct asked *s, const struct fetcher_question *q, struct span body, struct fetch_answer *got, struct fetcher_answer *a)
+static bool
+may(struct asked *s, const struct fetcher_question *q)
 {
 	struct post *p;
 
-	if (s->net == NULL) {
-		failed(a, ERR_OPEN, s->why != NULL ? s->why : "there is no network");
-	} else if (q->what == FETCHER_READY) {
-		;	/* it is */
-	} else if (q->what == FETCHER_GET && is_below(s, q->url)) {
-		get(s, q, got, a);
-	} else if (q->what == FETCHER_POST && (p = post_find(s, q->url)) != NULL) {
+	if (q->what == FETCHER_READY || (q->what == FETCHER_GET && is_below(s, q->url)))
+		return true;
+	p = q->what == FETCHER_POST ? post_find(s, q->url) : NULL;
+	if (p != NULL)
 		p->left--;
-		post(s, q, body, got, a);
-	} else {
+	return p != NULL;
+}
+
+static void
+one(struct asked *s, const struct fetcher_question *q, struct span body, struct fetch_answer *got, struct fetcher_answer *a)
+{
+	if (!may(s, q))
 		refuse(s, q, a);
-	}
+	else if (s->net == NULL)
+		failed(a, ERR_OPEN, s->why != NULL ? s->why : "there is no network");
+	else if (q->what == FETCHER_GET)
+		get(s, q, got, a);
+	else if (q->what == FETCHER_POST)
+		post(s, q, body, got, a);
 }
 
 static bool
