@@ -74,10 +74,13 @@ named(struct errands *e, const char *path, enum confined_access access)
 bool
 errand_name_good(const char *name)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+/";
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+";
+	struct span rest = span_of(name), word;
 
-	return *name != '\0' && *name != '/' && strspn(name, plain) == strlen(name) && strstr(name, "..") == NULL &&
-	    strstr(name, "//") == NULL;
+	while (span_cut(&rest, '/', &word))
+		if (word.len == 0 || word.len != strspn(word.p, plain) || span_is(word, ".") || span_is(word, ".."))
+			return false;
+	return true;
 }
 
 static int

@@ -211,7 +211,8 @@ static void
 names(void)
 {
 	static char long_name[ERRAND_NAME + 1];
-	static const char *const bad[] = {"../x", "/etc/x", "a/../../x", "..", "", "a b", "a\nb", "//x", "a//b", "x\\y"};
+	static const char *const bad[] = {"../x", "/etc/x", "a/../../x", "..", "", "a b", "a\nb", "//x", "a//b", "x\\y", "x/", ".", "./x",
+	    "a/.", "a/.."};
 	struct errand q;
 	size_t i;
 
@@ -221,6 +222,8 @@ names(void)
 		q = question(ERRAND_TEMP_FILE, 0, "", bad[i]);
 		refused("and in the temporary one", &q, "whose name may lead elsewhere");
 	}
+	ok(errand_name_good("AS64500/page.html") && errand_name_good("a..b") && errand_name_good(".x") && errand_name_good("x001/000.p/17"),
+	    "what names of ours look like");
 	memset(long_name, '/', ERRAND_NAME);
 	q = question(ERRAND_FILE, 1, "", long_name);
 	refused("a name without an end", &q, "whose name may lead elsewhere");
