@@ -17,6 +17,7 @@ struct issue {
 	const struct mark_cmd *o;
 	struct arena *a;
 	struct mark m;
+	struct mark_stands there;	/* in the log, by this key and pack */
 	struct str text, entry, proof;	/* owned: of mark.json, of the log, of the proof */
 	char sha256[SHA256_HEX + 1];
 	struct folder folder;
@@ -68,32 +69,21 @@ entry_write(struct issue *i, const struct key *k)
 static int
 logged(struct issue *i, const struct key *k)
 {
-	struct mark_find f = {.a = i->a, .asn = i->m.asn, .pack = i->m.pack.id};
-	int status = EXIT_UNANSWERED;
-	size_t n;
+	const struct mark_stand *m;
 
-	if (!put_together(i, k))
+	if (!mark_look_holds(i->o, &i->there, i->l) || !put_together(i, k))
 		return EXIT_UNANSWERED;
-	if (!mark_own(&f, i->l, key_pub(k), i->o)) {
-		mark_find_release(&f);
-		return EXIT_UNANSWERED;
-	}
-	for (n = 0; n < f.n; n++) {
-		if (!f.found[n].superseded && f.found[n].standing == VERIFY_NO &&
-		    f.found[n].decides->status.word == STATUS_SUSPENDED) {
+	for (m = i->there.of; m < i->there.of + i->there.n; m++) {
+		if (!m->superseded && m->suspended) {
 			note("mark", "its mark by %s is suspended since entry %" PRIu64 " of the log: restore it first, "
-			    "or not at all",
-			    i->m.pack.id, f.found[n].decides->index);
-			status = EXIT_NO;
+			    "or not at all", i->m.pack.id, m->since);
+			return EXIT_NO;
 		}
-		if (strcmp(f.found[n].sha256, i->sha256) == 0) {
-			i->index = f.found[n].issued.index;
+		if (strcmp(m->sha256, i->sha256) == 0) {
+			i->index = m->index;
 			i->again = true;
 		}
 	}
-	mark_find_release(&f);
-	if (status == EXIT_NO)
-		return EXIT_NO;
 	entry_write(i, k);
 	if (!i->again && !mark_append(i->l, i->o, str_span(&i->entry), &i->index))
 		return EXIT_UNANSWERED;
@@ -175,33 +165,51 @@ say(const struct issue *i)
 	str_release(&line);
 }
 
+/* What strangers wrote is read by now. */
+static int
+with_key(struct issue *i, const struct key *k)
+{
+	int status = EXIT_UNANSWERED;
+
+	if (!folder_open_over(&i->folder, i->o->out, "mark", own, true))
+		return EXIT_UNANSWERED;
+	i->l = xmalloc(sizeof(*i->l));
+	if (log_open(i->l, i->o->log, true) != OK)
+		complain(i->o->log, i->l->why);
+	else
+		status = logged(i, k);
+	if (status == EXIT_DONE)
+		status = proved(i);
+	log_close(i->l);
+	free(i->l);
+	if (status == EXIT_DONE)
+		status = hand_out(i);
+	if (status == EXIT_DONE)
+		say(i);
+	return status;
+}
+
 static int
 issue(struct issue *i)
 {
 	int status = mark_carried(i->o, i->a, &i->m);
-	struct key *k = NULL;
+	struct key_pub by;
+	struct key *k;
 
 	if (status != EXIT_DONE)
 		return status;
-	k = keys_open("mark", i->o->key, i->o->fd);
-	status = EXIT_UNANSWERED;
-	if (k != NULL && key_pub(k)->use != KEY_SIGNER)
+	if (!keys_head("mark", i->o->key, &by))
+		return EXIT_UNANSWERED;
+	if (by.use != KEY_SIGNER) {
 		complain(i->o->key, "is a witness's key, which gives no marks");
-	else if (k != NULL && folder_open_over(&i->folder, i->o->out, "mark", own, true)) {
-		i->l = xmalloc(sizeof(*i->l));
-		if (log_open(i->l, i->o->log, true) != OK)
-			complain(i->o->log, i->l->why);
-		else
-			status = logged(i, k);
-		if (status == EXIT_DONE)
-			status = proved(i);
-		log_close(i->l);
-		free(i->l);
-		if (status == EXIT_DONE)
-			status = hand_out(i);
-		if (status == EXIT_DONE)
-			say(i);
+		return EXIT_UNANSWERED;
 	}
+	if (!mark_look(i->o, i->m.pack.id, &by, NULL, i->a, &i->there))
+		return EXIT_UNANSWERED;
+	k = keys_open("mark", i->o->key, i->o->fd);
+	if (k == NULL)
+		return EXIT_UNANSWERED;
+	status = with_key(i, k);
 	folder_abandon(&i->folder);
 	key_free(k);
 	return status;

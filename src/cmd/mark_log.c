@@ -1,4 +1,4 @@
-/* mark_log: a mark from its file, and the log as its writer has it: own marks, an entry, a checkpoint. */
+/* mark_log: a mark from its file, and the log as its writer has it: an entry, a checkpoint. */
 #include "cmd/confined.h"
 #include "cmd/keys.h"
 #include "cmd/mark.h"
@@ -85,21 +85,6 @@ mark_handed(const char *path, struct arena *a, struct mark *m, char *sha256)
 	str_release(&h.bytes);
 	str_release(&out);
 	return good;
-}
-
-bool
-mark_own(struct mark_find *f, struct log *l, const struct key_pub *by, const struct mark_cmd *o)
-{
-	static enum verify_role role = VERIFY_ISSUER;
-	struct key_pub *k = arena_alloc(f->a, sizeof(*k));
-	const char *why = NULL;
-
-	*k = *by;
-	f->keys = (struct verify_keys){k, &role, 1};
-	if (mark_find_head(f, l, &why) == OK)
-		return true;
-	note("mark", "%s: %s", o->log, why);
-	return false;
 }
 
 bool
