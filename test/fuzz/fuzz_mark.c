@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "seal/mark_ground.h"
+#include "seal/mark_stand.h"
 #include "seal/mark_wire.h"
 #include "mutate_json.h"
 
@@ -26,8 +27,14 @@ static void
 wire(struct span in, struct arena *a)
 {
 	struct str again = {0};
+	struct mark_stands s;
 	struct mark m;
 
+	if (mark_stands_read(in, a, &s) == OK) {
+		mark_stands_write(&again, &s);
+		assert(span_eq(str_span(&again), in));
+		str_clear(&again);
+	}
 	if (mark_wire_read(in, a, &m) == OK) {
 		assert(m.issuer == NULL && m.log == NULL && m.address == NULL);
 		mark_wire_write(&again, &m);

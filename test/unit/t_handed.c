@@ -6,6 +6,7 @@
 #include "seal/checkpoint.h"
 #include "seal/cosigned.h"
 #include "seal/mark_ground.h"
+#include "seal/mark_stand.h"
 #include "seal/mark_wire.h"
 #include "seal/policy.h"
 #include "tap.h"
@@ -141,12 +142,62 @@ mark(void)
 	str_release(&two);
 }
 
+/* --- how marks stand --- */
+
+#define HEX "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define AT " 2031-06-01T00:00:00Z pack\n"
+
+static bool
+stands_read(struct span bytes, void *ctx)
+{
+	size_t *n = ctx;
+	struct mark_stands s;
+
+	return mark_stands_read(bytes, a, &s) == OK && s.n == *n;
+}
+
+static bool
+line_is_read(const char *line)
+{
+	size_t n = 1;
+
+	return stands_read(span_of(arena_printf(a, "marks 7 " HEX "\n%s", line)), &n);
+}
+
+static void
+stands(void)
+{
+	struct mark_stand of[2] = {{.sha256 = HEX, .pack = "p", .at = "2031-06-01T00:00:00Z", .index = 3, .superseded = true},
+	    {.sha256 = HEX, .pack = "q", .at = "2031-06-02T00:00:00Z", .index = 5, .suspended = true, .since = 6, .own_suspended = true,
+		.own_since = TREE_SIZE_MAX}};
+	struct mark_stands s = {.of = of, .n = 2, .size = 7, .root = HEX}, back;
+	struct str out = {0}, again = {0};
+	size_t two = 2;
+
+	mark_stands_write(&out, &s);
+	ok(mark_stands_read(str_span(&out), a, &back) == OK && back.n == 2 && back.size == 7 && !back.of[0].suspended &&
+	    back.of[0].superseded && back.of[1].suspended && back.of[1].since == 6 && back.of[1].own_since == TREE_SIZE_MAX &&
+	    strcmp(back.of[1].pack, "q") == 0, "how marks stand is read back");
+	mark_stands_write(&again, &back);
+	is_str(again.p, out.p, "and written again the same");
+	ok(cuts_taken(str_span(&out), stands_read, &two) == 0, "none that ends early is the same");
+	ok(line_is_read(HEX " 3 1 - -" AT) && line_is_read(HEX " 3 0 4 -" AT), "what a line is");
+	ok(!line_is_read(HEX " - 1 - -" AT) && !line_is_read(HEX " 3 2 - -" AT) && !line_is_read(HEX " 3 - - -" AT) &&
+	    !line_is_read(HEX " 3 1 -" AT) && !line_is_read(HEX " 03 1 - -" AT) && !line_is_read(HEX "a 3 1 - -" AT) &&
+	    !line_is_read("A" HEX " 3 1 - -" AT) && !line_is_read(HEX " 3 1 - - 2031-06-01 pack\n") &&
+	    !line_is_read(HEX " 3 1 - - 2031-06-01T00:00:00Z \n") && !line_is_read(HEX " 3 1 - - 2031-06-01T00:00:00Z\n") &&
+	    !line_is_read(HEX " 3 1 9223372036854775808 -" AT) && !line_is_read("\n"), "and what is none");
+	str_release(&out);
+	str_release(&again);
+}
+
 int
 main(void)
 {
 	a = arena_new();
 	cosignatures();
 	mark();
+	stands();
 	arena_free(a);
 	return tap_done();
 }
