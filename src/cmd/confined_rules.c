@@ -41,7 +41,7 @@ static const struct confined_rule rules[] = {
 	{"dispute", "open", NULL, JAIL_SIGN, "report attach key", "@1/ log", CONFINED_ALONE},
 	{"dispute", "answer", NULL, JAIL_SIGN, "attach key", "@1/ log", CONFINED_ALONE},
 	{"dispute", "decide", NULL, JAIL_SIGN, "attach reviewer", "@1/ log", CONFINED_ALONE},
-	{"dispute", "log", NULL, JAIL_KEEP, "@1/", "log.", CONFINED_ALONE},
+	{"dispute", "log", NULL, JAIL_KEEP, "", "log.", CONFINED_ITSELF},
 	{"dispute", NULL, NULL, JAIL_DECODE, "@1/ log policy " KNOWN, "", 0},
 	{"key", "new", NULL, JAIL_SIGN, "", "output/", CONFINED_ALONE},
 	{"key", NULL, NULL, JAIL_SIGN, "@1", "", CONFINED_ALONE},
