@@ -5,6 +5,7 @@
 #include "seal.h"
 #include "seal/checkpoint.h"
 #include "seal/cosigned.h"
+#include "seal/ledger_gist.h"
 #include "seal/mark_ground.h"
 #include "seal/mark_stand.h"
 #include "seal/mark_wire.h"
@@ -191,6 +192,53 @@ stands(void)
 	str_release(&again);
 }
 
+/* --- a ledger --- */
+
+#define OPENED "\nopen 1 64500\n" HEX "\n" HEX "\n2031-06-01T00:00:00Z\n" HEX "\nmanrs-netops/M5\nproposal\n"
+
+static bool
+gist_reads(struct span bytes, void *ctx)
+{
+	struct ledger g;
+	size_t open, *want = ctx;
+
+	return ledger_gist_read(bytes, a, &g, &open) == OK && open == *want;
+}
+
+static bool
+gist_is(const char *text, size_t want)
+{
+	return gist_reads(span_of(text), &want);
+}
+
+static void
+ledgers(void)
+{
+	const struct dispute_line lines[3] = {{.at = NULL}, {.asn = 64500, .at = "2031-06-01T00:00:00Z", .report = HEX,
+	    .control = "manrs-netops/M5", .pack_status = "proposal", .signer = {.pk = {0xab, 0x01, 0xff}}}, {.at = NULL}};
+	const char *const digests[3] = {HEX, HEX, HEX};
+	const struct ledger g = {lines, digests, 3};
+	struct ledger back;
+	struct str out = {0};
+	size_t open = 0, one = 1;
+
+	ledger_gist_write(&out, &g, 1);
+	ok(ledger_gist_read(str_span(&out), a, &back, &open) == OK && open == 1 && back.n == 3 && back.lines[1].asn == 64500 &&
+	    memcmp(back.lines[1].signer.pk, lines[1].signer.pk, ED25519_PUBLIC) == 0 && strcmp(back.lines[1].control, lines[1].control) == 0,
+	    "what an append needs of a ledger is read back");
+	ok(cuts_taken(str_span(&out), gist_reads, &one) == 0, "none that ends early is the same");
+	ok(gist_is("ledger 0\n-\n-\n", 0) && gist_is("ledger 3\n" HEX "\n" HEX "\n", 3) && gist_is("ledger 3\n" HEX "\n" HEX OPENED, 1),
+	    "its forms");
+	ok(!gist_is("ledger 0\n" HEX "\n-\n", 0) && !gist_is("ledger 1\n-\n-\n", 1) && !gist_is("ledger 1\n" HEX "\n" HEX OPENED, 1) &&
+	    !gist_is("ledger 20001\n" HEX "\n" HEX "\n", 20001) && !gist_is("ledger 3\n" HEX "\n" HEX OPENED "x\n", 1), "and no others");
+	str_clear(&out);
+	ledger_digests_write(&out, &g);
+	ok(ledger_digests_read(str_span(&out), a, &back) == OK && back.n == 3 && strcmp(back.digests[2], HEX) == 0, "digests alone are");
+	out.len--;
+	ok(ledger_digests_read(str_span(&out), a, &back) != OK, "and are whole");
+	str_release(&out);
+}
+
 int
 main(void)
 {
@@ -198,6 +246,7 @@ main(void)
 	cosignatures();
 	mark();
 	stands();
+	ledgers();
 	arena_free(a);
 	return tap_done();
 }
