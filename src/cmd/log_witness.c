@@ -116,8 +116,8 @@ publish(struct publishing *p, const char *dir)
 	return status;
 }
 
-static int
-keep(const struct witnessing *w, struct span told)
+int
+log_witness_keep(const struct witnessing *w, struct span told)
 {
 	struct publishing p = {.arena = arena_new(), .log = xmalloc(sizeof(*p.log))};
 	const char *why = NULL;
@@ -162,7 +162,7 @@ run(const struct log_witness *o, struct witnessing *w)
 	good = confined_end("log", &asker, COSIGNED_TOLD_MAX, &told);
 	good = fetcher_end(&f, "log", false) && good;
 	if (good)
-		status = keep(w, str_span(&told));
+		status = log_witness_keep(w, str_span(&told));
 	str_release(&told);
 	return status;
 }

@@ -15,4 +15,8 @@ struct witnessing {
  * after a message. arg: a struct witnessing. For confined_begin. */
 bool log_witness_ask(void *arg, struct str *out);
 
+/* Publish what of that can be verified again: the exit status, after a message or a line on standard output. told: of
+ * whoever asked, who may have been taken over by an answer. */
+int log_witness_keep(const struct witnessing *w, struct span told);
+
 #endif

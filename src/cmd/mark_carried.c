@@ -137,16 +137,6 @@ decoded(struct carrying *i, struct str *out)
 	return good;
 }
 
-/* Of these very bytes, and of the network that was asked for; the rest is the decoder's word. */
-static bool
-is_of(const struct carrying *i, const struct mark *m)
-{
-	uint8_t digest[SHA256_BYTES];
-
-	sha256_of(i->report.p, i->report.len, digest);
-	return m->asn == i->o->asn && digest_is(digest, m->report);
-}
-
 int
 mark_carried(const struct mark_cmd *o, struct arena *a, struct mark *m)
 {
@@ -157,7 +147,7 @@ mark_carried(const struct mark_cmd *o, struct arena *a, struct mark *m)
 	if (slurp("mark", o->report, SEAL_REPORT_MAX, &i.report) && decoded(&i, &out)) {
 		if (span_is(str_span(&out), REFUSED))
 			status = EXIT_NO;
-		else if (mark_wire_read(str_span(&out), a, m) == OK && is_of(&i, m))
+		else if (mark_wire_read(str_span(&out), a, m) == OK && mark_wire_fits(m, o->asn, str_span(&i.report)))
 			status = EXIT_DONE;
 		else
 			complain(o->report, "what was decoded is no mark of it");

@@ -1,5 +1,6 @@
 #include "seal/mark_wire.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "seal/line.h"
 
 #include <inttypes.h>
@@ -114,4 +115,15 @@ mark_wire_read(struct span bytes, struct arena *a, struct mark *out)
 		return ERR_SYNTAX;
 	*out = m;
 	return OK;
+}
+
+bool
+mark_wire_fits(const struct mark *m, uint32_t asn, struct span report)
+{
+	uint8_t digest[SHA256_BYTES];
+	char hex[SHA256_HEX + 1];
+
+	sha256_of(report.p, report.len, digest);
+	sha256_hex(digest, hex);
+	return m->asn == asn && m->report != NULL && strcmp(m->report, hex) == 0;
 }

@@ -15,5 +15,7 @@ void mark_wire_write(struct str *out, const struct mark *m);
 /* Form alone: mark_wrong tells whether it is a mark, once the caller has set address, issuer and log, which are NULL here.
  * ERR_SYNTAX. All is from the arena. */
 NODISCARD enum err mark_wire_read(struct span bytes, struct arena *a, struct mark *out);
+/* Whether it says that it is of this network and of these very bytes; the rest is the word of who read them. */
+bool mark_wire_fits(const struct mark *m, uint32_t asn, struct span report);
 
 #endif

@@ -128,6 +128,8 @@ mark(void)
 	mark_write(&two, &back);
 	is_str(two.p, one.p, "and is the same mark");
 	ok(cuts_taken(all, reads, NULL) == 0, "none that ends early is read");
+	ok(mark_wire_fits(&back, 64500, str_span(&report)) && !mark_wire_fits(&back, 64501, str_span(&report)) &&
+	    !mark_wire_fits(&back, 64500, str_span(&wire)), "it is of one network, and of one report");
 	str_addc(&wire, '\n');
 	ok(!reads(str_span(&wire), NULL), "nor one with more behind it");
 	ok(text_is(all, "mark 64500", "mark 64501") && !text_is(all, "mark 64500", "mark 064500") &&
