@@ -32,9 +32,7 @@ bool confined_begin(const char *command, bool (*run)(void *arg, struct str *out)
     size_t n, struct confined_work *w);
 /* Wait for it: what it wrote, max bytes at most. False after a message: nothing is believed of what it then wrote. */
 bool confined_end(const char *command, const struct confined_work *w, size_t max, struct str *out);
-/* Both. Run in a process in JAIL_DECODE, for what must not be decoded by the one that holds a key: what it writes to out, max bytes
- * at most, is out here too. What it shall read is in memory already, or below folder, which may be NULL. False after a
- * message; nothing is believed of what it then wrote. */
+/* Both, with one folder to read, or NULL: for what must not be decoded by the one that holds a key, before that is open. */
 bool confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
     struct str *out);
 

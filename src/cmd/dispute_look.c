@@ -74,8 +74,9 @@ dispute_log_run(const char *ledger, const char *log, const struct opt_table *t, 
 	struct arena *a = arena_new();
 	const char *slash = strrchr(ledger, '/');
 	char *path = arena_strdup(a, span_of(ledger));
-	const struct jail_path paths[] = {{.path = ledger},
-	    {.path = slash == NULL ? "." : slash == ledger ? "/" : arena_strdup(a, (struct span){ledger, (size_t)(slash - ledger)}), .list = true}};
+	const char *folder = slash == NULL ? "." : slash == ledger ? "/" :
+	    arena_strdup(a, (struct span){ledger, (size_t)(slash - ledger)});
+	const struct jail_path paths[] = {{.path = ledger}, {.path = folder, .list = true}};
 	struct confined_work w;
 	struct ledger g = {.n = 0};
 	struct str told = {0};

@@ -295,7 +295,8 @@ floods(void)
 	for (i = 0; i < 100000 && asks(s.fd, &bad) == 0; i++)
 		no++;
 	status = end(s);
-	ok(no == (int)ERRAND_REFUSED_MAX && status == NOT_PUT && untouched() && said("is answered no more"), "who asks on and on is answered %d times (%d)", no, status);
+	ok(no == (int)ERRAND_REFUSED_MAX && status == NOT_PUT && untouched() && said("is answered no more"),
+	    "who asks on and on is answered %d times (%d)", no, status);
 	s = start();
 	for (i = 0; i < 1000 && asks(s.fd, &good) == 1; i++)
 		yes++;
