@@ -20,7 +20,8 @@ struct ruleset {
 #define FS_REFER (1ull << 13)		/* ABI 2 */
 #define FS_TRUNCATE (1ull << 14)	/* ABI 3 */
 #define FS_IOCTL_DEV (1ull << 15)	/* ABI 5 */
-#define NET_ALL 3ull			/* ABI 4: bind, connect */
+#define NET_BIND 1ull			/* ABI 4: of TCP */
+#define NET_CONNECT 2ull
 #define SCOPED_ALL 3ull			/* ABI 6: abstract sockets, signals */
 
 #define READ_FILE LANDLOCK_ACCESS_FS_READ_FILE
@@ -66,7 +67,7 @@ rule_add(int ruleset, const struct jail_path *p, uint64_t handled, bool must)
 
 /* The ABI; 0: there is none; -1: it refused. */
 static int
-landlock_enter(const struct jail_path *paths, size_t n, bool all)
+landlock_enter(enum jail_kind kind, const struct jail_path *paths, size_t n, bool all)
 {
 	static const struct jail_path self = {.path = "/proc/self"};
 	int abi = landlock_abi(), fd, rc = 0;
@@ -77,7 +78,7 @@ landlock_enter(const struct jail_path *paths, size_t n, bool all)
 		return 0;
 	r.fs |= (abi >= 2 ? FS_REFER : 0) | (abi >= 3 ? FS_TRUNCATE : 0) | (abi >= 5 ? FS_IOCTL_DEV : 0);
 	if (abi >= 4) {
-		r.net = NET_ALL;
+		r.net = NET_BIND | (kind != JAIL_FETCH ? NET_CONNECT : 0);
 		size = 2 * sizeof(r.fs);
 	}
 	if (abi >= 6) {
@@ -110,7 +111,7 @@ jail_probe(void)
 const char *
 jail_word(enum jail_kind kind)
 {
-	static const char *const words[JAIL_N] = {"decode", "keep", "sign", "serve"};
+	static const char *const words[JAIL_N] = {"decode", "keep", "sign", "serve", "fetch"};
 
 	return words[kind];
 }
@@ -125,7 +126,7 @@ jail_enter(enum jail_kind kind, const struct jail_path *paths, size_t n, bool al
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return ERR_IO;
 	*why = "Landlock is there and refused the rules";
-	out->landlock = landlock_enter(paths, n, all);
+	out->landlock = landlock_enter(kind, paths, n, all);
 	if (out->landlock < 0)
 		return ERR_IO;
 	*why = "seccomp is there and refused the filter";

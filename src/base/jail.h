@@ -3,9 +3,9 @@
  * library). Entered by the only thread there is, and never left; later threads and processes are inside. One jail can
  * be entered within another: what both allow is allowed. linux/Documentation/userspace-api/{landlock,seccomp_filter}.rst
  *
- * In no jail can a program be run, a socket be made or connected, another process be traced or, but by JAIL_SIGN its
- * own children, signalled, or memory be made executable. Who tries to run, connect, trace or mount is killed (SIGSYS);
- * other calls that are not needed fail with EPERM.
+ * In no jail can a program be run, a socket be bound or, but by JAIL_FETCH, made or connected, another process be traced
+ * or, but by JAIL_SIGN its own children, signalled, or memory be made executable. Who tries to run, connect, trace or mount
+ * is killed (SIGSYS); other calls that are not needed fail with EPERM.
  */
 #ifndef BASE_JAIL_H
 #define BASE_JAIL_H
@@ -20,6 +20,7 @@ enum jail_kind {
 	JAIL_KEEP,	/* and writes files, where it may: an archive beside decoding */
 	JAIL_SIGN,	/* and has processes of its own, and asks on a terminal: for what holds a key */
 	JAIL_SERVE,	/* as JAIL_DECODE, and answers on sockets that are open */
+	JAIL_FETCH,	/* as JAIL_DECODE, and makes and connects sockets of IP: for what asks others over the network */
 	JAIL_N
 };
 

@@ -106,8 +106,11 @@
 #define SUBMISSION_BYTES_MAX (64u << 10)	/* what a witness is asked: 63 hashes of 45 bytes, and a note with 100 signatures */
 #define SUBMISSION_HASHES_MAX 63u	/* c2sp.org/tlog-witness: of a consistency proof */
 #define COSIGNED_BYTES_MAX (16u << 10)	/* what a witness answers: one line of 200 bytes for each of its keys */
+#define SUBMISSION_TRIES 3u		/* of one witness: from nothing, from the size that it told, and once more */
+#define ERRAND_REFUSED_MAX 16u	/* questions of a confined process for what it may not have: an honest one has none */
 #define WITNESS_LOGS_MAX 10000u	/* that one witness knows: small files, each asked for a few times a day */
 #define FETCH_TIME_MS 30000u		/* of one answer by HTTP, from the first byte asked to the last ... */
+#define FETCH_MS_MAX 600000u		/* ... and more than this nobody may ask to wait */
 #define FETCH_CONNECT_MS 10000u	/* ... and until there is anybody to ask */
 #define FETCH_LOG_S 600u		/* a whole log: a million entries take seconds from a good server */
 #define FETCH_LOG_BYTES (1u << 30)	/* of a whole log: three million of our entries */

@@ -3,9 +3,11 @@
 #include "base/disk.h"
 #include "cmd/cmd.h"
 #include "cmd/errand.h"
+#include "cmd/fetcher.h"
 #include "cmd/note.h"
 #include "cmd/unpacked.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -51,6 +53,19 @@ jail_of(const struct opt_table *t, enum jail_kind kind, const struct confined_pa
 	good = confined_here(t->command, kind, paths, n);
 	free(paths);
 	return good;
+}
+
+/* A command that was given the address of a log has a process that fetches; others have none. */
+static bool
+fetcher_of(const struct opt_table *t, const struct confined_paths *p, struct fetcher *f)
+{
+	struct fetcher_may may = {.log = NULL};
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (p->path[i].access == CONFINED_FETCH)
+			may.log = p->path[i].path;
+	return may.log == NULL || fetcher_start(f, t->command, &may);
 }
 
 /* --- the parent --- */
@@ -123,7 +138,7 @@ wait_for(pid_t pid)
 }
 
 static int
-attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd)
+attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd, struct fetcher *f)
 {
 	struct errands *e = errands_new(t->command, p->path, p->n, temp);
 	struct sigaction old[N_PASSED];
@@ -135,7 +150,8 @@ attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pi
 	errands_do(e, fd);
 	close(fd);
 	status = wait_for(pid);
-	good = errands_end(e, WIFEXITED(status));
+	good = fetcher_end(f, t->command, true);
+	good = errands_end(e, good && WIFEXITED(status)) && good;
 	temp_folder_remove(temp);
 	if (WIFSIGNALED(status))
 		return ended_by(t->command, WTERMSIG(status));
@@ -151,7 +167,7 @@ child_begins(pid_t parent)
 }
 
 static int
-in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p)
+in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p, struct fetcher *f)
 {
 	char *temp = (r->how & CONFINED_TEMP) != 0 ? temp_folder_try() : NULL;
 	pid_t pid, parent = getpid();
@@ -171,11 +187,13 @@ in_two(const struct opt_table *t, const struct confined_rule *r, struct confined
 		if (!child_begins(parent) || !jail_of(t, kind, p, temp))
 			_exit(EXIT_UNANSWERED);
 		errand_start(fd[1], temp);
+		fetcher_use(f);
 		return OPT_GO_ON;
 	}
 	close(fd[1]);
+	fetcher_part(f);
 	if (pid > 0)
-		return attend(t, p, temp, pid, fd[0]);
+		return attend(t, p, temp, pid, fd[0], f);
 	note(t->command, "no process: %s", strerror(errno));
 	close(fd[0]);
 	temp_folder_remove(temp);
@@ -186,18 +204,33 @@ int
 confined_enter(const struct opt_table *t, int argc, char **argv)
 {
 	const struct confined_rule *r = confined_rule_find(t, argc, argv);
+	struct fetcher f = FETCHER_NONE;
 	struct confined_paths p;
 	int status;
 
-	if (r == NULL)
+	if (r == NULL || (r->how & CONFINED_ITSELF) != 0)
 		return OPT_GO_ON;
 	confined_paths_make(r, t, argc, argv, &p);
 	if ((r->how & CONFINED_ALONE) != 0)
 		status = jail_of(t, r->kind, &p, NULL) ? OPT_GO_ON : EXIT_UNANSWERED;
 	else
-		status = in_two(t, r, &p);
+		status = fetcher_of(t, &p, &f) ? in_two(t, r, &p, &f) : EXIT_UNANSWERED;
 	confined_paths_release(&p);
 	return status;
+}
+
+bool
+confined_late(const struct opt_table *t, int argc, char **argv)
+{
+	const struct confined_rule *r = confined_rule_find(t, argc, argv);
+	struct confined_paths p;
+	bool good;
+
+	assert(r != NULL);
+	confined_paths_make(r, t, argc, argv, &p);
+	good = jail_of(t, r->kind, &p, NULL);
+	confined_paths_release(&p);
+	return good;
 }
 
 /* --- a piece of work --- */
@@ -219,12 +252,12 @@ collect(int fd, size_t max, struct str *out)
 }
 
 static void
-piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, int fd)
+piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out), void *arg, const struct jail_path *paths,
+    size_t n, int fd)
 {
-	const struct jail_path below = {.path = folder};
 	struct str out = {0};
 
-	if (!child_begins(parent) || !confined_here(command, JAIL_DECODE, &below, folder != NULL) || !run(arg, &out) ||
+	if (!child_begins(parent) || !confined_here(command, JAIL_DECODE, paths, n) || !run(arg, &out) ||
 	    !fd_write(fd, str_span(&out)))
 		_exit(EXIT_UNANSWERED);
 	fflush(NULL);
@@ -232,35 +265,52 @@ piece(pid_t parent, const char *command, bool (*run)(void *arg, struct str *out)
 }
 
 bool
-confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
-    struct str *out)
+confined_begin(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const struct jail_path *paths,
+    size_t n, struct confined_work *w)
 {
-	pid_t pid, parent = getpid();
-	bool good = false;
-	int fd[2], status;
+	pid_t parent = getpid();
+	int fd[2];
 
 	if (pipe2(fd, O_CLOEXEC) != 0) {
 		note(command, "no pipe: %s", strerror(errno));
 		return false;
 	}
 	fflush(NULL);
-	pid = fork();
-	if (pid == 0) {
+	w->pid = fork();
+	if (w->pid == 0) {
 		close(fd[0]);
-		piece(parent, command, run, arg, folder, fd[1]);
+		piece(parent, command, run, arg, paths, n, fd[1]);
 	}
 	close(fd[1]);
-	if (pid < 0) {
-		note(command, "no process: %s", strerror(errno));
-		close(fd[0]);
-		return false;
-	}
-	good = collect(fd[0], max, out);
+	w->fd = fd[0];
+	if (w->pid > 0)
+		return true;
+	note(command, "no process: %s", strerror(errno));
 	close(fd[0]);
-	status = wait_for(pid);
+	return false;
+}
+
+bool
+confined_end(const char *command, const struct confined_work *w, size_t max, struct str *out)
+{
+	bool good = collect(w->fd, max, out);
+	int status;
+
+	close(w->fd);
+	status = wait_for(w->pid);
 	if (WIFSIGNALED(status))
 		ended_by(command, WTERMSIG(status));
 	else if (!good)
-		note(command, "what was decoded is too long to be signed");
+		note(command, "what was decoded is longer than it can be");
 	return good && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_DONE;
+}
+
+bool
+confined_run(const char *command, bool (*run)(void *arg, struct str *out), void *arg, const char *folder, size_t max,
+    struct str *out)
+{
+	const struct jail_path below = {.path = folder};
+	struct confined_work w;
+
+	return confined_begin(command, run, arg, &below, folder != NULL, &w) && confined_end(command, &w, max, out);
 }

@@ -33,26 +33,28 @@ static const struct confined_rule rules[] = {
 	{"archive", NULL, NULL, JAIL_DECODE, "@1%", "", 0},
 	{"replay", NULL, NULL, JAIL_DECODE, "@0 data*", "", CONFINED_TEMP},
 	{"verify", NULL, NULL, JAIL_DECODE,
-	    "@0! key network auditor envelope signature evidence policy proof log mark data*", "", 0},
+	    "@0! key network auditor envelope signature evidence policy proof log^ mark data*", "", 0},
 	{"dump", NULL, NULL, JAIL_DECODE, "@0", "", 0},
 	{"inspect", NULL, NULL, JAIL_DECODE, "@0* baseline", "", 0},
-	{"mark", "show", NULL, JAIL_DECODE, "log mark! policy proof " KNOWN, "badge", 0},
+	{"mark", "show", NULL, JAIL_DECODE, "log^ mark! policy proof " KNOWN, "badge", 0},
 	{"mark", NULL, NULL, JAIL_SIGN, "report pack~ mark key log-key", "log out/", CONFINED_ALONE},
 	{"dispute", "open", NULL, JAIL_SIGN, "report attach key", "@1/ log", CONFINED_ALONE},
 	{"dispute", "answer", NULL, JAIL_SIGN, "attach key", "@1/ log", CONFINED_ALONE},
 	{"dispute", "decide", NULL, JAIL_SIGN, "attach reviewer", "@1/ log", CONFINED_ALONE},
-	{"dispute", "log", NULL, JAIL_KEEP, "@1/", "log.", CONFINED_ALONE},
+	{"dispute", "log", NULL, JAIL_KEEP, "", "log.", CONFINED_ITSELF},
 	{"dispute", NULL, NULL, JAIL_DECODE, "@1/ log policy " KNOWN, "", 0},
 	{"key", "new", NULL, JAIL_SIGN, "", "output/", CONFINED_ALONE},
 	{"key", NULL, NULL, JAIL_SIGN, "@1", "", CONFINED_ALONE},
 	{"seal", NULL, NULL, JAIL_SIGN, "@0 key oscal attest=", "@0/ output", CONFINED_ALONE},
+	{"lab", NULL, NULL, JAIL_KEEP, "", "@0.", CONFINED_ITSELF},
 	{"log", "init", NULL, JAIL_SIGN, "key", "@1/ @1", CONFINED_ALONE},
 	{"log", "append", NULL, JAIL_KEEP, "@2+", "@1.", CONFINED_ALONE},
-	{"log", "status", "policy", JAIL_DECODE, "@1 @2 policy signer", "", 0},
+	{"log", "status", "policy", JAIL_DECODE, "@1^ @2 policy signer", "", 0},
 	{"log", "status", NULL, JAIL_SIGN, "@3 key", "@1", CONFINED_ALONE},
 	{"log", "checkpoint", NULL, JAIL_SIGN, "key", "@1", CONFINED_ALONE},
 	{"log", "prove", NULL, JAIL_DECODE, "@1", "output", 0},
 	{"log", "fsck", NULL, JAIL_DECODE, "@1", "", 0},
+	{"log", "witness", NULL, JAIL_KEEP, "policy", "@1.", CONFINED_ITSELF},
 	{"witness", "init", NULL, JAIL_SIGN, "key", "@1/ @1", CONFINED_ALONE},
 };
 
@@ -224,7 +226,7 @@ take(struct confined_paths *p, const struct confined_rule *r, char how, const ch
 		add_report(p, value);
 	else if (how == '=' && (is = strchr(value, '=')) != NULL)
 		add(p, is + 1, strlen(is + 1), CONFINED_READ);
-	else if (is_address(value))
+	else if (how == '^' && is_address(value))
 		add(p, value, strlen(value), CONFINED_FETCH);
 	else
 		add(p, value, strlen(value), CONFINED_READ);
@@ -249,7 +251,7 @@ static void
 word(struct confined_paths *p, const struct confined_rule *r, const struct opt_table *t, struct span w, int argc, char **argv,
     bool writes)
 {
-	char how = strchr("*~/%=!+.", w.p[w.len - 1]) != NULL ? w.p[w.len - 1] : '\0';
+	char how = strchr("*~/%=!+.^", w.p[w.len - 1]) != NULL ? w.p[w.len - 1] : '\0';
 	const struct opt_list *list;
 	const struct opt *o;
 	int at;
@@ -287,6 +289,12 @@ confined_paths_make(const struct confined_rule *r, const struct opt_table *t, in
 	*out = (struct confined_paths){0};
 	words(out, r, t, r->reads, argc, argv, false);
 	words(out, r, t, r->writes, argc, argv, true);
+}
+
+void
+confined_paths_pack(struct confined_paths *p, const char *pack)
+{
+	add_pack(p, pack);
 }
 
 void

@@ -9,6 +9,7 @@
  *	.	a log or the like, which is written where it lies (writes)
  *	=	KIND=FILE
  *	!	REPORT: what belongs to a report and lies beside it
+ *	^	a log: in a folder, or where it is served; then a process fetches it (cmd/fetcher.h)
  *
  * What is not there, or is no path (a pack by its id, a verifier key), is no path.
  */
@@ -23,7 +24,7 @@ enum confined_access {
 	CONFINED_LIST,		/* the names in a folder alone */
 	CONFINED_WRITE,		/* in the jail: JAIL_KEEP, JAIL_SIGN */
 	CONFINED_MAKE,		/* an errand: a product */
-	CONFINED_FETCH		/* an errand: the address of a log */
+	CONFINED_FETCH		/* the address of a log, for the fetcher */
 };
 
 struct confined_path {
@@ -33,7 +34,8 @@ struct confined_path {
 
 enum {
 	CONFINED_ALONE = 1,	/* in the process itself: no other waits for it */
-	CONFINED_TEMP = 2	/* evidence is unpacked into a temporary folder, by errands */
+	CONFINED_TEMP = 2,	/* evidence is unpacked into a temporary folder, by errands */
+	CONFINED_ITSELF = 4	/* in the process itself, which enters it when it has made what the jail needs */
 };
 
 struct confined_rule {
@@ -55,6 +57,8 @@ const struct confined_rule *confined_rule_find(const struct opt_table *t, int ar
 /* What the rule comes to with this command line; the caller releases it. */
 void confined_paths_make(const struct confined_rule *r, const struct opt_table *t, int argc, char **argv,
     struct confined_paths *out);
+/* The paths of a rule pack, when it is a file: it, and the .json files beside it, added. */
+void confined_paths_pack(struct confined_paths *p, const char *pack);
 void confined_paths_release(struct confined_paths *p);
 /* The i-th rule, NULL behind the last: for tests and the table in SECURITY.md. */
 const struct confined_rule *confined_rule_at(size_t i);

@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "cmd/confined.h"
 #include "cmd/dispute_log.h"
+#include "cmd/dispute_look.h"
 #include "cmd/dispute_show.h"
 #include "cmd/keys.h"
 #include "cmd/known.h"
@@ -24,6 +25,9 @@ struct dispute_cmd {
 	bool accept, reject, json;
 	uint32_t fd;
 	const char *path, *id;		/* operands */
+	const struct opt_table *t;	/* the command line as a whole: argc operands */
+	int argc;
+	char **argv;
 	struct arena *arena;
 	struct verify_keys keys;	/* owned */
 };
@@ -166,18 +170,12 @@ opening(const struct dispute_cmd *o, struct dispute_line *l)
 	return report_look(o, l);
 }
 
-/* The dispute that o->id begins the name of. */
+/* The dispute that is meant. */
 static bool
-belong(const struct dispute_cmd *o, const struct ledger *g, struct dispute_line *l, size_t *open)
+belong(const struct ledger *g, struct dispute_line *l, size_t open)
 {
-	*open = ledger_find(g, span_of(o->id));
-	if (*open == g->n) {
-		note("dispute", "%s: begins the name of no dispute in %s, or of several; 8 digits at least: see \"dispute list\"",
-		    o->id, o->path);
-		return false;
-	}
-	l->dispute = g->digests[*open];
-	l->at = g->lines[*open].at;
+	l->dispute = g->digests[open];
+	l->at = g->lines[open].at;
 	return true;
 }
 
@@ -251,9 +249,10 @@ put(const struct dispute_cmd *o, enum dispute_act act)
 	size_t open = 0;
 	int status = EXIT_UNANSWERED;
 
-	if (ledger_open(&f, o->path, true) != OK)
+	if (ledger_take(&f, o->path, true) != OK)
 		note("dispute", "%s", f.why);
-	else if ((act == DISPUTE_OPEN ? opening(o, &l) : belong(o, &f.ledger, &l, &open)) && attach(o, &l))
+	else if (dispute_look(&f, o->path, o->id, &open) && (act == DISPUTE_OPEN ? opening(o, &l) : belong(&f.ledger, &l, open)) &&
+	    attach(o, &l))
 		k = keys_open("dispute", act >= DISPUTE_ACCEPT ? o->reviewer : o->key, o->fd);
 	if (utc_known(o->at))
 		l.at = time_text(o->arena, o->at);
@@ -357,15 +356,7 @@ check_all(struct dispute_cmd *o)
 static int
 log_later(struct dispute_cmd *o)
 {
-	struct ledger_file f;
-	int status = EXIT_UNANSWERED;
-
-	if (ledger_open(&f, o->path, false) != OK)
-		note("dispute", "%s", f.why);
-	else
-		status = dispute_log_later(&f.ledger, o->log);
-	ledger_close(&f);
-	return status;
+	return dispute_log_run(o->path, o->log, o->t, o->argc, o->argv);
 }
 
 /* --- the command line --- */
@@ -422,6 +413,9 @@ run(struct dispute_cmd *o, const struct opt_table *t, int argc, char **argv)
 			continue;
 		if (argc - first - 1 != verbs[i].operands || !agree(o, verbs[i].run))
 			return opt_misuse(t, "%s", verbs[i].takes);
+		o->t = t;
+		o->argc = argc - first;
+		o->argv = argv + first;
 		o->path = argv[first + 1];
 		o->id = verbs[i].operands > 1 ? argv[first + 2] : NULL;
 		o->arena = arena_new();

@@ -64,7 +64,6 @@ ask(const struct errand *q, struct errand_answer *a, int *fd)
 		return false;
 	}
 	*fd = descriptor(&m);
-	a->why[sizeof(a->why) - 1] = '\0';
 	errno = a->error;
 	return a->good != 0;
 }
@@ -134,55 +133,4 @@ void
 errand_abandon(int id)
 {
 	(void)file(ERRAND_ABANDON, id, "");
-}
-
-bool
-errand_log(const char *url, unsigned ms)
-{
-	struct errand q = {.what = ERRAND_LOG, .ms = ms};
-	struct errand_answer a;
-	int fd;
-
-	return text_fits(q.path, sizeof(q.path), url) && ask(&q, &a, &fd);
-}
-
-/* All that the parent put into a file without a name. */
-static bool
-read_all(int fd, size_t max, struct str *out)
-{
-	size_t all = 0;
-	ssize_t n;
-
-	for (;;) {
-		str_grow(out, 65536);
-		n = pread(fd, out->p + out->len, 65536, (off_t)all);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0 || all + (size_t)n > max)
-			return n == 0;
-		out->len += (size_t)n;
-		all += (size_t)n;
-	}
-}
-
-enum err
-errand_fetch(const char *path, size_t max, struct str *out, struct arena *a, const char **why)
-{
-	struct errand q = {.what = ERRAND_FETCH, .max = max};
-	struct errand_answer got;
-	int fd = -1;
-	bool good;
-
-	*why = "the process that fetches has ended";
-	if (!text_fits(q.path, sizeof(q.path), path))
-		return ERR_IO;
-	if (!ask(&q, &got, &fd)) {
-		if (got.why[0] != '\0')
-			*why = arena_strdup(a, span_of(got.why));
-		return got.error == ERR_OPEN || got.error == ERR_LIMIT ? (enum err)got.error : ERR_IO;
-	}
-	good = fd >= 0 && read_all(fd, max, out);
-	if (fd >= 0)
-		close(fd);
-	return good ? OK : ERR_IO;
 }

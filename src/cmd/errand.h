@@ -1,10 +1,11 @@
 /*
  * errand: what a confined process (cmd/confined.h) asks of its parent, which may do it: make a product that the command
- * line names, a file in a folder that is one, a temporary file; fetch a file of the log whose address the command line
- * has. Nothing else can be asked for, and what is asked for is held against the command line by the parent.
+ * line names, a file in a folder that is one, a temporary file. Nothing else can be asked for, and what is asked for is
+ * held against the command line by the parent: an honest process never asks for what it may not, so of one that does
+ * nothing takes its place.
  *
- * A product takes its place when the confined process has ended by itself, not before. cmd/product.c, folder.c,
- * temp_folder.c and log_source.c are the callers; for the commands nothing changes.
+ * A product takes its place when the confined process has ended by itself, not before. cmd/product.c, folder.c and
+ * temp_folder.c are the callers; for the commands nothing changes. What is fetched is cmd/fetcher.h's.
  */
 #ifndef CMD_ERRAND_H
 #define CMD_ERRAND_H
@@ -30,11 +31,11 @@ bool errand_folder(const char *path, bool own, bool force, int *id);
 bool errand_commit(int id);			/* of either */
 void errand_abandon(int id);
 const char *errand_temp(void);			/* the temporary folder, which the parent removes; NULL */
-/* The log at the address. ms: for one file. False after a message. */
-bool errand_log(const char *url, unsigned ms);
-NODISCARD enum err errand_fetch(const char *path, size_t max, struct str *out, struct arena *a, const char **why);
 
 /* --- in its parent --- */
+
+/* A name below a folder of words of ours: nothing leads out. */
+bool errand_name_good(const char *name);
 
 struct errands;
 /* paths, n: the command line's, with what may be done with each; borrowed, as is temp, a folder there is, or NULL. */

@@ -4,15 +4,14 @@
 #include "cmd/cmd.h"
 #include "cmd/errand_int.h"
 #include "cmd/folder.h"
-#include "cmd/log_source.h"
 #include "cmd/note.h"
 #include "cmd/product.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,7 +24,7 @@ struct errands {
 	const char *temp;
 	struct { enum state state; bool is_folder; struct product product; struct folder folder; } all[ERRAND_ALL];
 	uint32_t n;
-	struct log_source log;
+	unsigned refused;		/* questions that an honest process never asks */
 	struct arena *arena;
 };
 
@@ -42,33 +41,52 @@ errands_new(const char *command, const struct confined_path *paths, size_t n, co
 	return e;
 }
 
-/* As the command line has it. */
+static void PRINTF_LIKE(2, 3)
+refuse(struct errands *e, const char *fmt, ...)
+{
+	struct str what = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_addv(&what, fmt, ap);
+	va_end(ap);
+	note(e->command, "the process that reads asked for %s", what.p);
+	str_release(&what);
+	e->refused++;
+}
+
+/* As the command line has it; NULL: refused. */
 static const char *
-named(const struct errands *e, const char *path, enum confined_access access)
+named(struct errands *e, const char *path, enum confined_access access)
 {
 	size_t i;
 
-	for (i = 0; i < e->n_paths; i++)
+	for (i = 0; e->n < ERRAND_ALL && i < e->n_paths; i++)
 		if (e->paths[i].access == access && strcmp(e->paths[i].path, path) == 0)
 			return e->paths[i].path;
-	note(e->command, "the process that reads asked for %s, which the command line does not name for that", path);
+	if (e->n == ERRAND_ALL)
+		refuse(e, "more than %u products", ERRAND_ALL);
+	else
+		refuse(e, "%s, which the command line does not name for that", path);
 	return NULL;
 }
 
-/* Words and folders of ours: nothing leads out. */
-static bool
-is_plain(const char *name)
+bool
+errand_name_good(const char *name)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+/";
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+";
+	struct span rest = span_of(name), word;
 
-	return *name != '\0' && *name != '/' && strspn(name, plain) == strlen(name) && strstr(name, "..") == NULL &&
-	    strstr(name, "//") == NULL;
+	while (span_cut(&rest, '/', &word))
+		if (word.len == 0 || word.len != strspn(word.p, plain) || span_is(word, ".") || span_is(word, ".."))
+			return false;
+	return true;
 }
 
 static int
 product_make(struct errands *e, const struct errand *q, struct errand_answer *a)
 {
-	const char *path = e->n < ERRAND_ALL ? named(e, q->path, CONFINED_MAKE) : NULL;
+	const char *path = named(e, q->path, CONFINED_MAKE);
 
 	a->id = e->n;
 	if (path == NULL || !product_open(&e->all[e->n].product, path, e->command))
@@ -81,7 +99,7 @@ product_make(struct errands *e, const struct errand *q, struct errand_answer *a)
 static void
 folder_make(struct errands *e, const struct errand *q, struct errand_answer *a)
 {
-	const char *path = e->n < ERRAND_ALL ? named(e, q->path, CONFINED_MAKE) : NULL;
+	const char *path = named(e, q->path, CONFINED_MAKE);
 
 	a->id = e->n;
 	if (path == NULL)
@@ -101,11 +119,15 @@ file_make(struct errands *e, const struct errand *q, struct errand_answer *a)
 	int fd = -1;
 
 	errno = EPERM;
-	if (!is_plain(q->name))
-		a->good = 0;
-	else if (q->what == ERRAND_FILE && q->id < e->n && e->all[q->id].is_folder && e->all[q->id].state == OPEN)
+	if (!errand_name_good(q->name))
+		refuse(e, "a file \"%s\", whose name may lead elsewhere", q->name);
+	else if (q->what == ERRAND_FILE && (q->id >= e->n || !e->all[q->id].is_folder || e->all[q->id].state != OPEN))
+		refuse(e, "a file in a folder that is not being made");
+	else if (q->what == ERRAND_TEMP_FILE && e->temp == NULL)
+		refuse(e, "a temporary file, and has no folder for one");
+	else if (q->what == ERRAND_FILE)
 		fd = folder_file(&e->all[q->id].folder, q->name);
-	else if (q->what == ERRAND_TEMP_FILE && e->temp != NULL)
+	else
 		fd = open(arena_printf(e->arena, "%s/%s", e->temp, q->name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	a->good = fd >= 0;
 	a->error = errno;
@@ -125,45 +147,23 @@ abandon(struct errands *e, uint32_t id)
 static void
 decide(struct errands *e, const struct errand *q, struct errand_answer *a)
 {
-	if (q->id >= e->n || e->all[q->id].state != OPEN)
+	a->error = EBADF;
+	if (q->id >= e->n || e->all[q->id].state != OPEN) {
+		refuse(e, "a product to be kept or given up that is not being made");
 		return;
+	}
 	a->good = 1;
+	a->error = 0;
 	if (q->what == ERRAND_COMMIT)
 		e->all[q->id].state = KEPT;
 	else
 		abandon(e, q->id);
 }
 
-static int
-fetch(struct errands *e, const struct errand *q, struct errand_answer *a)
-{
-	struct scan_source s = log_source_scan(&e->log);
-	const char *why = "no such file of a log";
-	enum err err = ERR_IO;
-	struct str body = {0};
-	int fd = -1;
-
-	if (e->log.open && is_plain(q->path))
-		err = s.read(s.arg, q->path, (size_t)q->max, &body, e->arena, &why);
-	if (err == OK) {
-		fd = memfd_create("fetched", MFD_CLOEXEC);
-		if (fd < 0 || !fd_write(fd, str_span(&body)))
-			err = ERR_IO;
-	}
-	str_release(&body);
-	a->good = err == OK;
-	a->error = (int32_t)err;
-	if (err != OK)
-		snprintf(a->why, sizeof(a->why), "%s", why);
-	return fd;
-}
-
 /* A descriptor to give away; *ours is closed here after that. */
 static int
 one(struct errands *e, const struct errand *q, struct errand_answer *a, bool *ours)
 {
-	const char *url;
-
 	*ours = false;
 	switch (q->what) {
 	case ERRAND_PRODUCT:
@@ -179,14 +179,8 @@ one(struct errands *e, const struct errand *q, struct errand_answer *a, bool *ou
 	case ERRAND_ABANDON:
 		decide(e, q, a);
 		return -1;
-	case ERRAND_LOG:
-		url = !e->log.open ? named(e, q->path, CONFINED_FETCH) : NULL;
-		a->good = url != NULL && log_source_open(&e->log, e->command, url, q->ms);
-		return -1;
-	case ERRAND_FETCH:
-		*ours = true;
-		return fetch(e, q, a);
 	default:
+		refuse(e, "what no errand is");
 		return -1;
 	}
 }
@@ -225,7 +219,9 @@ errands_do(struct errands *e, int fd)
 	ssize_t n;
 	int with;
 
-	while (good && ((n = recv(fd, q, sizeof(*q), 0)) > 0 || (n < 0 && errno == EINTR))) {
+	/* descriptors that are sent along are never taken: the kernel closes them */
+	while (good && e->refused < ERRAND_REFUSED_MAX &&
+	    ((n = recv(fd, q, sizeof(*q), MSG_TRUNC)) > 0 || (n < 0 && errno == EINTR))) {
 		if (n < 0)
 			continue;
 		a = (struct errand_answer){.good = 0};
@@ -234,25 +230,33 @@ errands_do(struct errands *e, int fd)
 		q->path[sizeof(q->path) - 1] = q->name[sizeof(q->name) - 1] = '\0';
 		if (n == (ssize_t)sizeof(*q))
 			with = one(e, q, &a, &ours);
+		else
+			refuse(e, "something in %zd bytes, which is no question", n);
 		good = errand_reply(fd, &a, with);
 		if (ours && with >= 0)
 			close(with);
 	}
+	if (e->refused >= ERRAND_REFUSED_MAX)
+		note(e->command, "it has asked too often for what it may not have, and is answered no more");
 	free(q);
 }
 
 bool
 errands_end(struct errands *e, bool good)
 {
+	bool honest = e->refused == 0;
 	uint32_t i;
 
+	if (!honest)
+		note(e->command, "the process that reads asked for what it may not have; nothing was written. An input may have "
+		    "taken it over: keep it, and report this");
+	good = good && honest;
 	for (i = 0; i < e->n; i++) {
 		if (good && e->all[i].state == KEPT)
 			good = e->all[i].is_folder ? folder_commit(&e->all[i].folder) : product_commit(&e->all[i].product);
 		if (e->all[i].state != FREE)
 			abandon(e, i);
 	}
-	log_source_close(&e->log);
 	arena_free(e->arena);
 	free(e);
 	return good;

@@ -4,21 +4,18 @@
 
 #include "cmd/errand.h"
 
-enum errand_what { ERRAND_PRODUCT, ERRAND_FOLDER, ERRAND_FILE, ERRAND_COMMIT, ERRAND_ABANDON, ERRAND_TEMP_FILE, ERRAND_LOG,
-	ERRAND_FETCH, ERRAND_N };
+enum errand_what { ERRAND_PRODUCT, ERRAND_FOLDER, ERRAND_FILE, ERRAND_COMMIT, ERRAND_ABANDON, ERRAND_TEMP_FILE, ERRAND_N };
 
 #define ERRAND_ALL 16		/* products and folders of one command */
 
 struct errand {
-	uint32_t what, id, own, force, ms;
-	uint64_t max;
+	uint32_t what, id, own, force;
 	char path[ERRAND_PATH], name[ERRAND_NAME];
 };
 
 struct errand_answer {
-	int32_t good, error;	/* error: an errno, or for ERRAND_FETCH an enum err */
+	int32_t good, error;	/* error: an errno */
 	uint32_t id;
-	char why[512];		/* ERRAND_FETCH */
 };
 
 /* A descriptor comes with the answer, or does not (-1). */

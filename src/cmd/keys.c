@@ -95,6 +95,28 @@ open_text(const char *command, const char *path, struct span text, uint32_t pass
 	return k;
 }
 
+bool
+keys_head(const char *command, const char *path, struct key_pub *out)
+{
+	struct keyfile_head head;
+	const char *why = NULL;
+	size_t len = 0;
+	bool good;
+	char *p;
+
+	keys_guard();
+	p = keys_text(command, path, &len);
+	if (p == NULL)
+		return false;
+	good = keyfile_head((struct span){p, len}, &head, &why) == OK;
+	if (good)
+		*out = head.pub;
+	else
+		note(command, "%s: %s", path, why);
+	secret_free(p);
+	return good;
+}
+
 struct key *
 keys_open(const char *command, const char *path, uint32_t passphrase_fd)
 {

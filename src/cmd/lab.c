@@ -3,6 +3,7 @@
  */
 #include "lab/lab.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
 #include "cmd/note.h"
 #include "cmd/opt.h"
 
@@ -84,8 +85,6 @@ lab_run(const char *dir, const struct lab_args *a)
 	enum err e;
 	int empty;
 
-	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-		return refuse(dir, strerror(errno));
 	empty = is_empty(dir);
 	if (empty < 0)
 		return refuse(dir, strerror(errno));
@@ -142,5 +141,8 @@ cmd_lab(int argc, char **argv)
 		return opt_misuse(&table, "one folder is needed");
 	if (strcmp(a.scale, "small") != 0 && strcmp(a.scale, "internet") != 0)
 		return opt_misuse(&table, "--scale is small or internet, not \"%s\"", a.scale);
-	return lab_run(argv[first], &a);
+	/* once the folder is there, the process can write in it and open nothing else */
+	if (mkdir(argv[first], 0777) != 0 && errno != EEXIST)
+		return refuse(argv[first], strerror(errno));
+	return confined_late(&table, argc - first, argv + first) ? lab_run(argv[first], &a) : EXIT_UNANSWERED;
 }

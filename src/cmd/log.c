@@ -24,6 +24,9 @@ struct log_cmd {
 	uint32_t fd, timeout;
 	char **args;		/* behind the folder */
 	int n;
+	const struct opt_table *t;	/* the command line as a whole: argc operands */
+	int argc;
+	char **argv;
 };
 
 static int
@@ -163,7 +166,7 @@ told(const struct log_cmd *o, const char *where)
 static int
 witness(const struct log_cmd *o, const char *dir)
 {
-	return log_witness(dir, o->policy, timeout_of(o));
+	return log_witness(&(struct log_witness){dir, o->policy, timeout_of(o), o->t, o->argc, o->argv});
 }
 
 /* --- prove, fsck --- */
@@ -274,6 +277,9 @@ run(struct log_cmd *o, const struct opt_table *t, int argc, char **argv)
 		v++;
 	if (first == argc || v == verbs + n)
 		return opt_misuse(t, "what is to be done? init, append, status, checkpoint, witness, prove or fsck");
+	o->t = t;
+	o->argc = argc - first;
+	o->argv = argv + first;
 	o->args = argv + first + 2;
 	o->n = argc - first - 2;
 	if (o->n < v->min || o->n > v->max || (has & v->must) != v->must)

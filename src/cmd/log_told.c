@@ -184,7 +184,6 @@ run(struct telling *t)
 		say_json(t);
 	else if (e == OK)
 		say_text(t);
-	log_source_close(&from);
 	return e == OK ? EXIT_DONE : EXIT_UNANSWERED;
 }
 

@@ -1,29 +1,25 @@
-#include "cmd/log_witness.h"
 #include "base/limits.h"
-#include "base/utc.h"
 #include "cmd/cmd.h"
+#include "cmd/confined.h"
+#include "cmd/fetcher.h"
+#include "cmd/log_witness_int.h"
 #include "cmd/note.h"
-#include "cmd/policy_file.h"
-#include "net/fetch.h"
+#include "cmd/slurp.h"
+#include "seal/cosigned.h"
 #include "seal/log.h"
 #include "seal/submission.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-struct asking {
+struct publishing {
 	struct log *log;		/* open, to read */
 	struct policy policy;
 	struct arena *arena;
-	struct fetch *fetch;
-	struct checkpoint at;		/* what is to be cosigned */
+	struct checkpoint at;		/* what was to be cosigned */
 	struct note note;
-	struct policy_verdict before;	/* who has done so already */
-	struct log_cosignature *got;	/* in the arena, n */
-	size_t n;
-	unsigned ms;			/* to wait for an answer */
-	bool forked;			/* a witness has signed for other entries, or more */
+	struct cosigned told;		/* by the process that asked */
+	struct log_cosignature *got;	/* those that were verified here, in the arena, told.n */
 };
 
 static int
@@ -33,188 +29,83 @@ complain(const char *what, const char *why)
 	return EXIT_UNANSWERED;
 }
 
-/* --- one witness --- */
+/* --- what the other process told --- */
 
-/* What a refusal says: the beginning of its first line. */
-static const char *
-first_line(const struct asking *q, const struct str *body)
+/* Nothing of it is believed: each line is the signature of a witness of the policy over the text, or all is refused. */
+static bool
+verified(struct publishing *p, struct span told)
 {
-	struct span rest = str_span(body), line;
-	struct str plain = {0};
-	const char *text;
-
-	if (!span_cut(&rest, '\n', &line) || line.len == 0)
-		return "";
-	str_adds(&plain, ": ");
-	str_add_plain(&plain, (struct span){line.p, line.len < 120 ? line.len : 120});
-	text = arena_strdup(q->arena, str_span(&plain));
-	str_release(&plain);
-	return text;
-}
-
-static const char *
-taken(struct asking *q, const struct policy_witness *w, const struct str *body)
-{
-	char buf[UTC_TEXT];
-	const char *why = NULL;
-	struct span line;
-	uint64_t time = 0;
-
-	if (submission_answer(str_span(body), &q->note, &w->key, q->arena, &line, &time, &why) != OK)
-		return arena_printf(q->arena, "not taken: %s", why);
-	q->got[q->n++] = (struct log_cosignature){&w->key, line};
-	return arena_printf(q->arena, "cosigned at %s", utc_format((struct utc){(int64_t)time}, buf));
-}
-
-/* 409: the witness has signed for another size than the proof was from. Whether it is to be asked again, from *old. */
-static const char *
-conflict(struct asking *q, const struct fetch_answer *got, uint64_t *old, bool *again)
-{
-	uint64_t size = 0;
-
-	if (submission_size_read(str_span(&got->body), &size) != OK)
-		return "not taken: an answer 409 without a size";
-	if (size > q->at.size) {
-		q->forked = true;
-		return arena_printf(q->arena, "refused: it has cosigned this log at %" PRIu64 " entries, which is more: was the log put back?",
-		    size);
-	}
-	if (size == *old && size == q->at.size) {
-		q->forked = true;
-		return "refused: it has cosigned other entries of this size: this log, or its key, has told two histories";
-	}
-	if (size == *old)
-		return "not taken: it asks for the size that it was given";
-	*old = size;
-	*again = true;
-	return "";
-}
-
-static const char *
-answered(struct asking *q, const struct policy_witness *w, const struct fetch_answer *got, uint64_t *old, bool *again)
-{
-	switch (got->status) {
-	case 200:
-		return taken(q, w, &got->body);
-	case 403:
-		return arena_printf(q->arena, "refused (403), it knows another key of this log%s", first_line(q, &got->body));
-	case 404:
-		return arena_printf(q->arena, "refused (404), it does not know this log%s", first_line(q, &got->body));
-	case 409:
-		return conflict(q, got, old, again);
-	case 422:
-		q->forked = true;
-		return arena_printf(q->arena, "refused (422), it has cosigned other entries%s", first_line(q, &got->body));
-	default:
-		return arena_printf(q->arena, "not taken: status %u%s", got->status, first_line(q, &got->body));
-	}
-}
-
-static const char *
-ask_from(struct asking *q, const struct policy_witness *w, const char *url, uint64_t *old, bool *again)
-{
-	struct submission s = {.old = *old};
-	struct fetch_answer got = {.status = 0};
-	struct str body = {0}, note = {0};
-	const char *said = NULL, *why = NULL;
+	const struct cosigned_line *l;
 	size_t i;
 
-	if (log_extend(q->log, *old, &q->at, &s.proof) != OK)
-		return q->log->why;
-	note_begin(&note, q->note.text);
-	for (i = 0; i < q->note.n; i++)	/* the log's own: others' are nothing to the witness */
-		if (span_is(q->note.sigs[i].name, q->log->origin))
-			str_addf(&note, "%.*s\n", (int)q->note.sigs[i].line.len, q->note.sigs[i].line.p);
-	s.checkpoint = str_span(&note);
-	submission_write(&body, &s);
-	if (fetch_ask(q->fetch, url, str_span(&body), COSIGNED_BYTES_MAX, q->ms, &got, &why) != OK)
-		said = arena_printf(q->arena, "no answer: %s", why);
-	else
-		said = answered(q, w, &got, old, again);
-	str_release(&body);
-	str_release(&note);
-	str_release(&got.body);
-	return said;
-}
-
-/* From nothing when it is not known what it has seen: it answers with the size. Somebody else may ask it meanwhile. */
-static const char *
-ask(struct asking *q, size_t i)
-{
-	const struct policy_witness *w = &q->policy.witnesses[i];
-	uint64_t old = q->before.witness[i].good ? q->at.size : 0;
-	const char *url, *said = NULL;
-	bool again = true;
-	int tries;
-
-	if (w->url == NULL)
-		return "not asked: the policy has no address of it";
-	url = arena_printf(q->arena, "%s%s" SUBMISSION_PATH, w->url, w->url[strlen(w->url) - 1] == '/' ? "" : "/");
-	if (!fetch_url_good(url))
-		return "not asked: its address is not one of http:// or https://";
-	for (tries = 0; again && tries < 3; tries++) {
-		again = false;
-		said = ask_from(q, w, url, &old, &again);
+	if (cosigned_read(told, p->arena, &p->told) != OK)
+		return false;
+	p->got = arena_array(p->arena, p->told.n + 1, sizeof(*p->got));
+	for (i = 0; i < p->told.n; i++) {
+		l = &p->told.lines[i];
+		if (l->witness >= p->policy.n_witnesses ||
+		    !cosigned_good(&p->told, l, &p->policy.witnesses[l->witness].key, p->arena))
+			return false;
+		p->got[i] = (struct log_cosignature){&p->policy.witnesses[l->witness].key, l->line};
 	}
-	return again ? "not taken: each answer asks for another size" : said;
+	return true;
 }
 
-/* --- all of them --- */
-
-/* Who has signed it does not depend on the quorum, which it is to have later. */
+/* The log's last checkpoint is still the one that was cosigned. */
 static enum err
-begin(struct asking *q, const char **why)
+begin(struct publishing *p, const char **why)
 {
-	struct policy any = q->policy;
 	struct span bytes;
 
-	*why = q->log->why;
-	TRY(log_signed(q->log, q->arena, &bytes, &q->at));
-	any.quorum = POLICY_NONE;
-	TRY(policy_verify(&any, bytes, q->arena, &q->at, &q->before, why));
-	q->got = arena_array(q->arena, q->policy.n_witnesses + 1, sizeof(*q->got));
-	return note_read(bytes, q->arena, &q->note, why);
+	*why = p->log->why;
+	TRY(log_signed(p->log, p->arena, &bytes, &p->at));
+	TRY(note_read(bytes, p->arena, &p->note, why));
+	*why = "another checkpoint was signed meanwhile: its witnesses are to be asked";
+	return span_eq(p->note.text, p->told.text) ? OK : ERR_STOPPED;
 }
 
+/* --- the log --- */
+
 static bool
-quorum(struct asking *q, const char **why)
+quorum(struct publishing *p, const char **why)
 {
 	struct policy_verdict v;
 	struct checkpoint c;
 	struct str bytes = {0};
-	struct note n = q->note;
+	struct note n = p->note;
 	size_t i;
 	bool met;
 
 	note_begin(&bytes, n.text);
 	for (i = 0; i < n.n; i++)
 		str_addf(&bytes, "%.*s\n", (int)n.sigs[i].line.len, n.sigs[i].line.p);
-	for (i = 0; i < q->n; i++) {
-		if (note_read(arena_span(q->arena, str_span(&bytes)), q->arena, &n, why) != OK)
+	for (i = 0; i < p->told.n; i++) {
+		if (note_read(arena_span(p->arena, str_span(&bytes)), p->arena, &n, why) != OK)
 			break;
 		str_clear(&bytes);
-		submission_merge(&bytes, &n, q->got[i].witness, q->got[i].line);
+		submission_merge(&bytes, &n, p->got[i].witness, p->got[i].line);
 	}
-	met = i == q->n && policy_verify(&q->policy, arena_span(q->arena, str_span(&bytes)), q->arena, &c, &v, why) == OK;
+	met = i == p->told.n &&
+	    policy_verify(&p->policy, arena_span(p->arena, str_span(&bytes)), p->arena, &c, &v, why) == OK;
 	str_release(&bytes);
 	return met;
 }
 
 /* The log is locked only now: who appends need not wait for the network. */
 static int
-publish(struct asking *q, const char *dir)
+publish(struct publishing *p, const char *dir)
 {
 	const char *why = "";
-	bool met = quorum(q, &why);
+	bool met = quorum(p, &why);
 	struct log *l = xmalloc(sizeof(*l));
-	int status = q->forked ? EXIT_NO : met ? EXIT_DONE : EXIT_UNANSWERED;
+	int status = p->told.forked ? EXIT_NO : met ? EXIT_DONE : EXIT_UNANSWERED;
 	struct checkpoint published;
 	struct span bytes;
 
 	/* what is held back stays so without its quorum; what is out already is better with one more */
-	if (!met && log_published(q->log, q->arena, &bytes, &published) == OK && published.size < q->at.size) {
+	if (!met && log_published(p->log, p->arena, &bytes, &published) == OK && published.size < p->at.size) {
 		printf("quorum: not met; the checkpoint is held back\n");
-	} else if (log_open(l, dir, true) != OK || log_cosigned(l, q->note.text, q->got, q->n) != OK) {
+	} else if (log_open(l, dir, true) != OK || log_cosigned(l, p->note.text, p->got, p->told.n) != OK) {
 		status = complain(dir, l->why);
 		log_close(l);
 	} else {
@@ -225,40 +116,68 @@ publish(struct asking *q, const char *dir)
 	return status;
 }
 
-static int
-run(struct asking *q, const char *dir)
+int
+log_witness_keep(const struct witnessing *w, struct span told)
 {
+	struct publishing p = {.arena = arena_new(), .log = xmalloc(sizeof(*p.log))};
 	const char *why = NULL;
-	size_t i;
+	int status;
 
-	if (log_open(q->log, dir, false) != OK)
-		return complain(dir, q->log->why);
-	if (begin(q, &why) != OK)
-		return complain(dir, why);
-	q->fetch = fetch_new(&why);
-	if (q->fetch == NULL)
-		return complain("the network", why);
-	printf("checkpoint of %" PRIu64 " entries of %s\n", q->at.size, q->log->origin);
-	for (i = 0; i < q->policy.n_witnesses; i++) {
-		printf("  %s: ", q->policy.witnesses[i].name);
-		fflush(stdout);
-		printf("%s\n", ask(q, i));
-	}
-	return publish(q, dir);
+	*p.log = (struct log){.lock = -1, .store = {.dir = -1}};
+	if (policy_read(w->policy, p.arena, &p.policy, &why) != OK)
+		status = complain(w->policy_path, why);
+	else if (!verified(&p, told))
+		status = complain(w->dir, "the process that asked the witnesses handed over what no witness has signed; nothing "
+		    "was written. An answer may have taken it over: report this");
+	else if (log_open(p.log, w->dir, false) != OK)
+		status = complain(w->dir, p.log->why);
+	else
+		status = begin(&p, &why) == OK ? publish(&p, w->dir) : complain(w->dir, why);
+	log_close(p.log);
+	free(p.log);
+	arena_free(p.arena);
+	return status;
+}
+
+/* --- the processes --- */
+
+/* The others are there before this one is confined: then it has no more processes to make. */
+static int
+run(const struct log_witness *o, struct witnessing *w)
+{
+	const struct jail_path log = {.path = o->dir};
+	struct fetcher f = FETCHER_NONE;
+	struct confined_work asker;
+	struct str told = {0};
+	int status = EXIT_UNANSWERED;
+	bool good;
+
+	if (!fetcher_start(&f, "log", &(struct fetcher_may){.policy = w->policy}))
+		return EXIT_UNANSWERED;
+	fetcher_use(&f);
+	good = confined_begin("log", log_witness_ask, w, &log, 1, &asker);
+	fetcher_part(&f);
+	if (!good || !confined_late(o->t, o->argc, o->argv))
+		return EXIT_UNANSWERED;
+	good = confined_end("log", &asker, COSIGNED_TOLD_MAX, &told);
+	good = fetcher_end(&f, "log", false) && good;
+	if (good)
+		status = log_witness_keep(w, str_span(&told));
+	str_release(&told);
+	return status;
 }
 
 int
-log_witness(const char *dir, const char *policy, unsigned ms)
+log_witness(const struct log_witness *o)
 {
-	struct asking q = {.arena = arena_new(), .log = xmalloc(sizeof(*q.log)), .ms = ms};
+	struct witnessing w = {.dir = o->dir, .policy_path = o->policy, .ms = o->ms};
+	struct str policy = {0};
 	int status = EXIT_UNANSWERED;
 
-	*q.log = (struct log){.lock = -1, .store = {.dir = -1}};
-	if (policy_file("log", policy, q.arena, &q.policy))
-		status = run(&q, dir);
-	fetch_free(q.fetch);
-	log_close(q.log);
-	free(q.log);
-	arena_free(q.arena);
+	if (slurp("log", o->policy, POLICY_BYTES_MAX, &policy)) {
+		w.policy = str_span(&policy);
+		status = run(o, &w);
+	}
+	str_release(&policy);
 	return status;
 }

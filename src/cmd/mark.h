@@ -6,6 +6,7 @@
 #include "report/badge.h"
 #include "report/report.h"
 #include "seal/mark_find.h"
+#include "seal/mark_stand.h"
 
 struct mark_cmd {
 	uint32_t asn;
@@ -23,8 +24,19 @@ int mark_issue(const struct mark_cmd *o);
 int mark_change(const struct mark_cmd *o, enum status_word word);	/* suspended, restored */
 int mark_show(const struct mark_cmd *o);
 
-/* Marks of an AS in the log by this key, the log being open for writing. False after a message. */
-bool mark_own(struct mark_find *f, struct log *l, const struct key_pub *by, const struct mark_cmd *o);
+/* What the report carries, by the pack: EXIT_DONE with the mark, but for address, issuer and log; EXIT_NO after what is
+ * lacking was printed; EXIT_UNANSWERED after a message. Before a key is open. */
+int mark_carried(const struct mark_cmd *o, struct arena *a, struct mark *m);
+/* Of a mark that was handed over: its AS, pack, moment and digest (SHA256_HEX + 1 bytes), the rest of *m is not set. False
+ * after a message. Before a key is open. */
+bool mark_handed(const char *path, struct arena *a, struct mark *m, char *sha256);
+
+/* Marks of the AS in the log, by a pack (NULL: any) and this key, or, with sha256, the one of that digest whoever issued it.
+ * All is from the arena. False after a message. Before a key is open. */
+bool mark_look(const struct mark_cmd *o, const char *pack, const struct key_pub *by, const char *sha256, struct arena *a,
+    struct mark_stands *out);
+/* The log, now open for writing, is still the one that was looked into. False after a message. */
+bool mark_look_holds(const struct mark_cmd *o, const struct mark_stands *s, const struct log *l);
 /* The file of a mark, read; m borrows from a. sha256: SHA256_HEX + 1 bytes. False after a message. */
 bool mark_load(const char *path, struct arena *a, struct mark *m, char *sha256);
 /* Append an entry; sign a checkpoint when there is a key for it. False after a message. */

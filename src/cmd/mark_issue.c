@@ -1,15 +1,11 @@
 /* mark_issue: what the report does not carry is refused; else an entry in the log, once, and a folder to hand out. */
-#include "base/limits.h"
 #include "cmd/cmd.h"
 #include "cmd/folder.h"
 #include "cmd/keys.h"
 #include "cmd/mark.h"
 #include "cmd/note.h"
 #include "cmd/session.h"
-#include "cmd/slurp.h"
 #include "report/layout.h"
-#include "rule/rule.h"
-#include "seal/mark_ground.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -21,6 +17,7 @@ struct issue {
 	const struct mark_cmd *o;
 	struct arena *a;
 	struct mark m;
+	struct mark_stands there;	/* in the log, by this key and pack */
 	struct str text, entry, proof;	/* owned: of mark.json, of the log, of the proof */
 	char sha256[SHA256_HEX + 1];
 	struct folder folder;
@@ -34,91 +31,6 @@ complain(const char *what, const char *why)
 {
 	note("mark", "%s: %s", what, why);
 	return false;
-}
-
-/* --- what the report carries --- */
-
-static int
-refuse(const struct issue *i, const struct mark_lacks *lacks)
-{
-	struct text_style style = session_style(true);
-	struct str out = {0}, line = {0};
-	const struct mark_lack *k;
-	size_t n;
-
-	str_addf(&line, "AS%u does not carry a mark by %s %s%s, as of %s", i->o->asn, i->m.pack.id, i->m.pack.version,
-	    mark_label(i->m.pack.status), i->m.at);
-	lay_text(&out, style, INK_BOLD, line.p);
-	str_addc(&out, '\n');
-	for (n = 0; n < lacks->n; n++) {
-		k = &lacks->lack[n];
-		str_clear(&line);
-		str_addf(&line, "%s%s%s", k->control != NULL ? k->verdict : "", k->control != NULL ? ": " : "",
-		    k->reason != NULL && k->reason[0] != '\0' ? k->reason : "no reason is given");
-		lay_labelled(&out, style, 2, 14, k->control != NULL ? k->control : "-", line.p);
-	}
-	str_adds(&out, "Nothing was issued. Every required control must pass, or not apply; no data is never a pass.\n");
-	fwrite(out.p, 1, out.len, stdout);
-	str_release(&out);
-	str_release(&line);
-	return EXIT_NO;
-}
-
-static bool
-digest_is(const uint8_t bytes[static SHA256_BYTES], const char *hex)
-{
-	char own[SHA256_HEX + 1];
-
-	sha256_hex(bytes, own);
-	return hex != NULL && strcmp(own, hex) == 0;
-}
-
-/* The report was judged by this pack and no other of its name; and says of its limits what the pack says. */
-static bool
-pack_same(const struct issue *i, const struct pack *p)
-{
-	const struct mark *m = &i->m;
-	size_t c, n = 0;
-
-	if (!digest_is(p->sha256, m->pack.catalog) || p->has_profile != (m->pack.profile != NULL) ||
-	    (p->has_profile && !digest_is(p->profile_sha256, m->pack.profile)))
-		return complain(i->o->report, "was judged by another edition of this pack than is at hand; give the one it "
-		    "was judged by (--pack FILE.json)");
-	for (c = 0; c < p->n; c++) {
-		if (!p->controls[c].required)
-			continue;
-		if (n == m->n || strcmp(m->controls[n].id, p->controls[c].id) != 0 ||
-		    (m->controls[n].age_max_days != p->controls[c].age_max_days && m->controls[n].oldest != NULL))
-			return complain(i->o->report, "does not say of its pack what the pack says");
-		n++;
-	}
-	return n == m->n || complain(i->o->report, "requires other controls than its pack");
-}
-
-/* EXIT_DONE: m is filled. */
-static int
-carried(struct issue *i)
-{
-	struct str report = {0};
-	struct mark_lacks lacks;
-	const char *why = NULL;
-	struct pack p;
-	int status = EXIT_UNANSWERED;
-
-	if (pack_load(i->o->pack, i->a, &p, &why) != OK) {
-		note("mark", "%s: %s", i->o->pack, why);
-	} else if (slurp("mark", i->o->report, SEAL_REPORT_MAX, &report)) {
-		enum err e = mark_ground(str_span(&report), i->o->asn, p.id, i->a, &i->m, &lacks, &why);
-
-		if (e != OK)
-			note("mark", "%s: %s", i->o->report, why);
-		else if (lacks.n > 0)
-			status = refuse(i, &lacks);
-		else if (pack_same(i, &p))
-			status = EXIT_DONE;
-	}
-	str_release(&report);
-	return status;
 }
 
 /* --- the log --- */
@@ -157,32 +69,21 @@ entry_write(struct issue *i, const struct key *k)
 static int
 logged(struct issue *i, const struct key *k)
 {
-	struct mark_find f = {.a = i->a, .asn = i->m.asn, .pack = i->m.pack.id};
-	int status = EXIT_UNANSWERED;
-	size_t n;
+	const struct mark_stand *m;
 
-	if (!put_together(i, k))
+	if (!mark_look_holds(i->o, &i->there, i->l) || !put_together(i, k))
 		return EXIT_UNANSWERED;
-	if (!mark_own(&f, i->l, key_pub(k), i->o)) {
-		mark_find_release(&f);
-		return EXIT_UNANSWERED;
-	}
-	for (n = 0; n < f.n; n++) {
-		if (!f.found[n].superseded && f.found[n].standing == VERIFY_NO &&
-		    f.found[n].decides->status.word == STATUS_SUSPENDED) {
+	for (m = i->there.of; m < i->there.of + i->there.n; m++) {
+		if (!m->superseded && m->suspended) {
 			note("mark", "its mark by %s is suspended since entry %" PRIu64 " of the log: restore it first, "
-			    "or not at all",
-			    i->m.pack.id, f.found[n].decides->index);
-			status = EXIT_NO;
+			    "or not at all", i->m.pack.id, m->since);
+			return EXIT_NO;
 		}
-		if (strcmp(f.found[n].sha256, i->sha256) == 0) {
-			i->index = f.found[n].issued.index;
+		if (strcmp(m->sha256, i->sha256) == 0) {
+			i->index = m->index;
 			i->again = true;
 		}
 	}
-	mark_find_release(&f);
-	if (status == EXIT_NO)
-		return EXIT_NO;
 	entry_write(i, k);
 	if (!i->again && !mark_append(i->l, i->o, str_span(&i->entry), &i->index))
 		return EXIT_UNANSWERED;
@@ -264,33 +165,51 @@ say(const struct issue *i)
 	str_release(&line);
 }
 
+/* What strangers wrote is read by now. */
+static int
+with_key(struct issue *i, const struct key *k)
+{
+	int status = EXIT_UNANSWERED;
+
+	if (!folder_open_over(&i->folder, i->o->out, "mark", own, true))
+		return EXIT_UNANSWERED;
+	i->l = xmalloc(sizeof(*i->l));
+	if (log_open(i->l, i->o->log, true) != OK)
+		complain(i->o->log, i->l->why);
+	else
+		status = logged(i, k);
+	if (status == EXIT_DONE)
+		status = proved(i);
+	log_close(i->l);
+	free(i->l);
+	if (status == EXIT_DONE)
+		status = hand_out(i);
+	if (status == EXIT_DONE)
+		say(i);
+	return status;
+}
+
 static int
 issue(struct issue *i)
 {
-	int status = carried(i);
-	struct key *k = NULL;
+	int status = mark_carried(i->o, i->a, &i->m);
+	struct key_pub by;
+	struct key *k;
 
 	if (status != EXIT_DONE)
 		return status;
-	k = keys_open("mark", i->o->key, i->o->fd);
-	status = EXIT_UNANSWERED;
-	if (k != NULL && key_pub(k)->use != KEY_SIGNER)
+	if (!keys_head("mark", i->o->key, &by))
+		return EXIT_UNANSWERED;
+	if (by.use != KEY_SIGNER) {
 		complain(i->o->key, "is a witness's key, which gives no marks");
-	else if (k != NULL && folder_open_over(&i->folder, i->o->out, "mark", own, true)) {
-		i->l = xmalloc(sizeof(*i->l));
-		if (log_open(i->l, i->o->log, true) != OK)
-			complain(i->o->log, i->l->why);
-		else
-			status = logged(i, k);
-		if (status == EXIT_DONE)
-			status = proved(i);
-		log_close(i->l);
-		free(i->l);
-		if (status == EXIT_DONE)
-			status = hand_out(i);
-		if (status == EXIT_DONE)
-			say(i);
+		return EXIT_UNANSWERED;
 	}
+	if (!mark_look(i->o, i->m.pack.id, &by, NULL, i->a, &i->there))
+		return EXIT_UNANSWERED;
+	k = keys_open("mark", i->o->key, i->o->fd);
+	if (k == NULL)
+		return EXIT_UNANSWERED;
+	status = with_key(i, k);
 	folder_abandon(&i->folder);
 	key_free(k);
 	return status;

@@ -170,7 +170,6 @@ from_log(struct show *s)
 	else
 		judge(s);
 	s->f.source = NULL;
-	log_source_close(&from);
 	return true;
 }
 

@@ -193,7 +193,6 @@ release(struct verify_cmd *o)
 	opt_list_release(&o->keys);
 	opt_list_release(&o->network);
 	opt_list_release(&o->auditor);
-	log_source_close(&o->source);
 	arena_free(o->arena);
 }
 

@@ -27,9 +27,9 @@ lock_take(struct ledger_file *f)
 }
 
 enum err
-ledger_open(struct ledger_file *f, const char *path, bool write)
+ledger_take(struct ledger_file *f, const char *path, bool write)
 {
-	const char *slash = strrchr(path, '/'), *why = "";
+	const char *slash = strrchr(path, '/');
 	enum err e;
 
 	*f = (struct ledger_file){.store = {.dir = -1}, .lock = -1, .a = arena_new()};
@@ -47,8 +47,23 @@ ledger_open(struct ledger_file *f, const char *path, bool write)
 		return fail(f, e, e == ERR_LIMIT ? "has more than DISPUTE_BYTES_MAX bytes" : strerror(errno));
 	if (!f->is_new && f->bytes.len == 0)
 		return fail(f, ERR_SYNTAX, "is empty: a ledger has a line when it is made");
-	e = ledger_read(str_span(&f->bytes), f->a, &f->ledger, &why);
+	return OK;
+}
+
+enum err
+ledger_parse(struct ledger_file *f)
+{
+	const char *why = "";
+	enum err e = ledger_read(str_span(&f->bytes), f->a, &f->ledger, &why);
+
 	return e != OK ? fail(f, e, why) : OK;
+}
+
+enum err
+ledger_open(struct ledger_file *f, const char *path, bool write)
+{
+	TRY(ledger_take(f, path, write));
+	return ledger_parse(f);
 }
 
 enum err

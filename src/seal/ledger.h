@@ -23,6 +23,9 @@ struct ledger_file {
 /* The ledger, checked as a whole. write: take the lock (ERR_STOPPED: another writer has it); a file that is not there is
  * an empty ledger. Every error leaves why. */
 NODISCARD enum err ledger_open(struct ledger_file *f, const char *path, bool write);
+/* The two halves of it, for who shall not read what strangers wrote: its bytes, and the lock; then what they say. */
+NODISCARD enum err ledger_take(struct ledger_file *f, const char *path, bool write);
+NODISCARD enum err ledger_parse(struct ledger_file *f);
 /* Sign a line, of which previous is set here, and append it; on the disk when OK. The line is not in f->ledger; its
  * digest is put into hex. */
 NODISCARD enum err ledger_append(struct ledger_file *f, struct dispute_line *l, const struct key *k,

@@ -7,6 +7,14 @@
 
 #define RULE " [tlog-witness v1.0.0]"
 
+const char *
+submission_url(const char *prefix, struct arena *a)
+{
+	size_t n = strlen(prefix);
+
+	return arena_printf(a, "%s%s" SUBMISSION_PATH, prefix, n > 0 && prefix[n - 1] == '/' ? "" : "/");
+}
+
 void
 submission_write(struct str *out, const struct submission *s)
 {

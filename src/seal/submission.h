@@ -17,6 +17,8 @@ struct submission {
 	struct span checkpoint;		/* a signed note; borrowed */
 };
 
+/* Where it is sent, of a witness's submission prefix; from a. */
+const char *submission_url(const char *prefix, struct arena *a);
 void submission_write(struct str *out, const struct submission *s);
 /* Form only. A static text in *why. */
 NODISCARD enum err submission_read(struct span body, struct submission *out, const char **why);

@@ -56,8 +56,15 @@ for sig in SEGV SYS; do
 done
 
 # --- keys ---
-"$rm" key new test/log -o beside.log.key --no-passphrase >out 2>err; ok $? "who makes a key may write it"
+"$rm" key new test/log -o beside.log.key --no-passphrase >log.vkey 2>err; ok $? "who makes a key may write it"
 [ "$(stat -c %a beside.log.key)" = 600 ]; ok $? "with mode 0600"
+
+# --- a lab is written into its folder and nowhere else ---
+"$rm" lab world --ases 200 >out 2>err && [ -s world/ANSWERS.json ]; ok $? "a lab is written"
+echo mine >outside.txt
+rm world/ANSWERS.json && ln -s ../outside.txt world/ANSWERS.json
+"$rm" lab world --ases 200 --force >out 2>err
+[ $? = 0 ] && [ "$(cat outside.txt)" = mine ] && [ ! -L world/ANSWERS.json ]; ok $? "a link in it that leads out is not written through"
 
 # --- in this order ---
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null && [ -z "$sanitized" ]; then
@@ -82,6 +89,72 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null && [ -z 
 	opened=$(grep -n 'beside.log.key' trace | grep -v O_PATH | head -n 1 | cut -d: -f1)
 	[ -n "$sealed" ] && [ -n "$opened" ] && [ "$sealed" -lt "$opened" ] && ! grep -q 'socket(' trace
 	ok $? "who signs can make no socket before it opens its key ($sealed, $opened)"
+
+	strace -f -o trace -e trace=openat,seccomp,landlock_restrict_self,socket,execve "$rm" lab world --ases 200 --force >out 2>err
+	sealed=$(grep -n 'seccomp(SECCOMP_SET_MODE_FILTER, [^,]*, {' trace | tail -n 1 | cut -d: -f1)
+	made=$(grep -n 'O_CREAT' trace | head -n 1 | cut -d: -f1)
+	[ -n "$sealed" ] && [ -n "$made" ] && [ "$sealed" -lt "$made" ] && ! grep -q 'socket(' trace &&
+	    { [ "$landlock" != 1 ] || [ "$(grep -n 'landlock_restrict_self' trace | head -n 1 | cut -d: -f1)" -lt "$made" ]; }
+	ok $? "lab is in its jail before it makes a file ($sealed, $made)"
+
+	# --- who has the network, who reads what came, who writes ---
+	# by PID EXPRESSION: lines of a process; others: of all but it
+	by() { awk -v p="$1" '$1 == p' trace | grep -E "$2" | grep -v O_PATH; }
+	others() { awk -v p="$1" '$1 != p' trace | grep -E "$2" | grep -v O_PATH; }
+	first() { head -n 1 trace | cut -d' ' -f1; }
+	calls=openat,open,socket,connect,bind,listen,execve,seccomp,rename,renameat,mkdir,clone,fork,vfork,unlink
+	"$rm" log append log --lines one.events >/dev/null && "$rm" log checkpoint log --key beside.log.key >/dev/null
+	printf 'log %s\nquorum none\n' "$(cat log.vkey)" >policy.txt
+	perl "$root/test/interop/httpd.pl" . >port 2>httpd.err &
+	httpd=$!
+	for _ in $(seq 50); do [ -s port ] && break; sleep 0.05; done
+	export no_proxy=127.0.0.1
+	strace -f -o trace -e trace=$calls "$rm" log status "http://127.0.0.1:$(cat port)/log" --policy policy.txt >out 2>err
+	status=$?
+	kill $httpd 2>/dev/null
+	fetcher=$(grep 'connect(.*127.0.0.1' trace | cut -d' ' -f1 | sort -u)
+	reader=$(grep 'openat(.*"policy.txt"' trace | grep -v O_PATH | cut -d' ' -f1 | sort -u)
+	[ $status = 0 ] && grep -q 'all were read' out && [ "$(wc -w <<<"$fetcher $reader")" = 2 ] && [ "$fetcher" != "$reader" ] &&
+	    [ "$fetcher" != "$(first)" ] && [ "$reader" != "$(first)" ]
+	ok $? "a log is fetched by one process, read by another, and neither is the parent ($fetcher, $reader)"
+	! others "$fetcher" ' socket\(|connect\(|libcurl' | grep -q . && by "$fetcher" 'libcurl' | grep -q .
+	ok $? "only the one that fetches has libcurl, and sockets"
+	sealed=$(grep -n "^$fetcher .*seccomp(SECCOMP_SET_MODE_FILTER, [^,]*, {" trace | tail -n 1 | cut -d: -f1)
+	asked=$(grep -n "^$fetcher .*connect(.*127.0.0.1" trace | head -n 1 | cut -d: -f1)
+	[ -n "$sealed" ] && [ "$sealed" -lt "$asked" ] && ! by "$fetcher" 'O_WRONLY|O_RDWR\|O_CREAT|bind\(|listen\(|policy.txt|one.events|beside' | grep -q .
+	ok $? "it is in its jail by then, writes nothing, and opens none of the inputs ($sealed, $asked)"
+	"$rm" key new w.example/w -o w.key --no-passphrase --witness >w.vkey
+	printf 'log %s\nwitness w %s http://127.0.0.1:1/\nquorum none\n' "$(cat log.vkey)" "$(cat w.vkey)" >policy.txt
+	strace -f -o trace -e trace=$calls "$rm" log witness log --policy policy.txt >out 2>err
+	status=$?
+	fetcher=$(grep 'connect(.*127.0.0.1' trace | cut -d' ' -f1 | sort -u)
+	writer=$(grep -E 'O_WRONLY|O_RDWR' trace | grep 'lock' | cut -d' ' -f1 | sort -u)
+	reader=$(awk -v a="$fetcher" -v b="$writer" '$1 != a && $1 != b { print $1 }' trace | sort -u)
+	[ $status = 0 ] && grep -q 'w: no answer' out && grep -q 'quorum: met' out && [ "$(wc -w <<<"$fetcher $writer $reader")" = 3 ] && [ "$writer" = "$(first)" ]
+	ok $? "log witness: one asks, one reads, one writes ($fetcher, $reader, $writer)"
+	! others "$fetcher" ' socket\(|connect\(|libcurl' | grep -q . && ! by "$fetcher" 'checkpoint|policy.txt|log/' | grep -q . &&
+	    ! by "$reader" 'O_WRONLY|O_RDWR|rename|O_CREAT' | grep -q . && by "$reader" 'checkpoint' | grep -q .
+	ok $? "who reads cannot ask and writes nothing; who asks opens nothing of the log"
+	sealed=$(grep -n "^$writer .*seccomp(SECCOMP_SET_MODE_FILTER, [^,]*, {" trace | tail -n 1 | cut -d: -f1)
+	opened=$(grep -n "^$writer .*checkpoint" trace | head -n 1 | cut -d: -f1)
+	[ -n "$sealed" ] && [ "$sealed" -lt "$opened" ]
+	ok $? "who writes is in its jail before it opens the log ($sealed, $opened)"
+
+	# --- a mark: who has the key makes no process any more, and never opens a pack ---
+	"$rm" audit 4100000004 --data "$root/test/golden/data/tiny" --rules manrs-plus-proposal --json -o m.json >out 2>err
+	strace -f -o trace -e trace=$calls "$rm" mark issue 4100000004 --report m.json --pack manrs-plus-proposal --key beside.log.key \
+	    --log log --log-key beside.log.key --out mark >out 2>err
+	status=$?
+	key=$(grep -n 'openat(.*"beside.log.key"' trace | grep -v O_PATH | tail -n +2 | head -n 1 | cut -d: -f1)
+	born=$(grep -nE 'clone|fork' trace | tail -n 1 | cut -d: -f1)
+	[ $status = 0 ] && [ "$(grep -cE '(clone|fork)[^ ]*\(' trace)" -ge 2 ] && [ "$born" -lt "$key" ]
+	ok $? "mark issue: what strangers wrote is read by processes that are made before the key is opened ($born, $key)"
+	strace -f -o trace -e trace=$calls "$rm" mark suspend --mark mark/mark.json --reason seen --key beside.log.key --log log >out 2>err
+	status=$?
+	key=$(grep -n 'openat(.*"beside.log.key"' trace | grep -v O_PATH | tail -n +2 | head -n 1 | cut -d: -f1)
+	born=$(grep -nE 'clone|fork' trace | tail -n 1 | cut -d: -f1)
+	[ $status = 0 ] && [ "$(grep -cE '(clone|fork)[^ ]*\(' trace)" -ge 2 ] && [ "$born" -lt "$key" ]
+	ok $? "so does mark suspend ($born, $key)"
 else
 	skip "no strace, or a build with sanitizers"
 fi

@@ -3,6 +3,8 @@
 #include <assert.h>
 
 #include "seal/mark_ground.h"
+#include "seal/mark_stand.h"
+#include "seal/mark_wire.h"
 #include "mutate_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,6 +22,29 @@ line(struct span in, struct arena *a)
 	str_release(&again);
 }
 
+/* Between processes: what is read is written back the same. */
+static void
+wire(struct span in, struct arena *a)
+{
+	struct str again = {0};
+	struct mark_stands s;
+	struct mark m;
+
+	if (mark_stands_read(in, a, &s) == OK) {
+		mark_stands_write(&again, &s);
+		assert(span_eq(str_span(&again), in));
+		str_clear(&again);
+	}
+	if (mark_wire_read(in, a, &m) == OK) {
+		assert(m.issuer == NULL && m.log == NULL && m.address == NULL);
+		mark_wire_write(&again, &m);
+		assert(span_eq(str_span(&again), in));
+		m.issuer = m.log = "x";
+		(void)mark_wrong(&m, a);
+	}
+	str_release(&again);
+}
+
 static void
 again(const struct mark *m, struct arena *a)
 {
@@ -30,6 +55,15 @@ again(const struct mark *m, struct arena *a)
 
 	mark_write(&s, m);
 	assert(mark_read(str_span(&s), a, &read, &why) == OK && why == NULL);
+	mark_write(&t, &read);
+	assert(span_eq(str_span(&s), str_span(&t)));
+	str_clear(&t);
+	mark_wire_write(&t, m);
+	assert(mark_wire_read(str_span(&t), a, &read) == OK);
+	read.address = m->address;
+	read.issuer = m->issuer;
+	read.log = m->log;
+	str_clear(&t);
 	mark_write(&t, &read);
 	assert(span_eq(str_span(&s), str_span(&t)));
 	mark_line_of(&l, m, a);
@@ -71,6 +105,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		again(&m, a);
 	line(in, a);
+	wire(in, a);
 	ground(in, a);
 	arena_free(a);
 	return 0;

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "seal/checkpoint.h"
+#include "seal/cosigned.h"
 #include "seal/submission.h"
 
 static struct key *
@@ -69,6 +70,23 @@ answer(struct span in, struct arena *a)
 	str_release(&merged);
 }
 
+/* What the process that asked hands on: written again the same; no line of it is good that the key has not signed. */
+static void
+handed_on(struct span in, struct arena *a)
+{
+	struct cosigned c;
+	struct str again = {0};
+	size_t i;
+
+	if (cosigned_read(in, a, &c) != OK)
+		return;
+	cosigned_write(&again, &c);
+	assert(span_eq(str_span(&again), in));
+	for (i = 0; i < c.n; i++)
+		assert(!cosigned_good(&c, &c.lines[i], key_pub(key()), a));
+	str_release(&again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
@@ -81,6 +99,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	question(in, a);
 	answer(in, a);
+	handed_on(in, a);
 	if (submission_size_read(in, &n) == OK) {
 		str_addu(&again, n);
 		str_addc(&again, '\n');

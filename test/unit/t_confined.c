@@ -18,7 +18,7 @@ words_write(struct str *out, const char *words)
 	bool first = true;
 
 	while (span_cut(&rest, ' ', &w)) {
-		char how = w.len > 0 && strchr("*~/%=!+.", w.p[w.len - 1]) != NULL ? w.p[w.len - 1] : '\0';
+		char how = w.len > 0 && strchr("*~/%=!+.^", w.p[w.len - 1]) != NULL ? w.p[w.len - 1] : '\0';
 
 		if (w.len == 0)
 			continue;
@@ -31,7 +31,8 @@ words_write(struct str *out, const char *words)
 		else
 			str_addf(out, "`--%.*s`", (int)w.len, w.p);
 		str_adds(out, how == '*' ? " (links followed)" : how == '~' ? " (and .json beside it)" : how == '/' ? " (its folder)" :
-		    how == '%' ? " (and its journal)" : how == '!' ? " (and what belongs to it beside it)" : "");
+		    how == '%' ? " (and its journal)" : how == '!' ? " (and what belongs to it beside it)" :
+		    how == '^' ? " (or fetched)" : "");
 	}
 	if (first)
 		str_adds(out, "nothing");

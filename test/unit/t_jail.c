@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -21,7 +22,8 @@
 
 static char folder[] = "t_jail.XXXXXX";
 static char inside[64], fresh[64], secret[64], beside[64];	/* secret, beside: in the folder's own folder */
-static int made;	/* a socket from before */
+static int made, made_inet, listening;	/* sockets from before */
+static struct sockaddr_in server;	/* of listening */
 
 static int
 opens(const char *path, int flags)
@@ -53,6 +55,12 @@ static int changes_mode(void) { return chmod(inside, 0666) == 0; }
 static int changes_owner(void) { return chown(inside, 0, 0) == 0; }
 static int socket_inet(void) { return socket(AF_INET, SOCK_STREAM, 0) >= 0; }
 static int socket_unix(void) { return socket(AF_UNIX, SOCK_STREAM, 0) >= 0; }
+static int socket_netlink(void) { return socket(AF_NETLINK, SOCK_RAW, 0) >= 0; }
+static int socket_raw(void) { return socket(AF_INET, SOCK_RAW, IPPROTO_TCP) >= 0; }
+static int socket_packet(void) { return socket(AF_PACKET, SOCK_DGRAM, 0) >= 0; }
+static int listens(void) { return listen(made_inet, 1) == 0; }
+static int accepts(void) { return accept4(listening, NULL, NULL, SOCK_NONBLOCK) >= 0 || errno == EAGAIN; }
+static int pairs(void) { int fd[2]; return socketpair(AF_UNIX, SOCK_STREAM, 0, fd) == 0; }
 static int signals(void) { return kill(getppid(), 0) == 0; }
 static int signals_thread(void) { return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0; }
 static int traces(void) { return ptrace(PTRACE_SEIZE, getppid(), NULL, NULL) == 0; }
@@ -70,6 +78,22 @@ connects(void)
 	const struct sockaddr_un to = {.sun_family = AF_UNIX, .sun_path = "/nowhere"};
 
 	return connect(made, (const struct sockaddr *)&to, sizeof(to)) == 0 || errno == ENOENT;
+}
+
+static int
+connects_inet(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	return fd >= 0 && connect(fd, (const struct sockaddr *)&server, sizeof(server)) == 0;
+}
+
+static int
+binds(void)
+{
+	const struct sockaddr_in any = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+
+	return bind(made_inet, (const struct sockaddr *)&any, sizeof(any)) == 0;
 }
 
 static int
@@ -129,7 +153,8 @@ writes_to_what_is_open(void)
 
 #define BIT(k) (1u << (k))
 #define NONE 0u
-#define ALL (BIT(JAIL_DECODE) | BIT(JAIL_KEEP) | BIT(JAIL_SIGN) | BIT(JAIL_SERVE))
+#define FETCH BIT(JAIL_FETCH)
+#define ALL (BIT(JAIL_DECODE) | BIT(JAIL_KEEP) | BIT(JAIL_SIGN) | BIT(JAIL_SERVE) | FETCH)
 #define WRITERS (BIT(JAIL_KEEP) | BIT(JAIL_SIGN))
 
 static const struct { const char *name; int (*try)(void); unsigned may; bool by_landlock; } cases[] = {
@@ -157,9 +182,17 @@ static const struct { const char *name; int (*try)(void); unsigned may; bool by_
 	{"a pipe is made", makes_pipe, NONE, false},
 	{"a mode is changed", changes_mode, WRITERS, false},
 	{"an owner is changed", changes_owner, NONE, false},
-	{"a socket of the network is made", socket_inet, NONE, false},
+	{"a socket of the network is made", socket_inet, FETCH, false},
 	{"a socket of the machine is made", socket_unix, NONE, false},
-	{"a socket that is there is connected", connects, NONE, false},
+	{"a socket of the kernel is made", socket_netlink, NONE, false},
+	{"a raw socket is made", socket_raw, NONE, false},
+	{"a socket of packets is made", socket_packet, NONE, false},
+	{"a socket that is there is connected", connects, FETCH, false},
+	{"a server of this machine is connected to", connects_inet, FETCH, false},
+	{"a socket is bound", binds, NONE, false},
+	{"a socket listens", listens, NONE, false},
+	{"a connection is accepted", accepts, BIT(JAIL_SERVE), false},
+	{"two ends of a pair are made", pairs, FETCH, false},
 	{"a program is run", runs, NONE, false},
 	{"a process is made", forks, BIT(JAIL_SIGN), false},
 	{"the parent is signalled", signals, BIT(JAIL_SIGN), true},
@@ -255,12 +288,13 @@ try_all(enum jail_kind kind)
 static void
 fatal(enum jail_kind kind)
 {
-	int (*const deadly[])(void) = {runs, socket_inet, connects, traces, mounts};
-	size_t i, n = 0;
+	int (*const deadly[])(void) = {runs, traces, mounts, binds, listens, socket_inet, connects};
+	size_t i, n = 0, all = sizeof(deadly) / sizeof(*deadly) - (kind == JAIL_FETCH ? 2 : 0);
 
-	for (i = 0; i < sizeof(deadly) / sizeof(*deadly); i++)
+	for (i = 0; i < all; i++)
 		n += in_child(kind, deadly[i]).answer == -2;
-	ok(n == i, "%s: to run, to connect, to trace, to mount is the end (%zu of %zu)", jail_word(kind), n, i);
+	ok(n == all, "%s: to run, to trace, to mount, to listen%s is the end (%zu of %zu)", jail_word(kind),
+	    kind == JAIL_FETCH ? "" : ", to connect", n, all);
 }
 
 static void
@@ -283,10 +317,23 @@ one_in_another(void)
 	ok(status == 0, "a jail in a jail has what both allow");
 }
 
+static void
+sockets_make(void)
+{
+	socklen_t len = sizeof(server);
+
+	made = socket(AF_UNIX, SOCK_STREAM, 0);
+	made_inet = socket(AF_INET, SOCK_STREAM, 0);
+	listening = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	server = (struct sockaddr_in){.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	ok(bind(listening, (const struct sockaddr *)&server, len) == 0 && listen(listening, 64) == 0 &&
+	    getsockname(listening, (struct sockaddr *)&server, &len) == 0, "a server is there to connect to");
+}
+
 int
 main(void)
 {
-	static const enum jail_kind kinds[] = {JAIL_DECODE, JAIL_KEEP, JAIL_SIGN, JAIL_SERVE};
+	static const enum jail_kind kinds[] = {JAIL_DECODE, JAIL_KEEP, JAIL_SIGN, JAIL_SERVE, JAIL_FETCH};
 	size_t i;
 
 	if (JAIL_SANITIZED || JAIL_COVERAGE || !jail_probe().seccomp) {
@@ -299,10 +346,10 @@ main(void)
 	snprintf(fresh, sizeof(fresh), "%s/fresh", folder);
 	snprintf(secret, sizeof(secret), "%s.key", folder);
 	snprintf(beside, sizeof(beside), "%s.new", folder);
-	made = socket(AF_UNIX, SOCK_STREAM, 0);
+	sockets_make();
 	put_all();
 	ok(read_inside() && read_key_beside() && read_passwd() && write_inside() && create_beside() && socket_inet() && forks() &&
-	    signals() && runs_what_it_wrote(), "outside of a jail all of it can be done");
+	    connects_inet() && pairs() && accepts() && signals() && runs_what_it_wrote(), "outside of a jail all of it can be done");
 	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		try_all(kinds[i]);
 		fatal(kinds[i]);
