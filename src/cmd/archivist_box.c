@@ -5,8 +5,8 @@
 
 #define PIECE (256u << 10)	/* bytes of one call */
 
-/* Until n more than were taken are there. 1: they are; 0: the other side was closed, and there was nothing; -1: in between. */
-static int
+/* Until n more than were taken are there. False: the other side was closed before. */
+static bool
 fill(struct parcel_inbox *in, size_t n)
 {
 	struct str *s = &in->bytes;
@@ -23,22 +23,23 @@ fill(struct parcel_inbox *in, size_t n)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return got == 0 && s->len == in->at ? 0 : -1;
+			return false;
 		s->len += (size_t)got;
 	}
-	return 1;
+	return true;
 }
 
 enum inbox_said
 inbox_take(struct parcel_inbox *in, enum parcel_kind *kind, struct span *body)
 {
 	size_t len = 0;
-	int there = fill(in, PARCEL_FRAME);
 
-	if (there <= 0)
-		return there == 0 ? INBOX_END : INBOX_BROKEN;
-	if (parcel_frame((const uint8_t *)in->bytes.p + in->at, kind, &len) != OK || fill(in, PARCEL_FRAME + len) != 1)
+	if (!fill(in, PARCEL_FRAME))
+		return INBOX_END;
+	if (parcel_frame((const uint8_t *)in->bytes.p + in->at, kind, &len) != OK)
 		return INBOX_BROKEN;
+	if (!fill(in, PARCEL_FRAME + len))
+		return INBOX_END;
 	*body = (struct span){in->bytes.p + in->at + PARCEL_FRAME, len};
 	in->at += PARCEL_FRAME + len;
 	return INBOX_ONE;

@@ -11,7 +11,7 @@ struct parcel_inbox {
 	size_t at;		/* taken */
 };
 
-enum inbox_said { INBOX_ONE, INBOX_END, INBOX_BROKEN };	/* END: between two parcels; BROKEN: within one, or no frame */
+enum inbox_said { INBOX_ONE, INBOX_END, INBOX_BROKEN };	/* END: the other side ended, maybe within one; BROKEN: no frame */
 /* The next one's body, until the call after. Waits. */
 enum inbox_said inbox_take(struct parcel_inbox *in, enum parcel_kind *kind, struct span *body);
 bool outbox_send(int fd, struct span bytes);	/* all of it; false: nobody is there */

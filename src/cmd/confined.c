@@ -1,7 +1,9 @@
 #include "cmd/confined.h"
 #include "base/arena.h"
 #include "base/disk.h"
+#include "cmd/archivist.h"
 #include "cmd/cmd.h"
+#include "cmd/confined_archive.h"
 #include "cmd/errand.h"
 #include "cmd/note.h"
 #include "cmd/unpacked.h"
@@ -123,7 +125,7 @@ wait_for(pid_t pid)
 }
 
 static int
-attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd)
+attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd, struct confined_archivist *w)
 {
 	struct errands *e = errands_new(t->command, p->path, p->n, temp);
 	struct sigaction old[N_PASSED];
@@ -135,7 +137,8 @@ attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pi
 	errands_do(e, fd);
 	close(fd);
 	status = wait_for(pid);
-	good = errands_end(e, WIFEXITED(status));
+	good = confined_archivist_end(t->command, w);
+	good = errands_end(e, WIFEXITED(status) && good) && good;
 	temp_folder_remove(temp);
 	if (WIFSIGNALED(status))
 		return ended_by(t->command, WTERMSIG(status));
@@ -154,29 +157,36 @@ static int
 in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p)
 {
 	char *temp = (r->how & CONFINED_TEMP) != 0 ? temp_folder_try() : NULL;
+	struct confined_archivist w;
 	pid_t pid, parent = getpid();
 	int fd[2];
 
+	if (!confined_archives_mend(t->command, p) || !confined_archivist_begin(t->command, p, &w)) {
+		temp_folder_remove(temp);
+		return EXIT_UNANSWERED;
+	}
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fd) != 0) {
 		note(t->command, "no socket: %s", strerror(errno));
+		(void)confined_archivist_end(t->command, &w);
 		temp_folder_remove(temp);
 		return EXIT_UNANSWERED;
 	}
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
-		enum jail_kind kind = p->rolls_back ? JAIL_KEEP : r->kind;
-
 		close(fd[0]);
-		if (!child_begins(parent) || !jail_of(t, kind, p, temp))
+		if (!child_begins(parent) || !jail_of(t, r->kind, p, temp))
 			_exit(EXIT_UNANSWERED);
 		errand_start(fd[1], temp);
+		archivist_start(w.fd);
 		return OPT_GO_ON;
 	}
 	close(fd[1]);
+	confined_archivist_leave(&w);
 	if (pid > 0)
-		return attend(t, p, temp, pid, fd[0]);
+		return attend(t, p, temp, pid, fd[0], &w);
 	note(t->command, "no process: %s", strerror(errno));
+	(void)confined_archivist_end(t->command, &w);
 	close(fd[0]);
 	temp_folder_remove(temp);
 	return EXIT_UNANSWERED;
