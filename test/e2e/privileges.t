@@ -134,18 +134,23 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null && [ -z 
 	# writers PATTERN: who opened such a file for writing; readers PATTERN: who for reading. By process: threads are of one
 	writers() { grep "$1" trace | grep 'openat(' | grep 'O_RDWR\|O_WRONLY\|O_CREAT' | grep -v ' = -1 ' | awk '{ print $1 }' | sort -u; }
 	readers() { grep "$1" trace | grep 'openat(' | grep -v O_PATH | grep -v ' = -1 ' | awk '{ print $1 }' | sort -u; }
+	traced() {	# COMMAND: its calls, those of a process together and none in two halves
+		rm -f trace trace.*
+		strace -ff -o trace -e trace=openat "$@" >out 2>err
+		for f in trace.*; do sed "s/^/${f#trace.} /" "$f"; done >joined && mv joined trace
+	}
 	apart() { [ -n "$(writers "$1")" ] && [ -n "$(readers "$2")" ] && [ -z "$(comm -12 <(writers "$1") <(readers "$2"))" ]; }
-	strace -f -o trace -e trace=openat "$rm" audit --all --data lab --summary --archive t.rma --threads 1 >out 2>err
+	traced "$rm" audit --all --data lab --summary --archive t.rma --threads 1
 	apart '/t\.rma' '"lab/'; ok $? "audit --archive: who opens an input never opens the archive for writing, who writes it opens no input"
 	[ "$(writers '/t\.rma' | wc -l)" = 1 ] &&
 		! grep "^$(writers '/t\.rma') " trace | grep openat | grep -v " = -1 \|O_PATH\|t\.rma\|\"/dev/null\"\|\"$(pwd -P)\"" | grep -q .
 	ok $? "it opens nothing but the archive"
 	"$rm" incidents --data lab --json -o i.json 2>err
-	strace -f -o trace -e trace=openat "$rm" archive import t.rma i.json >out 2>err; apart '/t\.rma' 'i\.json'; ok $? "so does archive import"
-	strace -f -o trace -e trace=openat "$rm" incidents --data lab --archive u.rma --threads 1 >out 2>err; apart '/u\.rma' '"lab/'; ok $? "and incidents --archive"
+	traced "$rm" archive import t.rma i.json; apart '/t\.rma' 'i\.json'; ok $? "so does archive import"
+	traced "$rm" incidents --data lab --archive u.rma --threads 1; apart '/u\.rma' '"lab/'; ok $? "and incidents --archive"
 	asn=$(sed -n '2s/,.*//p' csv)
-	strace -f -o trace -e trace=openat "$rm" exposure "$asn" --data lab --archive t.rma --threads 1 >out 2>err; apart '/t\.rma' '"lab/'; ok $? "and exposure --archive"
-	strace -f -o trace -e trace=openat,unlink "$rm" archive upgrade t.rma >out 2>err; [ "$(readers '/t\.rma' | wc -l)" = 1 ]; ok $? "archive upgrade is one process, with the archive alone"
+	traced "$rm" exposure "$asn" --data lab --archive t.rma --threads 1; apart '/t\.rma' '"lab/'; ok $? "and exposure --archive"
+	traced "$rm" archive upgrade t.rma; [ "$(readers '/t\.rma' | wc -l)" = 1 ]; ok $? "archive upgrade is one process, with the archive alone"
 	if command -v sqlite3 >/dev/null; then
 		# a writer that is killed when its journal is on the disk, and a part of what it wrote, too
 		cp base.rma k.rma
@@ -159,9 +164,10 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null && [ -z 
 		exec 3>&-
 		[ -s k.rma-journal ] && ! cmp -s base.rma k.rma; ok $? "a writer is killed in the midst of writing"
 		strace -f -o trace -e trace=openat,unlink "$rm" archive list k.rma >out 2>err
-		[ $? = 0 ] && grep -q 'unlink(.*k.rma-journal' trace && [ "$(writers '/k\.rma"' | wc -l)" = 1 ] &&
-			[ "$(readers '/k\.rma"' | wc -l)" = 2 ] && [ "$(readers '/k\.rma-journal' | sort -u)" = "$(writers '/k\.rma"')" ] &&
-			[ "$(grep -n "^$(writers '/k\.rma"') +++" trace | cut -d: -f1)" -lt "$(grep -n 'O_RDONLY|O_NOFOLLOW.* = [0-9]' trace | grep '/k\.rma"' | cut -d: -f1)" ] &&
+		got=$?
+		mender=$(awk '/unlink\(.*k\.rma-journal/ { print $1 }' trace) reader=$(awk '/\/k\.rma"/ && !/O_PATH/ { print $1 }' trace | tail -n 1)
+		[ $got = 0 ] && [ -n "$mender" ] && [ -n "$reader" ] && [ "$mender" != "$reader" ] && [ "$(writers '/k\.rma"')" = "$mender" ] &&
+			awk -v m="$mender" -v r="$reader" '$1 == m && /\+\+\+ exited/ { over = 1 } $1 == r && !over { bad = 1 } END { exit bad || !over }' trace &&
 			cmp -s base.rma k.rma && held
 		ok $? "that is rolled back by a process that has ended before the one that reads opens the archive"
 	else
