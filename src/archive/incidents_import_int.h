@@ -45,6 +45,11 @@ bool import_turns(struct incidents_reader *x);
 bool import_way_end(struct incidents_reader *x, const struct timeline_interval *s, bool has_path, bool has_turns, uint32_t path);
 bool import_paths(struct incidents_reader *x);
 bool import_ways_fit(struct incidents_reader *x, struct archive_incident *i, bool has_paths, bool has_left);
+/* What holds for an incident however it came: as parcels (archive/parcel.h) have them, too. */
+size_t incident_distinct_vps(const struct archive_incident *i, struct arena *arena);
+bool incident_confidence_fits(const struct archive_incident *i);
+const char *incident_paths_wrong(const struct archive_incident *i, const struct incident_paths *p, struct arena *arena,
+    const char **field);	/* the rule that p breaks; NULL: none */
 void import_ways_reset(struct incidents_reader *x);
 void import_ways_release(struct incidents_reader *x);
 bool import_collectors(struct incidents_reader *x);	/* incidents_import_head.c: these, too */

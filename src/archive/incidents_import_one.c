@@ -84,15 +84,15 @@ by_number(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static size_t
-distinct_vps(struct incidents_reader *x, const struct archive_incident *i)
+size_t
+incident_distinct_vps(const struct archive_incident *i, struct arena *arena)
 {
 	size_t n = 0, at = 0, distinct = 0, k, m;
 	uint32_t *vps;
 
 	for (k = 0; k < i->n_by; k++)
 		n += i->by[k].n_seen;
-	vps = arena_raw(x->im.row, n + 1, sizeof(*vps));
+	vps = arena_raw(arena, n + 1, sizeof(*vps));
 	for (k = 0; k < i->n_by; k++)
 		for (m = 0; m < i->by[k].n_seen; m++)
 			vps[at++] = i->by[k].seen[m].vp;
@@ -102,8 +102,8 @@ distinct_vps(struct incidents_reader *x, const struct archive_incident *i)
 	return distinct;
 }
 
-static bool
-confidence_fits(const struct archive_incident *i)
+bool
+incident_confidence_fits(const struct archive_incident *i)
 {
 	const char *c = i->confidence;
 
@@ -119,11 +119,11 @@ incident_fits(struct incidents_reader *x, const struct archive_incident *i, unsi
 	const unsigned both = 1u << I_AGAINST | 1u << I_FOR;
 	struct importer *im = &x->im;
 
-	if (!confidence_fits(i))
+	if (!incident_confidence_fits(i))
 		return doc_refuse(&im->doc, "incidents[].confidence", "is not one that its class has");
 	if ((has & both) != (i->class == OFF_MISORIGIN ? both : 0))
 		return doc_refuse(&im->doc, "incidents[].for, against", "are of misoriginations, and of these both");
-	if (distinct_vps(x, i) != i->vantage_points)
+	if (incident_distinct_vps(i, im->row) != i->vantage_points)
 		return doc_refuse(&im->doc, "incidents[].vantage_points", "is not how many saw it");
 	if (i->peak > i->vantage_points)
 		return doc_refuse(&im->doc, "incidents[].peak", "is more than saw it");

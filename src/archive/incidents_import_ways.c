@@ -150,27 +150,31 @@ import_paths(struct incidents_reader *x)
 
 /* --- at the end of an incident --- */
 
-static bool
-paths_fit(struct incidents_reader *x, const struct archive_incident *i, struct incident_paths *p)
+/* NULL, or the rule that the paths break. */
+const char *
+incident_paths_wrong(const struct archive_incident *i, const struct incident_paths *p, struct arena *arena, const char **field)
 {
-	struct importer *im = &x->im;
 	size_t n_seen, k;
-	struct path_sighting *seen = incident_sightings(i, im->row, &n_seen);
-	struct path_count *n = arena_array(im->row, p->n_paths + 1, sizeof(*n));
+	struct path_sighting *seen = incident_sightings(i, arena, &n_seen);
+	struct path_count *n = arena_array(arena, p->n_paths + 1, sizeof(*n));
 
-	for (k = 0; k < x->ways.n_turns; k++)
+	*field = SEEN ".path";
+	for (k = 0; k < p->first[p->n_seen]; k++)
 		if (p->turns[k].path != PATH_NONE && p->turns[k].path >= p->n_paths)
-			return doc_refuse(&im->doc, SEEN ".path", "is not in the table of paths");
+			return "is not in the table of paths";
 	incident_paths_count(p, seen, n);
+	*field = PATHS "[]";
 	for (k = 0; k < p->n_paths; k++) {
 		if (n[k].n_vps == 0)
-			return doc_refuse(&im->doc, PATHS "[]", "is of no vantage point");
+			return "is of no vantage point";
 		if (path_list_find(&p->paths[k], i->culprit) == p->paths[k].n)
-			return doc_refuse(&im->doc, PATHS "[]", "is without the culprit");
-		if (k > 0 && incident_paths_cmp(&p->paths[k - 1], &n[k - 1], &p->paths[k], &n[k]) >= 0)
-			return doc_refuse(&im->doc, PATHS, "does not descend by vantage points and time, then ascend by ASNs");
+			return "is without the culprit";
+		if (k > 0 && incident_paths_cmp(&p->paths[k - 1], &n[k - 1], &p->paths[k], &n[k]) >= 0) {
+			*field = PATHS;
+			return "does not descend by vantage points and time, then ascend by ASNs";
+		}
 	}
-	return true;
+	return NULL;
 }
 
 bool
@@ -179,6 +183,7 @@ import_ways_fit(struct incidents_reader *x, struct archive_incident *i, bool has
 	struct import_ways *w = &x->ways;
 	struct importer *im = &x->im;
 	struct incident_paths *p;
+	const char *rule, *field;
 
 	if (has_paths != has_left)
 		return doc_refuse(&im->doc, "incidents[].paths, paths_left_out", "are there both or not at all");
@@ -193,7 +198,8 @@ import_ways_fit(struct incidents_reader *x, struct archive_incident *i, bool has
 	if (w->n_first > 0)
 		memcpy(p->first + 1, w->first, w->n_first * sizeof(*p->first));
 	i->paths = p;
-	return paths_fit(x, i, p);
+	rule = incident_paths_wrong(i, p, im->row, &field);
+	return rule == NULL || doc_refuse(&im->doc, field, rule);
 }
 
 void

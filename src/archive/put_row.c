@@ -100,11 +100,15 @@ enum err
 archive_put(struct archive *a, struct span bytes)
 {
 	struct put *p = &a->put;
+	const char *field = "";
 	struct archive_row r;
+	enum err e;
 
 	sha256_add(&p->hash, bytes.p, bytes.len);
 	arena_reset(a->row);
-	row_read(bytes, a->row, &r);
+	e = row_read(bytes, a->row, &r, &field);
+	if (e != OK)
+		return archive_fail(a, e, "a network's row is not one: %s: %s", field, err_text(e));
 	if (r.n_verdicts != head_controls(p->head))
 		return archive_fail(a, ERR_CONTRADICT, "AS%" PRIu32 " has %zu verdicts for %zu controls", r.asn, r.n_verdicts,
 		    head_controls(p->head));

@@ -87,10 +87,11 @@ int64_t row_value(enum metric_unit unit, uint64_t num, uint64_t den);
 const void *row_settle(struct arena *a, void *table, size_t n, size_t size);
 
 /* One row as bytes, its length first, so that several can follow each other; and back. Pointers of out are into
- * bytes and a. row_read trusts what it is given: bytes of row_write only. */
+ * bytes and a. row_read trusts nothing: what it takes is what row_write made of a row that fits together (numbers ascend,
+ * a verdict rests on one of them, no data is no pass); on an error *field names where it does not. */
 void row_write(struct str *out, const struct archive_row *r);
-void row_read(struct span bytes, struct arena *a, struct archive_row *out);
-/* Cut the first of several; false when there is none. */
+NODISCARD enum err row_read(struct span bytes, struct arena *a, struct archive_row *out, const char **field);
+/* Cut the first of several that this process wrote; false when there is none. */
 bool row_cut(struct span *rows, struct span *row);
 void head_digest(const struct archive_head *head, struct sha256 *h);
 void pack_digest(const struct archive_pack *p, uint8_t out[static SHA256_BYTES]);

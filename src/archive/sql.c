@@ -42,6 +42,9 @@ sql_fail(struct archive *a, const char *what)
 		return archive_fail(a, ERR_IO, "%s: the disk or the archive is full; it holds what it held before", what);
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
+		if (sqlite3_extended_errcode(a->db) == SQLITE_READONLY_ROLLBACK)
+			return archive_fail(a, ERR_IO, "a program was ended while it wrote to it; what it left is rolled back when the "
+			    "archive is read where it may be written: try again");
 		return archive_fail(a, ERR_IO, "%s: it, or the folder that it is in, cannot be written", what);
 	case SQLITE_NOTADB:
 		return archive_fail(a, ERR_UNKNOWN, "is not an archive: no SQLite database");

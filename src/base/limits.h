@@ -66,6 +66,7 @@
 #define ARCHIVE_PACKS_MAX 256u	/* packs of one report: there are 5 */
 #define ARCHIVE_METRICS_MAX 256u	/* metrics of one network in a report: we have some 30 */
 #define ARCHIVE_PARTS_MAX (1u << 20)	/* intervals or spans of one incident, gaps of a collector, scores of a window */
+#define PARCEL_BYTES_MAX (256u << 20)	/* of what goes to the process that writes an archive at once: the incident of the most sightings and paths there may be */
 #define TIMELINE_INTERVALS_MAX (64u << 20)	/* of one window: 3 GB; a month of 40 peers has 1 M */
 #define TIMELINE_WAYS_MAX (32u << 20)	/* times that an offending route had one path, in one window: 1.3 GB */
 #define TIMELINE_HOPS_MAX (64u << 20)	/* ASes of all these paths, each path once */

@@ -1,5 +1,6 @@
 #include "cmd/audit_archive.h"
 #include "archive/from_result.h"
+#include "cmd/archivist.h"
 #include "cmd/note.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 static bool
 complain(const struct audit_archive *x)
 {
-	note("audit", "%s: %s", x->path, archive_why(x->archive));
+	note("audit", "%s: %s", x->path, archivist_why());
 	return false;
 }
 
@@ -15,9 +16,7 @@ bool
 audit_archive_begin(struct audit_archive *x, const struct session *s, const struct as_list *ases)
 {
 	uint8_t basis[SHA256_BYTES];
-	struct str why = {0};
 	enum err e;
-	bool good;
 
 	if (x->path == NULL)
 		return true;
@@ -28,14 +27,8 @@ audit_archive_begin(struct audit_archive *x, const struct session *s, const stru
 		    "--archive: no input has a time, so that it would be of no month; give --at");
 		return false;
 	}
-	good = archive_open(&x->archive, x->path, ARCHIVE_WRITE, &why) == OK;
-	if (!good)
-		note("audit", "%s: %s", x->path, why.p);
-	str_release(&why);
-	if (!good)
-		return false;
 	archive_basis(&x->head, ases->asn, ases->n, basis);
-	return archive_begin(x->archive, &x->head, basis) == OK || complain(x);
+	return archivist_begin(&x->head, basis, NULL) == OK || complain(x);
 }
 
 size_t
@@ -68,7 +61,7 @@ audit_archive_emit(struct audit_archive *x, struct span bytes, struct product *p
 	if (x->path == NULL)
 		return product_write(product, bytes);
 	while (row_cut(&bytes, &row)) {
-		if (archive_put(x->archive, row) != OK)
+		if (archivist_put(row) != OK)
 			return complain(x);
 		memcpy(&len, bytes.p, sizeof(len));
 		bytes.p += sizeof(len);
@@ -88,7 +81,7 @@ audit_archive_commit(struct audit_archive *x)
 
 	if (x->path == NULL)
 		return true;
-	if (archive_commit(x->archive, &fate) != OK)
+	if (archivist_commit(&fate) != OK)
 		return complain(x);
 	if (fate == ARCHIVE_THERE)
 		note("audit", "%s: this assessment was in it already; nothing was changed", x->path);
@@ -98,9 +91,9 @@ audit_archive_commit(struct audit_archive *x)
 void
 audit_archive_close(struct audit_archive *x)
 {
-	archive_close(x->archive);
-	if (x->a != NULL)
+	if (x->a != NULL) {
+		archivist_rollback();
 		arena_free(x->a);
-	x->archive = NULL;
+	}
 	x->a = NULL;
 }

@@ -1,5 +1,6 @@
 /*
- * audit_archive: audit --archive FILE: the assessment goes into an archive while it is made, beside what is shown.
+ * audit_archive: audit --archive FILE: the assessment goes into an archive while it is made, beside what is shown; by the
+ * archivist (cmd/archivist.h), as the process that judges may write nothing.
  */
 #ifndef CMD_AUDIT_ARCHIVE_H
 #define CMD_AUDIT_ARCHIVE_H
@@ -11,7 +12,6 @@
 
 struct audit_archive {
 	const char *path;	/* NULL: none; all of these then do nothing and succeed */
-	struct archive *archive;
 	struct arena *a;
 	struct archive_head head;
 };

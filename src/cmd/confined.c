@@ -1,7 +1,9 @@
 #include "cmd/confined.h"
 #include "base/arena.h"
 #include "base/disk.h"
+#include "cmd/archivist.h"
 #include "cmd/cmd.h"
+#include "cmd/confined_archive.h"
 #include "cmd/errand.h"
 #include "cmd/fetcher.h"
 #include "cmd/note.h"
@@ -137,8 +139,14 @@ wait_for(pid_t pid)
 	return status;
 }
 
+/* Processes beside the one that decodes: each has what that must not have. */
+struct beside {
+	struct fetcher *fetcher;
+	struct confined_archivist archivist;
+};
+
 static int
-attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd, struct fetcher *f)
+attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pid_t pid, int fd, struct beside *b)
 {
 	struct errands *e = errands_new(t->command, p->path, p->n, temp);
 	struct sigaction old[N_PASSED];
@@ -150,7 +158,8 @@ attend(const struct opt_table *t, const struct confined_paths *p, char *temp, pi
 	errands_do(e, fd);
 	close(fd);
 	status = wait_for(pid);
-	good = fetcher_end(f, t->command, true);
+	good = fetcher_end(b->fetcher, t->command, true);
+	good = confined_archivist_end(t->command, &b->archivist) && good;
 	good = errands_end(e, good && WIFEXITED(status)) && good;
 	temp_folder_remove(temp);
 	if (WIFSIGNALED(status))
@@ -170,31 +179,38 @@ static int
 in_two(const struct opt_table *t, const struct confined_rule *r, struct confined_paths *p, struct fetcher *f)
 {
 	char *temp = (r->how & CONFINED_TEMP) != 0 ? temp_folder_try() : NULL;
+	struct beside b = {.fetcher = f};
 	pid_t pid, parent = getpid();
 	int fd[2];
 
+	if (!confined_archives_mend(t->command, p) || !confined_archivist_begin(t->command, p, &b.archivist)) {
+		temp_folder_remove(temp);
+		return EXIT_UNANSWERED;
+	}
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fd) != 0) {
 		note(t->command, "no socket: %s", strerror(errno));
+		(void)confined_archivist_end(t->command, &b.archivist);
 		temp_folder_remove(temp);
 		return EXIT_UNANSWERED;
 	}
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
-		enum jail_kind kind = p->rolls_back ? JAIL_KEEP : r->kind;
-
 		close(fd[0]);
-		if (!child_begins(parent) || !jail_of(t, kind, p, temp))
+		if (!child_begins(parent) || !jail_of(t, r->kind, p, temp))
 			_exit(EXIT_UNANSWERED);
 		errand_start(fd[1], temp);
-		fetcher_use(f);
+		fetcher_use(b.fetcher);
+		archivist_start(b.archivist.fd);
 		return OPT_GO_ON;
 	}
 	close(fd[1]);
-	fetcher_part(f);
+	fetcher_part(b.fetcher);
+	confined_archivist_leave(&b.archivist);
 	if (pid > 0)
-		return attend(t, p, temp, pid, fd[0], f);
+		return attend(t, p, temp, pid, fd[0], &b);
 	note(t->command, "no process: %s", strerror(errno));
+	(void)confined_archivist_end(t->command, &b.archivist);
 	close(fd[0]);
 	temp_folder_remove(temp);
 	return EXIT_UNANSWERED;

@@ -13,22 +13,22 @@
 
 /* The first that fits. Products of JAIL_DECODE and JAIL_KEEP are errands; JAIL_SIGN makes its own. */
 static const struct confined_rule rules[] = {
-	{"audit", NULL, "archive", JAIL_KEEP, SESSION " list past% disputes/ " KNOWN " origins", "archive% output", 0},
+	{"audit", NULL, "archive", JAIL_DECODE, SESSION " list past% disputes/ " KNOWN " origins", "archive% output", 0},
 	{"audit", NULL, "minimal", JAIL_DECODE, SESSION " list " KNOWN " origins", "bundle", CONFINED_TEMP},
 	{"audit", NULL, NULL, JAIL_DECODE, SESSION " list past% disputes/ " KNOWN " origins", "html oscal bundle output", 0},
 	{"compare", NULL, NULL, JAIL_DECODE, SESSION " require~ answers list", "html oscal output", 0},
 	{"explain", NULL, NULL, JAIL_DECODE, SESSION " disputes/ " KNOWN, "", 0},
-	{"exposure", NULL, "archive", JAIL_KEEP, SESSION, "archive% output", 0},
+	{"exposure", NULL, "archive", JAIL_DECODE, SESSION, "archive% output", 0},
 	{"exposure", NULL, NULL, JAIL_DECODE, SESSION, "output", 0},
 	{"path", NULL, NULL, JAIL_DECODE, "data* aspa", "output", 0},
 	{"score", NULL, NULL, JAIL_DECODE, "@0", "output", 0},
-	{"incidents", NULL, "archive", JAIL_KEEP, "data*", "archive% output", 0},
+	{"incidents", NULL, "archive", JAIL_DECODE, "data*", "archive% output", 0},
 	{"incidents", NULL, NULL, JAIL_DECODE, "data*", "output", 0},
 	{"rules", NULL, NULL, JAIL_DECODE, "@0~", "", 0},
 	{"crosswalk", NULL, NULL, JAIL_DECODE, "@0~", "output", 0},
 	{"require", NULL, NULL, JAIL_DECODE, "@1~", "output", 0},
 	{"history", NULL, NULL, JAIL_DECODE, "archive%", "output", 0},
-	{"archive", "import", NULL, JAIL_KEEP, "@2+", "@1%", 0},
+	{"archive", "import", NULL, JAIL_DECODE, "@2+", "@1%", 0},
 	{"archive", "upgrade", NULL, JAIL_KEEP, "", "@1%", 0},
 	{"archive", NULL, NULL, JAIL_DECODE, "@1%", "", 0},
 	{"replay", NULL, NULL, JAIL_DECODE, "@0 data*", "", CONFINED_TEMP},
@@ -79,20 +79,29 @@ add(struct confined_paths *p, const char *path, size_t len, enum confined_access
 	p->path[p->n++] = (struct confined_path){copy, access};
 }
 
-/* DIR of DIR/FILE. */
-static void
-add_folder(struct confined_paths *p, const char *path, enum confined_access access)
+char *
+confined_folder_of(const char *path)
 {
 	size_t len = strlen(path);
-	const char *dir = path;
+	char *dir;
 
 	while (len > 1 && path[len - 1] == '/')
 		len--;
 	while (len > 0 && path[len - 1] != '/')
 		len--;
-	if (len == 0)
-		dir = ".";
-	add(p, dir, len == 0 ? 1 : len, access);
+	dir = xmalloc(len + 2);
+	memcpy(dir, len == 0 ? "." : path, len == 0 ? 1 : len);
+	dir[len == 0 ? 1 : len] = '\0';
+	return dir;
+}
+
+static void
+add_folder(struct confined_paths *p, const char *path, enum confined_access access)
+{
+	char *dir = confined_folder_of(path);
+
+	add(p, dir, strlen(dir), access);
+	free(dir);
 }
 
 static void
@@ -170,20 +179,38 @@ add_pack(struct confined_paths *p, const char *path)
 	str_release(&dir);
 }
 
+/* Of one that is read; a journal that is left is that of a crash, or of who writes at this moment. */
 static void
-add_archive(struct confined_paths *p, const char *path, bool writes)
+add_archive(struct confined_paths *p, const char *path)
 {
 	struct str journal = {0};
 	struct stat st;
 
 	str_addf(&journal, "%s-journal", path);
-	p->rolls_back = p->rolls_back || (stat(journal.p, &st) == 0 && st.st_size > 0);
+	if (stat(journal.p, &st) == 0 && st.st_size > 0)
+		add(p, path, strlen(path), CONFINED_MEND);
 	add(p, path, strlen(path), CONFINED_READ);
 	add(p, journal.p, journal.len, CONFINED_READ);
 	add_beside(p, path, "-wal");
-	if (writes || p->rolls_back)
-		add_folder(p, path, CONFINED_WRITE);
 	str_release(&journal);
+}
+
+/* One that is written: the process itself has it in its jail only when it does nothing else. */
+static void
+add_archive_written(struct confined_paths *p, const struct confined_rule *r, const char *path)
+{
+	if (confined_archives(r)) {
+		add(p, path, strlen(path), CONFINED_ARCHIVE);
+		return;
+	}
+	add_archive(p, path);
+	add_folder(p, path, CONFINED_WRITE);
+}
+
+bool
+confined_archives(const struct confined_rule *r)
+{
+	return r->kind == JAIL_DECODE && strchr(r->writes, '%') != NULL;
 }
 
 /* --- what belongs to a report, a mark --- */
@@ -214,8 +241,10 @@ take(struct confined_paths *p, const struct confined_rule *r, char how, const ch
 	bool jailed = how == '.' || r->kind == JAIL_SIGN;
 	const char *is;
 
-	if (how == '%')
-		add_archive(p, value, writes);
+	if (how == '%' && writes)
+		add_archive_written(p, r, value);
+	else if (how == '%')
+		add_archive(p, value);
 	else if (how == '/' && writes)
 		add_folder(p, value, CONFINED_WRITE);
 	else if (writes)

@@ -5,7 +5,8 @@
  *	*	a folder of evidence: links in it are followed to files
  *	~	a rule pack: also the .json files beside it, which it may import
  *	/	its folder: to make files beside it (writes), to list it (reads)
- *	%	an archive: with SQLite's journal beside it. When a crash left one, it is rolled back, which writes
+ *	%	an archive: with SQLite's journal beside it. One that is written (writes) is the archivist's, and is not in
+ *		the jail of who decodes; of one that is read, what a crash left is rolled back before (cmd/confined_archive.h)
  *	.	a log or the like, which is written where it lies (writes)
  *	=	KIND=FILE
  *	!	REPORT: what belongs to a report and lies beside it
@@ -24,7 +25,9 @@ enum confined_access {
 	CONFINED_LIST,		/* the names in a folder alone */
 	CONFINED_WRITE,		/* in the jail: JAIL_KEEP, JAIL_SIGN */
 	CONFINED_MAKE,		/* an errand: a product */
-	CONFINED_FETCH		/* the address of a log, for the fetcher */
+	CONFINED_FETCH,		/* the address of a log, for the fetcher */
+	CONFINED_ARCHIVE,	/* the archivist's alone: an archive */
+	CONFINED_MEND		/* an archive that a crash left a journal of, to be rolled back first */
 };
 
 struct confined_path {
@@ -49,7 +52,6 @@ struct confined_rule {
 struct confined_paths {
 	struct confined_path *path;	/* owned */
 	size_t n, cap;
-	bool rolls_back;		/* an archive has a journal left */
 };
 
 /* NULL: the command is not in the table. operands: argc of them. */
@@ -59,6 +61,9 @@ void confined_paths_make(const struct confined_rule *r, const struct opt_table *
     struct confined_paths *out);
 /* The paths of a rule pack, when it is a file: it, and the .json files beside it, added. */
 void confined_paths_pack(struct confined_paths *p, const char *pack);
+char *confined_folder_of(const char *path);	/* DIR of DIR/FILE; the caller frees it */
+/* Has the command an archivist beside it? */
+bool confined_archives(const struct confined_rule *r);
 void confined_paths_release(struct confined_paths *p);
 /* The i-th rule, NULL behind the last: for tests and the table in SECURITY.md. */
 const struct confined_rule *confined_rule_at(size_t i);

@@ -117,7 +117,6 @@ archive(struct exposing *x, const struct exposure_sheet *sheet)
 	if (good && k.d.n_nobody > 0)
 		note("exposure", "--archive: nobody announces %zu of the prefixes; nothing is known of %s that could be kept",
 		    k.d.n_nobody, k.d.n_nobody == 1 ? "it" : "them");
-	archive_close(k.archive);
 	str_release(&text);
 	arena_free(a);
 	return good;

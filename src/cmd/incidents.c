@@ -149,7 +149,6 @@ keep(const struct following *f)
 	good = keep_incidents(&k);
 	if (good && k.fate == ARCHIVE_THERE)
 		note("incidents", "%s: this window was in it already; nothing was changed", f->archive);
-	archive_close(k.archive);
 	str_release(&s);
 	return good;
 }

@@ -1,4 +1,5 @@
 #include "cmd/keep.h"
+#include "cmd/archivist.h"
 #include "cmd/note.h"
 #include "source/source.h"
 
@@ -15,7 +16,8 @@ complain(const struct keep *k, const char *path, const char *why)
 static enum err
 each(void *arg, const struct archive_incident *i)
 {
-	return archive_incident_put(arg, i);
+	(void)arg;
+	return archivist_incident(i);
 }
 
 void
@@ -43,10 +45,10 @@ file_read(struct keep *k, bool put, struct arena *a, struct incidents_result *ou
 
 	if (source_open_unhashed(k->report, &s) != OK)
 		return complain(k, k->report, strerror(errno));
-	e = incidents_import(source_feed(s), a, put ? each : NULL, k->archive, out, &why);
+	e = incidents_import(source_feed(s), a, put ? each : NULL, NULL, out, &why);
 	end = source_close(s, &sum);
-	if (e != OK && why == NULL)	/* the archive's */
-		return complain(k, k->file, archive_why(k->archive));
+	if (e != OK && why == NULL)	/* the archivist's */
+		return complain(k, k->file, archivist_why());
 	if (end == OK)
 		end = sum.err;
 	if (end != OK)
@@ -63,24 +65,11 @@ text_read(struct keep *k, bool put, struct arena *a, struct incidents_result *ou
 	enum err e;
 
 	feed_init_mem(&f, &m);
-	e = incidents_import(&f, a, put ? each : NULL, k->archive, out, &why);
+	e = incidents_import(&f, a, put ? each : NULL, NULL, out, &why);
 	feed_release(&f);
 	if (e != OK && why == NULL)
-		return complain(k, k->file, archive_why(k->archive));
+		return complain(k, k->file, archivist_why());
 	return e == OK || complain(k, k->file, why);
-}
-
-static bool
-opened(struct keep *k)
-{
-	struct str why = {0};
-	bool good;
-
-	if (k->archive != NULL)
-		return true;
-	good = archive_open(&k->archive, k->file, ARCHIVE_WRITE, &why) == OK || complain(k, k->file, why.p);
-	str_release(&why);
-	return good;
 }
 
 bool
@@ -92,18 +81,17 @@ keep_incidents(struct keep *k)
 	struct incidents_result known, again;
 	bool good;
 
-	good = read(k, false, first, &known) && opened(k) &&
-	    (archive_window_begin(k->archive, &known.w, known.basis, known.content) == OK ||
-	    complain(k, k->file, archive_why(k->archive)));
+	good = read(k, false, first, &known) && (archivist_window(&known.w, known.basis, known.content) == OK ||
+	    complain(k, k->file, archivist_why()));
 	good = good && read(k, true, second, &again) &&
-	    (archive_commit(k->archive, &k->fate) == OK || complain(k, k->file, archive_why(k->archive)));
+	    (archivist_commit(&k->fate) == OK || complain(k, k->file, archivist_why()));
 	if (good) {
 		archive_digest(known.basis, known.content, k->digest);
 		k->from = known.w.from;
 		k->to = known.w.to;
 		k->incidents = known.incidents;
-	} else if (k->archive != NULL) {
-		archive_rollback(k->archive);
+	} else {
+		archivist_rollback();
 	}
 	arena_free(first);
 	arena_free(second);

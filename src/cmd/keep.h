@@ -1,5 +1,6 @@
 /*
- * keep: put a document of incidents into an archive, from a file or as it was just made; both ways give the same rows.
+ * keep: put a document of incidents into an archive, from a file or as it was just made; both ways give the same rows. The
+ * archivist does it (cmd/archivist.h).
  */
 #ifndef CMD_KEEP_H
 #define CMD_KEEP_H
@@ -12,7 +13,6 @@ struct keep {
 	const char *file;		/* the archive */
 	const char *report;		/* the document, packed or not; or NULL: */
 	struct span text;		/* the document itself */
-	struct archive *archive;	/* owned by the caller: NULL until it is first needed, when it is opened */
 	/* what came of it */
 	uint8_t digest[SHA256_BYTES];
 	struct utc from, to;

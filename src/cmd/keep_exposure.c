@@ -1,6 +1,7 @@
 #include "cmd/keep_exposure.h"
 #include "base/feed.h"
 #include "base/limits.h"
+#include "cmd/archivist.h"
 #include "cmd/note.h"
 #include "source/source.h"
 
@@ -37,19 +38,6 @@ unpack(struct keep_exposure *k, const char *report, struct str *out)
 	return end == OK || complain(k, report, err_text(end));
 }
 
-static bool
-opened(struct keep_exposure *k)
-{
-	struct str why = {0};
-	bool good;
-
-	if (k->archive != NULL)
-		return true;
-	good = archive_open(&k->archive, k->file, ARCHIVE_WRITE, &why) == OK || complain(k, k->file, why.p);
-	str_release(&why);
-	return good;
-}
-
 bool
 keep_exposure_text(struct keep_exposure *k, const char *name, struct span text, struct arena *a)
 {
@@ -60,8 +48,7 @@ keep_exposure_text(struct keep_exposure *k, const char *name, struct span text, 
 		return false;
 	}
 	k->fate = arena_array(a, k->d.n + 1, sizeof(*k->fate));
-	return opened(k) && (archive_exposures_put(k->archive, &k->d, k->fate) == OK ||
-	    complain(k, k->file, archive_why(k->archive)));
+	return archivist_exposures(&k->d, k->fate) == OK || complain(k, k->file, archivist_why());
 }
 
 bool

@@ -1,6 +1,6 @@
 /*
  * keep_exposure: put a document of exposures into an archive, from a file or as it was just made; both ways give the same
- * rows.
+ * rows. The archivist does it (cmd/archivist.h).
  */
 #ifndef CMD_KEEP_EXPOSURE_H
 #define CMD_KEEP_EXPOSURE_H
@@ -10,7 +10,6 @@
 struct keep_exposure {
 	const char *command;		/* for messages */
 	const char *file;		/* the archive */
-	struct archive *archive;	/* owned by the caller: NULL until it is first needed, when it is opened */
 	/* what came of it: */
 	struct exposed_document d;
 	enum archive_fate *fate;	/* of each of its subjects; from the arena */

@@ -133,7 +133,7 @@ ok $? "... of which some were in the midst of writing"
 [ -e full.sql ] || skip "no sqlite3 to compare the content with"
 
 # --- full ---
-# the size of the file stops it at these places of its writing: killed there (status 153), or told so
+# the size of the file stops it at these places of its writing: the one that writes is killed there, or told so
 size=$(stat -c %s base.rma) grown=$(($(stat -c %s full.rma) - $(stat -c %s base.rma)))
 for at in 1 2 4 6 9; do
 	for signal in - ''; do

@@ -66,6 +66,60 @@ rm world/ANSWERS.json && ln -s ../outside.txt world/ANSWERS.json
 "$rm" lab world --ases 200 --force >out 2>err
 [ $? = 0 ] && [ "$(cat outside.txt)" = mine ] && [ ! -L world/ANSWERS.json ]; ok $? "a link in it that leads out is not written through"
 
+# --- the archivist ---
+# D, who decodes, has the standard input of the command; W, who writes the archive, has none of it
+role() {	# PID OF THE PARENT, D|W: the child
+	local c in
+	for _ in $(seq 200); do
+		for c in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+			in=$(readlink "/proc/$c/fd/0" 2>/dev/null)
+			case $2$in in D*fifo.in | W/dev/null) echo "$c"; return ;; esac
+		done
+		sleep 0.02
+	done
+}
+runs() { [ -n "$1" ] && grep -qs '^State:.[^Z]' "/proc/$1/status"; }
+gone() { for p; do for _ in $(seq 250); do runs "$p" || break; sleep 0.02; done; done; }
+"$rm" lab lab >/dev/null 2>&1
+"$rm" audit --all --data lab --at 2031-05-20 --csv --archive base.rma >csv 2>err && [ "$(wc -c <csv)" -gt 200000 ]; ok $? "a month is archived"
+entries() { "$rm" archive list "$1" 2>/dev/null | grep -c '^[0-9a-f]\{16\}  '; }
+mkfifo fifo.in fifo.out
+# caught BEGINS: the command is in the midst: the archive was begun, and who decodes waits for somebody to take its output
+caught() {
+	rm -f k.rma k.rma-journal
+	cp base.rma k.rma
+	"$rm" audit --all --data lab --at 2031-06-01 --csv --archive k.rma <fifo.in >fifo.out 2>err &
+	pid=$!
+	exec 3>fifo.in 4<fifo.out
+	for _ in $(seq 500); do [ -s k.rma-journal ] && break; sleep 0.02; done
+	D=$(role $pid D) W=$(role $pid W)
+}
+ends() { cat <&4 >/dev/null; wait $pid; got=$?; exec 3>&- 4<&-; gone "$D" "$W"; }
+held() { "$rm" archive check k.rma >out 2>&1 && [ "$(entries k.rma)" = 1 ]; }
+if [ -n "$sanitized" ]; then
+	skip "no children to kill"
+else
+	caught && [ -n "$D" ] && [ -n "$W" ] && [ "$D" != "$W" ] && [ -s k.rma-journal ]; ok $? "two processes, in the midst of archiving"
+	! find "/proc/$W/fd" -lname '*lab*' -o -lname '*fifo*' 2>/dev/null | grep -q . && find "/proc/$W/fd" -lname '*k.rma' | grep -q .
+	ok $? "who writes the archive has no input open, and not the command's output"
+	! find "/proc/$D/fd" -lname '*k.rma*' 2>/dev/null | grep -q .; ok $? "who decodes has no archive open"
+	kill -9 "$W" && ends
+	[ $got = 2 ] && grep -q '^routemark audit: k.rma: the process that writes the archive has ended; nothing' err &&
+		grep -q 'ended by signal 9' err && held
+	ok $? "who writes it is killed: exit 2 ($got), a message, and the archive as it was"
+	caught && kill -9 "$D" && ends
+	[ $got = 2 ] && grep -q 'the process that reads the input was ended by signal 9' err && [ ! -e k.rma-journal ] && held
+	ok $? "who decodes is killed: exit 2 ($got), and what was begun is rolled back at once"
+	caught && kill -9 $pid && ends 2>/dev/null
+	[ $got = 137 ] && ! runs "$D" && ! runs "$W" && held
+	ok $? "the parent is killed: both end, and what was begun is rolled back by who reads next"
+	caught && kill -TERM "$W" && kill -TERM $pid && ends 2>/dev/null
+	[ $got = 143 ] && [ ! -e k.rma-journal ] && held
+	ok $? "told to end ($got), who decodes ends, and who writes rolls back before it does"
+	caught && ends
+	[ $got = 0 ] && [ "$(entries k.rma)" = 2 ]; ok $? "let alone, it archives ($got)"
+fi
+
 # --- in this order ---
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null && [ -z "$sanitized" ]; then
 	strace -f -o trace -e trace=openat,open,socket,connect,execve,seccomp,landlock_restrict_self,rename,prctl "$rm" score one.events -o traced >out 2>err
@@ -84,6 +138,49 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null && [ -z 
 	[ -n "$renamed" ] && [ "$renamed" -gt "$opened" ] && [ "$(sed -n "${renamed}p" trace | cut -d' ' -f1)" = "$(head -n 1 trace | cut -d' ' -f1)" ]
 	ok $? "the parent puts the product in its place, in the end"
 	! grep -q 'socket(\|connect(' trace && [ "$(grep -c execve trace)" = 1 ]; ok $? "no socket, no connection, no other program"
+	# writers PATTERN: who opened such a file for writing; readers PATTERN: who for reading. By process: threads are of one
+	writers() { grep "$1" trace | grep 'openat(' | grep 'O_RDWR\|O_WRONLY\|O_CREAT' | grep -v ' = -1 ' | awk '{ print $1 }' | sort -u; }
+	readers() { grep "$1" trace | grep 'openat(' | grep -v O_PATH | grep -v ' = -1 ' | awk '{ print $1 }' | sort -u; }
+	traced() {	# COMMAND: its calls, those of a process together and none in two halves
+		rm -f trace trace.*
+		strace -ff -o trace -e trace=openat "$@" >out 2>err
+		for f in trace.*; do sed "s/^/${f#trace.} /" "$f"; done >joined && mv joined trace
+	}
+	apart() { [ -n "$(writers "$1")" ] && [ -n "$(readers "$2")" ] && [ -z "$(comm -12 <(writers "$1") <(readers "$2"))" ]; }
+	traced "$rm" audit --all --data lab --summary --archive t.rma --threads 1
+	apart '/t\.rma' '"lab/'; ok $? "audit --archive: who opens an input never opens the archive for writing, who writes it opens no input"
+	[ "$(writers '/t\.rma' | wc -l)" = 1 ] &&
+		! grep "^$(writers '/t\.rma') " trace | grep openat | grep -v " = -1 \|O_PATH\|t\.rma\|\"/dev/null\"\|\"$(pwd -P)\"" | grep -q .
+	ok $? "it opens nothing but the archive"
+	"$rm" incidents --data lab --json -o i.json 2>err
+	traced "$rm" archive import t.rma i.json; apart '/t\.rma' 'i\.json'; ok $? "so does archive import"
+	traced "$rm" incidents --data lab --archive u.rma --threads 1; apart '/u\.rma' '"lab/'; ok $? "and incidents --archive"
+	asn=$(sed -n '2s/,.*//p' csv)
+	traced "$rm" exposure "$asn" --data lab --archive t.rma --threads 1; apart '/t\.rma' '"lab/'; ok $? "and exposure --archive"
+	traced "$rm" archive upgrade t.rma; [ "$(readers '/t\.rma' | wc -l)" = 1 ]; ok $? "archive upgrade is one process, with the archive alone"
+	if command -v sqlite3 >/dev/null; then
+		# a writer that is killed when its journal is on the disk, and a part of what it wrote, too
+		cp base.rma k.rma
+		sqlite3 k.rma >out 2>&1 <fifo.in &
+		pid=$!
+		exec 3>fifo.in
+		echo "PRAGMA cache_size = 1; BEGIN IMMEDIATE; WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 9000)" \
+			"INSERT INTO text (text) SELECT 'x' || x || hex(zeroblob(100)) FROM c; SELECT 'written';" >&3
+		for _ in $(seq 250); do grep -q written out && break; sleep 0.02; done
+		kill -9 $pid && wait $pid 2>/dev/null
+		exec 3>&-
+		[ -s k.rma-journal ] && ! cmp -s base.rma k.rma; ok $? "a writer is killed in the midst of writing"
+		strace -f -o trace -e trace=openat,unlink "$rm" archive list k.rma >out 2>err
+		got=$?
+		mender=$(awk '/unlink\(.*k\.rma-journal/ { print $1 }' trace) reader=$(awk '/\/k\.rma"/ && !/O_PATH/ { print $1 }' trace | tail -n 1)
+		[ $got = 0 ] && [ -n "$mender" ] && [ -n "$reader" ] && [ "$mender" != "$reader" ] && [ "$(writers '/k\.rma"')" = "$mender" ] &&
+			awk -v m="$mender" -v r="$reader" '$1 == m && /\+\+\+ exited/ { over = 1 } $1 == r && !over { bad = 1 } END { exit bad || !over }' trace &&
+			cmp -s base.rma k.rma && held
+		ok $? "that is rolled back by a process that has ended before the one that reads opens the archive"
+	else
+		skip "no sqlite3 to leave a journal"
+		skip "nothing to roll back"
+	fi
 	strace -f -o trace -e trace=openat,seccomp,socket "$rm" log init log --key beside.log.key >out 2>err
 	sealed=$(grep -n 'seccomp(SECCOMP_SET_MODE_FILTER, [^,]*, {' trace | tail -n 1 | cut -d: -f1)
 	opened=$(grep -n 'beside.log.key' trace | grep -v O_PATH | head -n 1 | cut -d: -f1)

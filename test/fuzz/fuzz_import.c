@@ -33,9 +33,10 @@ check_row(void *arg, struct span bytes)
 	struct run *run = arg;
 	struct archive_row r;
 	struct str again = {0};
+	const char *field;
 	size_t i;
 
-	row_read(bytes, run->a, &r);
+	assert(row_read(bytes, run->a, &r, &field) == OK);
 	assert(run->n == 0 || r.asn > run->last);
 	run->last = r.asn;
 	run->n++;

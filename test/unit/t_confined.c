@@ -12,7 +12,7 @@
 
 /* "data* @2+" as an owner of a command line reads it. */
 static void
-words_write(struct str *out, const char *words)
+words_write(struct str *out, const char *words, bool archivist)
 {
 	struct span rest = span_of(words), w;
 	bool first = true;
@@ -31,8 +31,8 @@ words_write(struct str *out, const char *words)
 		else
 			str_addf(out, "`--%.*s`", (int)w.len, w.p);
 		str_adds(out, how == '*' ? " (links followed)" : how == '~' ? " (and .json beside it)" : how == '/' ? " (its folder)" :
-		    how == '%' ? " (and its journal)" : how == '!' ? " (and what belongs to it beside it)" :
-		    how == '^' ? " (or fetched)" : "");
+		    how == '%' ? (archivist ? " (and its journal): the archivist" : " (and its journal)") :
+		    how == '!' ? " (and what belongs to it beside it)" : how == '^' ? " (or fetched)" : "");
 	}
 	if (first)
 		str_adds(out, "nothing");
@@ -43,9 +43,9 @@ row_write(struct str *out, const struct confined_rule *r)
 {
 	str_addf(out, "| `%s%s%s%s%s` | %s | ", r->command, r->verb != NULL ? " " : "", r->verb != NULL ? r->verb : "",
 	    r->given != NULL ? " --" : "", r->given != NULL ? r->given : "", jail_word(r->kind));
-	words_write(out, r->reads);
+	words_write(out, r->reads, false);
 	str_adds(out, " | ");
-	words_write(out, r->writes);
+	words_write(out, r->writes, confined_archives(r));
 	str_adds(out, " |\n");
 }
 

@@ -35,8 +35,10 @@ take(void *arg, struct span bytes)
 {
 	struct got *g = arg;
 	char *kept = arena_strdup(g->a, bytes);
+	const char *field = NULL;
 
-	row_read((struct span){kept, bytes.len}, g->a, &g->row);
+	if (row_read((struct span){kept, bytes.len}, g->a, &g->row, &field) != OK)
+		return ERR_CORRUPT;
 	g->n++;
 	return OK;
 }
