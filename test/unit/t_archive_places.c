@@ -5,7 +5,7 @@
 
 #include <sqlite3.h>
 
-static char path[] = "t_places.XXXXXX.rma";
+static char path[] = "/tmp/t_places.XXXXXX.rma";
 
 static void
 sql(const char *text)

@@ -7,7 +7,7 @@
 
 #define MANY 700
 
-static char path[] = "t_archive_search.XXXXXX";
+static char path[] = "/tmp/t_archive_search.XXXXXX";
 static struct archive_incident made[MANY];
 static struct archive_by bys[MANY][2];
 static uint64_t seed = 7;

@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-static char path[] = "t_months.XXXXXX.rma";
+static char path[] = "/tmp/t_months.XXXXXX.rma";
 
 static void
 sql(const char *text)

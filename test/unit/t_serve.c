@@ -230,7 +230,7 @@ deadlines(void)
 
 /* --- the shelf --- */
 
-static char path[] = "t_serve.XXXXXX.rma";
+static char path[] = "/tmp/t_serve.XXXXXX.rma";
 
 static void
 put_month(int month)
