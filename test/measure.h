@@ -10,6 +10,7 @@ struct measure {
 	struct hand h;
 	struct metric_params params;
 	struct facts *f;
+	struct facts *many;	/* the same, prepared for many ASes; NULL until it is needed */
 	struct evidence_state evidence[EV_N];	/* that the facts were made over */
 	struct arena *a;
 	struct metric m;	/* the last one asked for */
@@ -20,7 +21,7 @@ measure_init(struct measure *t)
 {
 	hand_init(&t->h);
 	metric_params_init(&t->params);
-	t->f = NULL;
+	t->f = t->many = NULL;
 	t->a = arena_new();
 }
 
@@ -35,6 +36,7 @@ measure_start(struct measure *t)
 static inline void
 measure_release(struct measure *t)
 {
+	facts_free(t->many);
 	facts_free(t->f);
 	world_release(&t->h.w);
 	arena_free(t->a);
@@ -43,15 +45,16 @@ measure_release(struct measure *t)
 /* The numbers alone, of facts prepared for many ASes, are those of the whole metric, and its records can be
  * had afterwards. */
 static inline bool
-measure_agrees(const struct measure *t)
+measure_agrees(struct measure *t)
 {
-	struct facts *f = facts_new(&t->h.w, &t->params);
 	struct metric all[METRIC_N], *n = &all[t->m.id];
 
-	facts_prepare(f);
-	metrics_compute(f, t->m.asn, METRIC_NUMBERS, NULL, all);
-	metrics_records(f, UINT64_C(1) << t->m.id, t->params.records_max, t->a, all);
-	facts_free(f);
+	if (t->many == NULL) {
+		t->many = facts_new(&t->h.w, &t->params);
+		facts_prepare(t->many);
+	}
+	metrics_compute(t->many, t->m.asn, METRIC_NUMBERS, NULL, all);
+	metrics_records(t->many, UINT64_C(1) << t->m.id, t->params.records_max, t->a, all);
 	return n->state == t->m.state && n->num == t->m.num && n->den == t->m.den && n->value_ppm == t->m.value_ppm &&
 	    n->n_deciding == t->m.n_deciding && n->org.n == t->m.org.n && n->org.num == t->m.org.num &&
 	    n->n_records == t->m.n_records && memcmp(n->part, t->m.part, sizeof(n->part)) == 0 &&
@@ -62,7 +65,9 @@ static inline const struct metric *
 measure(struct measure *t, uint32_t asn, enum metric_id id)
 {
 	if (memcmp(t->evidence, t->h.w.evidence, sizeof(t->evidence)) != 0) {	/* the test took some away */
+		facts_free(t->many);
 		facts_free(t->f);
+		t->many = NULL;
 		t->f = facts_new(&t->h.w, &t->params);
 		memcpy(t->evidence, t->h.w.evidence, sizeof(t->evidence));
 	}

@@ -32,6 +32,18 @@ static int tap_n, tap_failed;
 /* Why some cases cannot run here (for example ../shared is not beside the clone). */
 #define skip(why) printf("ok %d # SKIP %s\n", ++tap_n, (why))
 
+/* How often: a quarter under sanitizers, where a round costs ten times as much. The same build without them does all. */
+#if defined(__SANITIZE_ADDRESS__)
+#define tap_rounds(n) (((n) + 3) / 4)
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define tap_rounds(n) (((n) + 3) / 4)
+#endif
+#endif
+#ifndef tap_rounds
+#define tap_rounds(n) (n)
+#endif
+
 static inline int
 tap_done(void)
 {

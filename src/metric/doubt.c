@@ -42,7 +42,7 @@ two_apart(const struct world *w, unsigned a, unsigned b, char why[static DOUBT_T
 	uint32_t limit = kinds[a].days > kinds[b].days ? kinds[a].days : kinds[b].days;
 	int64_t days, other;
 
-	if (!utc_known(x->oldest) || !utc_known(y->oldest))
+	if (!utc_known(x->oldest) || !utc_known(y->oldest) || !utc_known(x->newest) || !utc_known(y->newest))
 		return false;
 	days = days_apart(x->oldest, y->newest);
 	other = days_apart(y->oldest, x->newest);

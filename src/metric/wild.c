@@ -65,13 +65,20 @@ best_offer(const struct facts *f, const struct wild_worker *k, const struct trip
 }
 
 static size_t
-run_of(const struct triple *v, size_t n, uint32_t as)
+run_of(const struct triple *v, size_t from, size_t n, uint32_t as)
 {
 	size_t i;
 
-	for (i = 0; i < n && v[i].as == as; i++)
+	for (i = from; i < n && v[i].as == as; i++)
 		;
-	return i;
+	return i - from;
+}
+
+/* There may be no table at all, and then nothing may be added to its address. */
+static const struct triple *
+run_at(const struct triple *v, size_t from)
+{
+	return v == NULL ? NULL : v + from;
 }
 
 /* One AS: like and had are what the comparable routes' paths and the invalid one's show of it. */
@@ -132,9 +139,9 @@ settle_route(const struct hunt *h, struct wild_worker *k, uint32_t route)
 		uint32_t as = i == k->n_like || (j < k->n_had && k->had[j].as < k->like[i].as) ? k->had[j].as
 		    : k->like[i].as;
 
-		n_like = run_of(k->like + i, k->n_like - i, as);
-		n_had = run_of(k->had + j, k->n_had - j, as);
-		settle_as(h, k, route, k->like + i, n_like, k->had + j, n_had);
+		n_like = run_of(k->like, i, k->n_like, as);
+		n_had = run_of(k->had, j, k->n_had, as);
+		settle_as(h, k, route, run_at(k->like, i), n_like, run_at(k->had, j), n_had);
 		i += n_like;
 		j += n_had;
 	}

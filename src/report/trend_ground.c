@@ -24,12 +24,30 @@ trend_ground_add(struct trend_ground *g, int64_t value)
 	g->hi = value > g->hi ? value : g->hi;
 }
 
+/* What does not change has a scale, too, and labels that people read: a tenth of a percent point, or one. */
+static void
+widen(struct trend_ground *g)
+{
+	int64_t least = g->unit == UNIT_COUNT ? 1 : 1000, more = least - (g->hi - g->lo);
+
+	if (more <= 0)
+		return;
+	g->lo = g->lo > more / 2 ? g->lo - more / 2 : 0;
+	g->hi = g->lo + least;
+	if (g->unit == UNIT_SHARE && g->hi > 1000000) {
+		g->hi = 1000000;
+		g->lo = g->hi - least;
+	}
+}
+
 void
 trend_ground_scale(struct trend_ground *g, struct utc from, struct utc to)
 {
-	size_t n = svg_ticks(g->lo, g->hi, TREND_TICKS, g->ticks);
+	size_t n;
 
-	if (g->unit != UNIT_COUNT)
+	widen(g);
+	n = svg_ticks(g->lo, g->hi, TREND_TICKS, g->ticks);
+	if (g->unit == UNIT_SHARE)
 		while (n > 2 && g->ticks[n - 1] > 1000000)
 			n--;
 	g->n_ticks = n;

@@ -194,12 +194,13 @@ settle(struct mark_find *f)
 
 	for (i = 0; i < f->n; i++)
 		n[i] = f->found[i].own.n;
-	for (m = f->found; m < f->found + f->n; m++)
-		join(f, m, n);
+	for (i = 0; i < f->n; i++)
+		join(f, &f->found[i], n);
 	narrow(f);
-	for (m = f->found; m < f->found + f->n; m++) {
+	for (i = 0; i < f->n; i++) {
 		struct verify v = {.answer = VERIFY_YES};
 
+		m = &f->found[i];
 		if (m->own.n > 0)	/* not before all were joined: of each its own come first */
 			qsort(m->own.words, m->own.n, sizeof(*m->own.words), earlier);
 		verify_stand(&f->keys, &v, &m->own);

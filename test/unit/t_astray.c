@@ -622,7 +622,7 @@ test_random(void)
 	size_t a;
 	unsigned k;
 
-	for (round = 0; round < 80 && bad == 0; round++) {
+	for (round = 0; round < tap_rounds(80) && bad == 0; round++) {
 		make_world();
 		for (i = 0; i < n_table; i++)
 			is_other[i] = other(i);
@@ -638,7 +638,7 @@ test_random(void)
 		window_free();
 	}
 	ok(bad == 0, "random worlds: %d rounds, %d rows as the oracle has them", round, rows);
-	ok(rows > 400 && partly > 15, "the worlds had incidents (%d rows, %d partly attracting)", rows, partly);
+	ok(rows > tap_rounds(400) && partly > tap_rounds(15), "the worlds had incidents (%d rows, %d partly attracting)", rows, partly);
 }
 
 int

@@ -203,7 +203,7 @@ main(void)
 		p.update_messages = 2000;
 		try_world(&p, &pack, t, &leaks);
 	}
-	for (seed = 1; seed <= 30; seed++) {
+	for (seed = 1; seed <= tap_rounds(30); seed++) {
 		lab_params_init(&p, LAB_SMALL);
 		p.seed = seed;
 		try_world(&p, NULL, NULL, &leaks);
@@ -219,7 +219,7 @@ main(void)
 	ok(t0->right[VERDICT_FAIL] == 0, "P-FLT-3 accuses nobody who announces what is its own");
 	ok(t0->wrong[VERDICT_FAIL] >= 4 && t0->wrong[VERDICT_PASS] == 0, "and finds all that announce a signed route of another");
 	ok(t[P_LEAK_1].right[VERDICT_FAIL] == 0 && leaks.innocent == 0, "nobody who leaked nothing has a proven leak");
-	ok(leaks.named > 0 && leaks.culprits > 40, "and some who did have");
+	ok(leaks.named > 0 && leaks.culprits > tap_rounds(40), "and some who did have");
 	printf("# leak-proven: %u of %u culprits named, %u others\n", leaks.named, leaks.culprits, leaks.innocent);
 	arena_free(a);
 	return tap_done();

@@ -169,7 +169,7 @@ main(void)
 	uint64_t seed;
 	json_t *key;
 
-	for (seed = 1; seed <= 20; seed++) {
+	for (seed = 1; seed <= tap_rounds(20); seed++) {
 		char dir[] = "/tmp/routemark-lab-XXXXXX", path[64], what[32];
 		struct dirent *e;
 		DIR *d;

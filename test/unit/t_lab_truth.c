@@ -215,7 +215,7 @@ int
 main(void)
 {
 	const char *seeds = getenv("LAB_SEEDS");
-	uint64_t n = seeds != NULL ? strtoull(seeds, NULL, 10) : 20, seed;
+	uint64_t n = seeds != NULL ? strtoull(seeds, NULL, 10) : tap_rounds(20), seed;
 	struct lab_params p;
 	char what[64];
 

@@ -313,7 +313,7 @@ nobody_innocent(void)
 {
 	uint32_t bad = 0, i, k, t, a;
 
-	for (i = 0; i < 500; i++) {
+	for (i = 0; i < tap_rounds(500); i++) {
 		struct scene s = {0};
 
 		hand_init(&s.h);

@@ -1,7 +1,9 @@
 /* Scales and ticks beside naive ones, and the plot of a number: it lies in the zone that its verdict names. */
 #include "report/plot.h"
 #include "report/svg.h"
+#include "report/trend_ground.h"
 #include "rule/judge.h"
+#include "rule/say.h"
 #include "tap.h"
 
 #include <math.h>
@@ -272,9 +274,37 @@ rows_of_answers(void)
 	str_release(&s);
 }
 
+/* A number that never changes: its scale holds it, and no label has more than a tenth of a percent point. */
+static void
+flat(void)
+{
+	static const struct { enum metric_unit unit; int64_t value; } all[] = {{UNIT_SHARE, 930001}, {UNIT_SHARE, 0},
+	    {UNIT_SHARE, 1000000}, {UNIT_COUNT, 5}, {UNIT_COUNT, 0}, {UNIT_SCORE, 3000000}};
+	struct str label = {0};
+	size_t i, k, bad = 0, longest = 0;
+
+	for (i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct trend_ground g;
+
+		trend_ground_init(&g, all[i].unit, NULL, false);
+		trend_ground_add(&g, all[i].value);
+		trend_ground_scale(&g, (struct utc){0}, (struct utc){86400});
+		bad += g.n_ticks < 2 || g.y.from > all[i].value || g.y.to < all[i].value || g.y.from >= g.y.to;
+		for (k = 0; k < g.n_ticks; k++) {
+			str_clear(&label);
+			say_bar(&label, g.unit, g.ticks[k]);
+		longest = label.len > longest ? label.len : longest;
+			bad += k > 0 && g.ticks[k] <= g.ticks[k - 1];
+		}
+	}
+	ok(bad == 0 && longest <= strlen("300.05 %"), "a flat trend has a scale that people read (%zu bad, %zu bytes)", bad, longest);
+	str_release(&label);
+}
+
 int
 main(void)
 {
+	flat();
 	scales();
 	runs();
 	ticks();

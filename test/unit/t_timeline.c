@@ -614,7 +614,7 @@ test_oracle(void)
 {
 	int round, i, vp, key, of, n_runs, bad = 0, bad_spans = 0, bad_ways = 0, total = 0;
 
-	for (round = 0; round < 1000 && bad + bad_spans < 3; round++) {
+	for (round = 0; round < tap_rounds(1000) && bad + bad_spans < 3; round++) {
 		int lo = (int)draw(60), hi = SECONDS - (int)draw(60);
 		uint32_t need = 1 + draw(VPS);
 		struct timeline_params p;
