@@ -21,6 +21,8 @@ void parcel_window_write(struct str *out, const struct archive_window *w);
 void parcel_window_read(struct rd *r, struct arena *a, struct archive_window *w);
 void parcel_incident_write(struct str *out, const struct archive_incident *i);
 void parcel_incident_read(struct rd *r, struct arena *a, struct archive_incident *i);
+void parcel_paths_write(struct str *out, const struct incident_paths *p);
+void parcel_paths_read(struct rd *r, struct arena *a, struct archive_incident *i);	/* its sightings are there */
 void parcel_exposures_write(struct str *out, const struct exposed_document *d);
 void parcel_exposures_read(struct rd *r, struct arena *a, struct exposed_document *d);
 

@@ -18,9 +18,9 @@ struct archivist {
 	uint32_t *asns;			/* owned: of the rows so far */
 	size_t n_asns, cap_asns;
 	struct parcel_inbox in;
+	bool unheard;			/* an answer did not go out: who waits for it must not wait for ever */
 };
 
-/* Who has ended is not there to hear it, which shows when the next parcel is waited for. */
 static bool
 answer(struct archivist *k, enum err e, const char *why, const enum archive_fate *fates, size_t n)
 {
@@ -28,8 +28,7 @@ answer(struct archivist *k, enum err e, const char *why, const enum archive_fate
 	    .fates = e == OK ? fates : NULL, .n_fates = e == OK ? n : 0};
 	struct str out = {0};
 
-	if (parcel_write(&out, &p))
-		(void)outbox_send(k->in.fd, str_span(&out));
+	k->unheard = !parcel_write(&out, &p) || !outbox_send(k->in.fd, str_span(&out));
 	str_release(&out);
 	return true;
 }
@@ -275,7 +274,7 @@ archivist_serve(int fd, const char *path)
 	struct span body;
 	bool good = true;
 
-	while (good && (said = inbox_take(&k.in, &kind, &body)) != INBOX_END)
+	while (good && !k.unheard && (said = inbox_take(&k.in, &kind, &body)) != INBOX_END)
 		good = said == INBOX_ONE && do_one(&k, kind, body);
 	archive_close(k.archive);	/* which rolls back */
 	arena_free(k.begun);

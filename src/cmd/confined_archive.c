@@ -19,17 +19,21 @@
 
 /* --- the process --- */
 
-/* Nothing that the command was given is open here but fd (-1: nothing is), standard error is for what asserts say. */
+#define SOCKET 3	/* the first behind standard error */
+
+/* Nothing that the command was given is open here, but the socket, now SOCKET (fd -1: not that either); standard error is for
+ * what asserts say. */
 static bool
-files_leave(int fd)
+files_leave(const char *command, int fd)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0)
-		return false;
-	if (fd < 0)
-		return close_range(3, ~0u, 0) == 0;
-	return (fd == 3 || close_range(3, (unsigned)fd - 1, 0) == 0) && close_range((unsigned)fd + 1, ~0u, 0) == 0;
+	if (null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(null, STDOUT_FILENO) >= 0 && (fd < 0 || dup2(fd, SOCKET) >= 0)) {
+		closefrom(fd < 0 ? SOCKET : SOCKET + 1);
+		return true;
+	}
+	note(command, "the process that writes the archive cannot leave other files: %s", strerror(errno));
+	return false;
 }
 
 /* Who is told to end by a terminal or by its group ends with the one that decodes, and rolls back. */
@@ -44,7 +48,7 @@ begins(pid_t parent, const char *command, const char *archive, int fd)
 
 	for (i = 0; i < sizeof(told) / sizeof(*told); i++)
 		signal(told[i], SIG_IGN);
-	good = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent && files_leave(fd) &&
+	good = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent && files_leave(command, fd) &&
 	    confined_here(command, JAIL_KEEP, paths, sizeof(paths) / sizeof(*paths));
 	free(folder);
 	return good;
@@ -82,7 +86,7 @@ confined_archivist_begin(const char *command, const struct confined_paths *p, st
 		close(fd[0]);
 		if (!begins(parent, command, archive, fd[1]))
 			exit(EXIT_UNANSWERED);
-		exit(archivist_serve(fd[1], archive) ? EXIT_DONE : EXIT_NO);
+		exit(archivist_serve(SOCKET, archive) ? EXIT_DONE : EXIT_NO);
 	}
 	close(fd[1]);
 	w->fd = fd[0];

@@ -294,12 +294,29 @@ half(struct hand_parcels *h)
 	arena_free(a);
 }
 
+/* Who asks and hears nothing must not wait for ever, and is not waited for. */
+static void
+unheard(struct hand_parcels *h)
+{
+	struct parcel p = h->p[3];
+	pid_t pid;
+	int fd;
+
+	unlink(path);
+	pid = begin(path, &fd);
+	archive_window_basis(&p.window, p.basis);
+	(void)shutdown(fd, SHUT_RD);	/* its answer does not go out; ours stays open */
+	ok(send_one(fd, &p) && ended(pid) == 0, "an answer that does not go out is the end");
+	close(fd);
+}
+
 int
 main(void)
 {
 	struct hand_month one;
 	struct hand_parcels h;
 
+	alarm(120);	/* two that wait for each other are a failure, too */
 	if (mkdtemp(dir) == NULL)
 		return 1;
 	snprintf(path, sizeof(path), "%s/a.rma", dir);
@@ -312,6 +329,7 @@ main(void)
 	of_no_form();
 	contradicts(&h);
 	half(&h);
+	unheard(&h);
 	hand_parcels_release(&h);
 	unlink(path);
 	unlink(other);
