@@ -42,7 +42,7 @@ struct orgs { struct arena *arena; struct org *orgs; size_t n_orgs, cap_orgs;	/*
 	struct org_as *ases; size_t n_ases, cap_ases;	/* by ASN, one each */
 	uint32_t *by_org;		/* ids into ases by (org_id, ASN) */
 	uint32_t n_conflicts;		/* ASNs that as2org files put into different organisations */
-	const struct holders *holders;	/* borrowed, set when the world is sealed; NULL: nobody knows */
+	const struct holders *holders;	/* borrowed, set when the world is sealed, which stays where it is then; NULL: nobody knows */
 	size_t n_told;			/* ASNs of which as2org speaks; set by seal */
 	bool present, sealed; };
 void orgs_init(struct orgs *o);

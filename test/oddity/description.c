@@ -144,6 +144,24 @@ has(const char *kind)
 	return strstr(world.without, kind) == NULL;
 }
 
+bool
+is_stale(const char *kind)
+{
+	return strstr(world.stale, kind) != NULL;
+}
+
+const char *
+dated(const char *kind, const char *format)
+{
+	static char text[4][64];
+	static int i;
+	char *out = text[i++ % 4];
+	const char *at = strstr(format, "%s");
+
+	snprintf(out, sizeof(text[0]), "%.*s%s%s", (int)(at - format), format, is_stale(kind) ? "20290601" : "20310601", at + 2);
+	return out;
+}
+
 FILE *
 begin(const char *name)
 {

@@ -1,9 +1,10 @@
 /*
  * oddity: writes the folder of evidence of a small world in which nobody does wrong, from its description:
- *	oddity WORLDS DIR [NAME] [--plain] [--burst] [--without KIND,...] [--only KIND,...]
+ *	oddity WORLDS DIR [NAME] [--plain] [--burst] [--without KIND,...] [--only KIND,...] [--stale KIND,...]
  *	oddity WORLDS --list
  * Without NAME all worlds in one. --plain leaves out what is odd; --burst has it come and go within the window, instead
- * of come and stay. KINDs: vrps aspas irr relations orgs peeringdb registry before (the table before the window).
+ * of come and stay. KINDs: vrps aspas irr relations orgs peeringdb registry before (the table before the window),
+ * holders (the ids in the registry's statistics). --stale has them two years old.
  *
  * A description is lines of words; see worlds.txt. "#" begins a comment. Blocks begin with "oddity NUMBER NAME"; what
  * stands before the first is in every world. AS numbers from 21 on are the block's own (21 is 1000000 + 1000 * NUMBER + 21;
@@ -12,6 +13,7 @@
  *	provider A B	A is the provider of B		peers A B
  *	org ID A...	one organisation by as2org	pdborg ID A...	by PeeringDB
  *	vrp PREFIX LEN A	irr PREFIX A	third PREFIX A	aspa A PROVIDER...
+ *	holder ID A... PREFIX...	one holder by the ids of the registries
  *	free PREFIX	the registries have it as available	unlisted PREFIX	they do not have it
  *	route PREFIX PATH	in the tables before and after
  *	odd PREFIX PATH		announced in the window
@@ -51,13 +53,14 @@ write_all(void)
 int
 main(int argc, char **argv)
 {
-	static const char *const kinds[] = {"vrps", "aspas", "irr", "relations", "orgs", "peeringdb", "registry", "before"};
+	static const char *const kinds[] = {"vrps", "aspas", "irr", "relations", "orgs", "peeringdb", "registry",
+	    "holders", "before"};
 	bool list = argc == 3 && strcmp(argv[2], "--list") == 0;
 	size_t k;
 	int i;
 
 	if (argc < 3)
-		die("usage: oddity WORLDS DIR [NAME] [--plain] [--burst] [--without KINDS] [--only KINDS]");
+		die("usage: oddity WORLDS DIR [NAME] [--plain] [--burst] [--without KINDS] [--only KINDS] [--stale KINDS]");
 	for (i = 3; i < argc; i++) {
 		if (strcmp(argv[i], "--plain") == 0) {
 			world.plain = true;
@@ -65,6 +68,8 @@ main(int argc, char **argv)
 			world.burst = true;
 		} else if (strcmp(argv[i], "--without") == 0 && i + 1 < argc) {
 			snprintf(world.without, sizeof(world.without), "%s", argv[++i]);
+		} else if (strcmp(argv[i], "--stale") == 0 && i + 1 < argc) {
+			snprintf(world.stale, sizeof(world.stale), "%s", argv[++i]);
 		} else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
 			i++;
 			for (k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)

@@ -23,7 +23,7 @@ struct world {
 	int n;
 	const char *dir, *name;
 	bool plain, burst;
-	char without[256];
+	char without[256], stale[256];
 };
 extern struct world world;
 
@@ -36,6 +36,8 @@ const char *prefix(const struct line *l, const char *word);	/* one of four buffe
 struct prefix parse(const struct line *l, const char *word);
 bool is(const struct line *l, const char *what);
 bool has(const char *kind);		/* of evidence: it is written */
+bool is_stale(const char *kind);	/* it is two years old */
+const char *dated(const char *kind, const char *format);	/* its date for "%s"; one of four buffers */
 FILE *begin(const char *name);
 void end(FILE *f);
 

@@ -11,7 +11,8 @@ write_rpki(void)
 	const char *comma = "";
 	int i, k;
 
-	fprintf(f, "{\"metadata\":{\"buildmachine\":\"x\",\"buildtime\":\"2031-06-01T00:00:00Z\"},\"roas\":[");
+	fprintf(f, "{\"metadata\":{\"buildmachine\":\"x\",\"buildtime\":\"%s-06-01T00:00:00Z\"},\"roas\":[",
+	    is_stale("vrps") ? "2029" : "2031");
 	for (i = 0; i < world.n; i++) {
 		const struct line *l = &world.line[i];
 
@@ -46,7 +47,7 @@ write_irr(const char *name, const char *directive, const char *source)
 	FILE *f = begin(name);
 	int i;
 
-	fprintf(f, "mntner: M\nlast-modified: 2031-05-31T00:00:00Z\nsource: %s\n", source);
+	fprintf(f, "mntner: M\nlast-modified: %s-05-31T00:00:00Z\nsource: %s\n", is_stale("irr") ? "2029" : "2031", source);
 	for (i = 0; i < world.n; i++) {
 		const struct line *l = &world.line[i];
 		const char *p;
@@ -54,7 +55,7 @@ write_irr(const char *name, const char *directive, const char *source)
 		if (!is(l, directive))
 			continue;
 		p = prefix(l, l->word[1]);
-		fprintf(f, "\n%s: %s\norigin: AS%u\nmnt-by: M\nlast-modified: 2030-11-01T00:00:00Z\nsource: %s\n",
+		fprintf(f, "\n%s: %s\norigin: AS%u\nmnt-by: M\nlast-modified: 2028-11-01T00:00:00Z\nsource: %s\n",
 		    strchr(p, ':') != NULL ? "route6" : "route", p, asn(l, l->word[2]), source);
 	}
 	end(f);
@@ -63,10 +64,10 @@ write_irr(const char *name, const char *directive, const char *source)
 void
 write_relations(void)
 {
-	FILE *f = begin("20310601.as-rel.txt");
+	FILE *f = begin(dated("relations", "%s.as-rel.txt"));
 	int i;
 
-	fprintf(f, "# source:topology|BGP|20310601|x|x\n");
+	fprintf(f, "# source:topology|BGP|%s|x|x\n", dated("relations", "%s"));
 	for (i = 0; i < world.n; i++) {
 		const struct line *l = &world.line[i];
 		int k;
@@ -93,7 +94,7 @@ is_in_org(uint32_t as)
 void
 write_orgs(void)
 {
-	FILE *f = begin("20310601.as-org2info.txt");
+	FILE *f = begin(dated("orgs", "%s.as-org2info.txt"));
 	unsigned block, done = UINT32_MAX, n;
 	int i, k;
 
@@ -121,7 +122,7 @@ write_peeringdb(void)
 {
 	static const char stamp[] = "\"created\": \"2030-01-01T00:00:00Z\", \"updated\": \"2031-05-10T00:00:00Z\", "
 	    "\"status\": \"ok\"";
-	FILE *net = begin("peeringdb-net-20310601.json"), *org = begin("peeringdb-org-20310601.json");
+	FILE *net = begin(dated("peeringdb", "peeringdb-net-%s.json")), *org = begin(dated("peeringdb", "peeringdb-org-%s.json"));
 	int i, k, id = 1, orgs = 1;
 
 	fprintf(net, "{\"data\": [{\"id\": 1, \"org_id\": 1, \"name\": \"Z\", \"aka\": \"\", \"asn\": 1, "
@@ -163,38 +164,90 @@ state_of(unsigned block, unsigned third)
 	return "allocated";
 }
 
+/* Whose is it: the id of a "holder" line that names it, else one of its own. */
+static void
+put_id(FILE *f, unsigned block, uint32_t as, const struct prefix *at, const char *own)
+{
+	int i, k;
+
+	if (!has("holders"))
+		return;
+	for (i = 0; i < world.n; i++)
+		for (k = 2; k < world.line[i].n && is(&world.line[i], "holder"); k++) {
+			const struct line *l = &world.line[i];
+			bool space = strpbrk(l->word[k], "./:") != NULL;
+			struct prefix p = space ? parse(l, l->word[k]) : (struct prefix){0};
+
+			if (at != NULL ? space && prefix_covers(&p, at) : !space && asn(l, l->word[k]) == as) {
+				fprintf(f, "|%s-%u", l->word[1], l->block);
+				return;
+			}
+		}
+	fprintf(f, "|%s-%u-%u", own, block, as);
+}
+
+/* Those of a world each for itself, what is between them, and what no world has, in one. */
+static unsigned
+put_asns(FILE *f)
+{
+	bool used[201] = {false};
+	unsigned block, i, n = 0;
+
+	for (i = 0; i < (unsigned)world.n; i++)
+		used[world.line[i].block] = true;
+	for (block = 0; block <= 200; block++) {
+		uint32_t first = 1000000 + 1000 * block, alone = used[block] ? 140 : 0;
+
+		for (i = 0; i < alone; i++) {
+			fprintf(f, "ripencc|XA|asn|%u|1|20300101|allocated", first + i);
+			put_id(f, block, first + i, NULL, "a");
+			fputc('\n', f);
+		}
+		fprintf(f, "ripencc|XA|asn|%u|%u|20300101|allocated%s\n", first + alone, 1000 - alone, has("holders") ? "|x" : "");
+		n += alone + 1;
+	}
+	fprintf(f, "ripencc|XA|asn|999000|1000|20300101|allocated%s\n", has("holders") ? "|x" : "");
+	return n + 1;
+}
+
 /* Of 19.0.0.0/8 what the blocks use, as /24s, 2a05::/16 and the AS numbers are given out, but for what is not. */
 void
 write_registry(void)
 {
-	FILE *f = begin("delegated-ripencc-extended-20310601"), *rows;
-	char *text = NULL;
-	size_t size = 0;
-	unsigned block = 0, i, n = 0;
+	FILE *f = begin(dated("registry", "delegated-ripencc-extended-%s")), *rows;
+	char *text = NULL, *asns = NULL;
+	size_t size = 0, asns_size = 0;
+	unsigned block = 0, i, n = 0, n_asns;
 	int k;
 
+	rows = open_memstream(&asns, &asns_size);
+	n_asns = put_asns(rows);
+	fclose(rows);
 	rows = open_memstream(&text, &size);
 	for (k = 0; k <= world.n; k++) {
 		unsigned now = k < world.n ? world.line[k].block : 200;
 
 		for (i = 0; i < 256 && now != block; i++) {
+			struct prefix at = {.family = FAMILY_V4, .len = 24, .addr = {19, (uint8_t)now, (uint8_t)i}};
 			const char *state = state_of(now, i);
 
 			if (state == NULL)
 				continue;
 			n++;
-			if (*state == 'a' && state[1] == 'l')
-				fprintf(rows, "ripencc|XA|ipv4|19.%u.%u.0|256|20300101|allocated|x\n", now, i);
-			else
-				fprintf(rows, "ripencc||ipv4|19.%u.%u.0|256||available|\n", now, i);
+			fprintf(rows, "ripencc|%s|ipv4|19.%u.%u.0|256|%s|%s", *state == 'a' && state[1] == 'l' ? "XA" : "", now, i,
+			    *state == 'a' && state[1] == 'l' ? "20300101" : "", state);
+			if (state[1] == 'l')
+				put_id(rows, now, 0, &at, "p");
+			fputc('\n', rows);
 		}
 		block = now;
 	}
 	fclose(rows);
-	fprintf(f, "2|ripencc|20310601|%u|20300101|20310601|+0000\nripencc|*|asn|*|1|summary\nripencc|*|ipv4|*|%u|summary\n"
-	    "ripencc|*|ipv6|*|1|summary\nripencc|XA|asn|999000|201000|20300101|allocated|x\n%s"
-	    "ripencc|XA|ipv6|2a05::|%u|20300101|allocated|x\n", n + 2, n, text, 16);
+	fprintf(f, "2|ripencc|%s|%u|20300101|%s|+0000\nripencc|*|asn|*|%u|summary\nripencc|*|ipv4|*|%u|summary\n"
+	    "ripencc|*|ipv6|*|1|summary\n%s%sripencc|XA|ipv6|2a05::|%u|20300101|allocated%s\n", dated("registry", "%s"),
+	    n + n_asns + 1, dated("registry", "%s"), n_asns, n, asns, text, 16, has("holders") ? "|v6" : "");
 	free(text);
+	free(asns);
 	end(f);
 }
 
