@@ -154,7 +154,7 @@ history_routes(const struct history *h, const struct prefix *p, const struct his
 		else
 			hi = mid;
 	}
-	*first = h->routes + lo;
+	*first = h->n_routes > 0 ? h->routes + lo : NULL;
 	while (lo + n < h->n_routes && prefix_eq(&h->routes[lo + n].prefix, p))
 		n++;
 	return n;
