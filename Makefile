@@ -162,9 +162,10 @@ torture: $B/routemark
 # the worlds of networks that do nothing wrong, and what is said of them: doc/accusations.md
 accusations: $B/routemark $B/test/oddity
 	@test/oddity/matrix $B/routemark $B/test/oddity
-$B/test/oddity: test/oddity/oddity.c $(LIB)
+ODDITY := $(wildcard test/oddity/*.c)
+$B/test/oddity: $(ODDITY) test/oddity/oddity.h $(LIB)
 	@mkdir -p $(@D)
-	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ $< $(LIB) $(LIBS)
+	$Q$(CC) $(CPPFLAGS) $(CFLAGS_) $(CFLAGS) $(LDFLAGS_) -o $@ $(ODDITY) $(LIB) $(LIBS)
 # attacks on memory and time: a small one of each, with ATTACKS=--all as large as they get
 attacks: $B/routemark $B/test/forge
 	@ROUTEMARK=$(CURDIR)/$B/routemark FORGE=$(CURDIR)/$B/test/forge tools/attacks $(ATTACKS)

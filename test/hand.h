@@ -139,6 +139,29 @@ hand_provider(struct hand *h, uint32_t provider, uint32_t customer)
 		abort();
 }
 
+/* All that could say who is of one holder or organisation was read: by the registries each AS below 1000 is its own
+ * holder, and no space is any one's of them. */
+static inline void
+hand_people(struct hand *h)
+{
+	struct delegated d = {.status = REG_ALLOCATED, .asn_count = 1, .count = 1 << 24, .registry = SPAN("arin")};
+	char id[16];
+	uint32_t i;
+
+	hand_evidence(h, EV_ORGS);
+	hand_evidence(h, EV_PDB_NET);
+	hand_evidence(h, EV_REGISTRY);
+	for (i = 1; i < 1256; i++) {
+		d.what = i < 1000 ? DELEGATED_ASN : DELEGATED_V4;
+		d.asn_first = i;
+		d.first = (struct addr){.b = {(uint8_t)(i - 1000)}, .family = FAMILY_V4};
+		snprintf(id, sizeof(id), "%u", i);
+		d.opaque_id = span_of(id);
+		if (holders_add(&h->w.holders, &d, h->w.at) != OK)
+			abort();
+	}
+}
+
 static inline void
 hand_seal(struct hand *h)
 {

@@ -33,6 +33,7 @@
 #define SKIPPED_ALWAYS 16u	/* ... but these few do not tell a bad input from a small one */
 #define EVIDENCE_APART_DAYS 31u	/* kinds of evidence further apart than this are not held against each other ... */
 #define EVIDENCE_APART_SLOW_DAYS 92u	/* ... or this, when one of them is published once a month or a quarter */
+#define HOLDER_ASNS_MAX 128u	/* ASNs of one holder: a registry's id with more is a national registry's, for all its members */
 #define SHRUNK_PERCENT_MAX 25u	/* of its records that evidence may lose since an earlier report: months differ by a few */
 #define BASELINE_COUNT_MAX (1ull << 40)	/* records of a kind in an earlier report: sums of all kinds stay below 2^45 */
 #define DIAG_KEPT_MAX 64u		/* diags kept verbatim per input; all are counted */

@@ -89,12 +89,16 @@ bgp_has(const struct bgp_attrs *a, enum bgp_attr_type type)
 NODISCARD enum err bgp_attrs_decode(struct rd *r, enum bgp_context ctx, unsigned as_size,
     uint64_t record, struct diags *d, struct bgp_attrs *out);
 
-struct bgp_brief {		/* of a faultless block: its path, one AS_SEQUENCE, and OTC */
+struct bgp_brief {		/* of a faultless block: its path, one AS_SEQUENCE, OTC and communities */
 	const uint8_t *seq;	/* n ASNs of 4 octets in network order, borrowed from the block */
 	uint32_t n;		/* 1 to 255 */
 	bool has_otc;
 	uint32_t otc;		/* RFC 9234; 0 without has_otc */
+	const uint8_t *communities;	/* of 4 octets each, borrowed; NULL when there are none */
+	uint32_t communities_len;	/* bytes */
 };
+/* Is the route to be black-holed: is BLACKHOLE, 65535:666, among the communities (RFC 7999 section 5)? */
+bool bgp_is_blackhole(const uint8_t *communities, uint32_t len);
 
 /* The short way through a block of a TABLE_DUMP_V2 entry: true when bgp_attrs_decode would find nothing to
  * complain of and the path is one AS_SEQUENCE. False says nothing of the block: decode it. */

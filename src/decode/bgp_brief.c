@@ -127,11 +127,27 @@ values_read(struct value *value, uint64_t have, struct bgp_brief *out)
 		out->seq = path.p + 2;
 		out->n = path.p[1];
 	}
+	if (has(have, BGP_COMMUNITIES)) {
+		out->communities = value[BGP_COMMUNITIES].p;
+		out->communities_len = value[BGP_COMMUNITIES].len;
+	}
 	if (has(have, BGP_OTC)) {
 		out->otc = be32(value[BGP_OTC].p);
 		out->has_otc = true;
 	}
 	return true;
+}
+
+bool
+bgp_is_blackhole(const uint8_t *communities, uint32_t len)
+{
+	const uint32_t blackhole = 0xffffu << 16 | 666;
+	uint32_t i;
+
+	for (i = 0; i + 4 <= len; i += 4)
+		if (be32(communities + i) == blackhole)
+			return true;
+	return false;
 }
 
 bool

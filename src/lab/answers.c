@@ -17,11 +17,13 @@ static const char *const definitions[][2] = {
 	"an AS that is on a path to it; imc22-a1: IPv4, origin not itself a MANRS participant"},
     {"enforcing", "ASes that drop RPKI-invalid routes from whoever sends them: none is seen behind them"},
     {"leak-proven", "routes on a path where the ASPAs of the two ASes around the leaker say that it is no provider of "
-	"theirs; of those on paths where these two have an ASPA, or one has and OTC was set behind"},
+	"theirs, and neither is its peer; of those on paths where these two have an ASPA, and neither is its peer, or one has and "
+	"OTC was set behind"},
     {"maxlength-exposure", "VRPs whose maxLength is above the longest visible route of their AS inside them, "
 	"or above their own length when there is none"},
     {"misorigination", "RPKI-invalid routes that another has a VRP of, prefix for prefix, who announces the space, RPKI-valid; not when "
-	"they are siblings or neighbours, one is on a path to the other's route, or it has a route object"},
+	"they are siblings or neighbours, one is on a path to the other's route, or it has a route object; none when it is so "
+	"with fewer than three holders who are nothing to each other"},
     {"originated routes", "unique visible (prefix, origin), default routes left out"},
     {"seen", "in a table, or announced in the month of updates"},
     {"totals", "unique (prefix, origin) seen at all, default routes left out, by ROV state"},

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SEVERAL 3u
 #define NOBODY 3u		/* neither customer 0, peer 1 nor provider 2 */
 
 struct way {			/* a clean path, as indexes; the origin last */
@@ -204,6 +205,13 @@ denies(const struct lab *w, uint32_t a, uint32_t b)
 	return has_aspa(w, a) && !adj_has(&w->providers, a, b);
 }
 
+/* Without OTC what comes from a peer, or goes to one, is not held against anybody: siblings are taken for peers. */
+static bool
+peers(const struct lab *w, uint32_t a, uint32_t b)
+{
+	return adj_has(&w->peers_of, a, b);
+}
+
 /* Who leaked on this way, by the ASPAs of its two neighbours there; LAB_NONE when nobody is named. */
 static uint32_t
 leaker(const struct lab *w, const struct way *y)
@@ -214,7 +222,8 @@ leaker(const struct lab *w, const struct way *y)
 		if (in != LAB_NONE && denies(w, y->hop[p], y->hop[p + 1])) {
 			as = y->hop[p + 1];
 			return in == p + 1 && side(w, as, y->hop[p]) != 0 && side(w, as, y->hop[p + 2]) != 0 &&
-			    !siblings(w, as, y->hop[p]) && !siblings(w, as, y->hop[p + 2]) ? as : LAB_NONE;
+			    !siblings(w, as, y->hop[p]) && !siblings(w, as, y->hop[p + 2]) && !peers(w, as, y->hop[p]) &&
+			    !peers(w, as, y->hop[p + 2]) ? as : LAB_NONE;
 		}
 		if (denies(w, y->hop[p + 1], y->hop[p]))
 			in = p;
@@ -236,7 +245,8 @@ judge_ways(struct judge *j, const struct ways *ways)
 
 		for (i = y->n; i-- > 0;) {
 			if (i > 0 && has_aspa(w, y->hop[i - 1]) &&
-			    (marked || (i + 1 < y->n && has_aspa(w, y->hop[i + 1]))))
+			    (marked || (i + 1 < y->n && has_aspa(w, y->hop[i + 1]) && !peers(w, y->hop[i], y->hop[i - 1]) &&
+			    !peers(w, y->hop[i], y->hop[i + 1]))))
 				why[y->hop[i]] |= 1;
 			if (y->hop[i] == y->otc) {
 				marked = true;
@@ -279,19 +289,21 @@ registered(enum truth_irr s)
 	return s == IRR_STATE_EXACT || s == IRR_STATE_COVERED;
 }
 
-static bool
-is_misorigination(const struct judge *j, const struct ways *ways, size_t no)
+/* Of whom: of several who signed it the smallest ASN; LAB_NONE: it is none. */
+static uint32_t
+misoriginated(const struct judge *j, const struct ways *ways, size_t no)
 {
 	const struct lab *w = j->w;
 	const struct seen *s = &j->seen[no];
-	bool proven = false;
+	uint32_t of = LAB_NONE;
 	size_t i, other;
 
-	if (!s->visible || s->origin == LAB_NONE || s->rov != INVALID || registered(s->irr))
-		return false;
+	if (!s->visible || s->origin == LAB_NONE || s->rov != INVALID || registered(s->irr) ||
+	    s->prefix.len > (s->prefix.family == FAMILY_V4 ? 24 : 48))
+		return LAB_NONE;
 	for (i = 0; i < w->n_vrps; i++)		/* then only the length is wrong */
 		if (prefix_covers(&w->vrps[i].prefix, &s->prefix) && w->vrps[i].asn == w->ases[s->origin].asn)
-			return false;
+			return LAB_NONE;
 	for (i = 0; i < w->n_vrps; i++) {
 		uint32_t holder = truth_index(w, w->vrps[i].asn);
 
@@ -300,10 +312,46 @@ is_misorigination(const struct judge *j, const struct ways *ways, size_t no)
 			continue;
 		if (siblings(w, s->origin, holder) || side(w, s->origin, holder) != NOBODY || ways[no].on[holder] ||
 		    ways[other].on[s->origin])
-			return false;
-		proven = proven || prefix_eq(&w->vrps[i].prefix, &s->prefix);
+			return LAB_NONE;
+		if (prefix_eq(&w->vrps[i].prefix, &s->prefix) && (of == LAB_NONE || w->ases[holder].asn < w->ases[of].asn))
+			of = holder;
 	}
-	return proven;
+	return of;
+}
+
+/* Three at least of v, one each of those that are siblings or customer and provider. */
+static bool
+are_several(const struct lab *w, const uint32_t *v, size_t n)
+{
+	uint32_t kept[SEVERAL];
+	size_t i, k, n_kept = 0;
+
+	for (i = 0; i < n && n_kept < SEVERAL; i++) {
+		for (k = 0; k < n_kept && !siblings(w, kept[k], v[i]) && side(w, kept[k], v[i]) % 2 == 1; k++)
+			;	/* NOBODY and peers are odd */
+		if (k == n_kept)
+			kept[n_kept++] = v[i];
+	}
+	return n_kept == SEVERAL;
+}
+
+/* What one AS announces of others is counted when these are several. */
+static void
+judge_space(struct judge *j, const struct ways *ways)
+{
+	uint32_t *of = xcalloc(j->n, sizeof(*of)), *its = xcalloc(j->n, sizeof(*its)), as;
+	size_t i, n;
+
+	for (i = 0; i < j->n; i++)
+		of[i] = misoriginated(j, ways, i);
+	for (as = 0; as < j->w->n_ases; as++) {
+		for (i = 0, n = 0; i < j->n; i++)
+			if (of[i] != LAB_NONE && j->seen[i].origin == as)
+				its[n++] = of[i];
+		j->as[as][TRUTH_MISORIGIN].num = are_several(j->w, its, n) ? n : 0;
+	}
+	free(of);
+	free(its);
 }
 
 /* --- all --- */
@@ -324,9 +372,8 @@ judge_enforce(struct judge *j)
 			judge_ways(j, &ways[i]);
 		if (j->seen[i].visible && j->seen[i].origin != LAB_NONE)
 			j->as[j->seen[i].origin][TRUTH_MISORIGIN].den++;
-		if (is_misorigination(j, ways, i))
-			j->as[j->seen[i].origin][TRUTH_MISORIGIN].num++;
 	}
+	judge_space(j, ways);
 	for (as = 0; as < j->w->n_ases; as++) {
 		struct answer *a = j->as[as];
 

@@ -15,6 +15,7 @@ struct sighted {		/* what the sightings of a route say of the AS: the same for a
 };
 #define SIGHTED 32		/* noted at once: metrics name the same first routes */
 
+#define BESIDE_MAX 64u	/* who stands beside an AS, of routes that are in order: of more nothing more is known */
 struct compute {
 	const struct facts *f;
 	const struct world *w;
@@ -26,6 +27,8 @@ struct compute {
 	const uint32_t *siblings;	/* its organisation's, itself included: ids in world.orgs.ases */
 	size_t n_siblings;
 	struct sighted sighted[SIGHTED];
+	uint32_t beside[BESIDE_MAX], n_beside;	/* stranger.c: ids, once that was asked */
+	bool beside_known;
 	/* of the metric */
 	struct metric *m;
 	struct arena *a;	/* NULL when nothing is to be kept */
@@ -91,6 +94,10 @@ int64_t share_ppm(uint64_t num, uint64_t den, bool up);
 int64_t m7rpki_ppm(uint64_t valid, uint64_t invalid, uint64_t den);
 const char *rov_rule(enum rov v);
 const char *rov_remedy(struct compute *c, const struct prefix *p, uint32_t origin, enum rov v);
+
+/* stranger.c: false when it is RPKI-invalid, and all of its paths show is that somebody put the AS there as its origin */
+bool is_announced(struct compute *c, uint32_t route);
+void rest_on_relations(struct compute *c);	/* the metric does: something was left out */
 
 /* m_score.c: from tenths of a point, by the curve in force */
 int64_t score_ppm(const struct facts *f, uint64_t tenths);

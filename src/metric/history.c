@@ -95,6 +95,13 @@ history_seal(struct history *h)
 	h->sealed = true;
 }
 
+/* Routes stand in the order of their families. */
+bool
+history_knows(const struct history *h, unsigned family)
+{
+	return h->n_routes > 0 && (h->routes[0].prefix.family == family || h->routes[h->n_routes - 1].prefix.family == family);
+}
+
 bool
 history_has_route(const struct history *h, const struct prefix *p, uint32_t origin)
 {
@@ -147,7 +154,7 @@ history_routes(const struct history *h, const struct prefix *p, const struct his
 		else
 			hi = mid;
 	}
-	*first = h->routes + lo;
+	*first = h->n_routes > 0 ? h->routes + lo : NULL;
 	while (lo + n < h->n_routes && prefix_eq(&h->routes[lo + n].prefix, p))
 		n++;
 	return n;

@@ -26,6 +26,7 @@ void history_add_route(struct history *h, const struct prefix *p, uint32_t origi
 void history_add_path(struct history *h, const uint32_t *hop, size_t n);	/* as path_hops() gives it */
 void history_seal(struct history *h);
 
+bool history_knows(const struct history *h, unsigned family);	/* some route of it was to be seen */
 bool history_has_route(const struct history *h, const struct prefix *p, uint32_t origin);
 bool history_has_triple(const struct history *h, const uint32_t triple[static 3]);
 /* Whether either passed on to a third what the other told it. */

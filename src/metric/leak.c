@@ -107,6 +107,14 @@ is_customer_or_new(const struct path_view *v, size_t p, enum valley_hop as_custo
 	return v->valley != NULL && v->has_graph && (v->valley[p] == as_customer || v->valley[p] == HOP_UNKNOWN);
 }
 
+/* Siblings of whom nobody says so, and friends who back each other up, are inferred as peers as a rule. Each has an
+ * ASPA of its providers, and none of the other. */
+static bool
+is_peering(const struct path_view *v, size_t p)
+{
+	return v->valley != NULL && v->has_graph && v->valley[p] == HOP_LATERAL;
+}
+
 static struct leak
 by_aspa(const struct path_view *v)
 {
@@ -115,6 +123,7 @@ by_aspa(const struct path_view *v)
 
 	for (p = out; p <= in; p++)	/* what an organisation does within itself is its own matter */
 		within = within || is_sibling(v, p);
+	within = within || is_peering(v, in) || is_peering(v, out);
 	forgotten = is_customer_or_new(v, in, HOP_UP) || is_customer_or_new(v, out, HOP_DOWN);
 	return accuse(v, within || forgotten ? LEAK_POSSIBLE : LEAK_PROVEN, LEAK_BY_ASPA, out, in);
 }

@@ -10,7 +10,9 @@
  *			partial transit and friends who back each other up make the same path (doc/accusations.md); or one
  *			hop at the leaker known and one not, of ASes not seen side by side before; or ASPAs that accuse a hop
  *			between siblings, or one that relationships have as from a customer or, though there are some, do not
- *			know: a line was forgotten, or a provider is new; or any of the above on a path that somebody put others' ASNs into (an AS in two places, a special-purpose ASN)
+ *			know: a line was forgotten, or a provider is new; or, without OTC, one that they have as between
+ *			peers: siblings of whom nobody says so are taken for that, and friends who back each other up; or any
+ *			of the above on a path that somebody put others' ASNs into (an AS in two places, a special-purpose ASN)
  *
  * Only proven may change a verdict. One wrong inference makes a leak out of a good route, and OTC does not guard
  * against that: it stands on good routes too. So OTC with nothing but inference behind it is probable.

@@ -232,6 +232,15 @@ are_related(const struct hunt *h, uint32_t a, uint32_t b)
 	return graph_relation(&h->f->w->graph, ases->asn[a], ases->asn[b]) != REL_NONE;
 }
 
+/* ... and of peers ASPAs alone prove nothing (metric/leak.h). */
+static bool
+is_provable(const struct hunt *h, uint32_t a, uint32_t b)
+{
+	const struct ases *ases = h->f->ases;
+
+	return are_related(h, a, b) && graph_relation(&h->f->w->graph, ases->asn[a], ases->asn[b]) != REL_PEER;
+}
+
 static void
 saw_path(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route, uint32_t vp_asn)
 {
@@ -243,8 +252,8 @@ saw_path(const struct hunt *h, struct worker *k, uint32_t path, uint32_t route, 
 	n = path_hops(&h->f->w->routes.paths, path, hop, &set);	/* it is clean */
 	for (i = n; i-- > 0;) {	/* from the origin on */
 		if (i > 0 && h->aspa[hop[i - 1]] != NULL && !has_seen(k, hop[i], SAW_PROVABLE) &&
-		    are_related(h, hop[i], hop[i - 1]) &&
-		    (marked || (i + 1 < n && h->aspa[hop[i + 1]] != NULL && are_related(h, hop[i], hop[i + 1]))))
+		    (marked ? are_related(h, hop[i], hop[i - 1]) : i + 1 < n && h->aspa[hop[i + 1]] != NULL &&
+		    is_provable(h, hop[i], hop[i - 1]) && is_provable(h, hop[i], hop[i + 1])))
 			saw(k, hop[i], SAW_PROVABLE);
 		if (otc.present && ases->asn[hop[i]] == otc.asn) {
 			marked = true;

@@ -6,13 +6,14 @@
  * Only paths with an OTC, or that ASPAs speak against, are judged. What relationships alone say of a table, which has no
  * days before it, would be possible leaks only, and thousands, most of them wrong inferences.
  *
- * A leak that published objects prove counts as possible when the AS relationships have the leaker as the provider
- * of whom it had the route from, or of whom it gave it to, or do not know them side by side: then a forgotten line in an
- * ASPA is as good a reason (metric/leak.h). What they have as a customer by one source and not by the other is probable.
+ * A leak that published objects prove counts as possible when the AS relationships have the leaker as the provider of whom
+ * it had the route from, or of whom it gave it to, or do not know them side by side: then a forgotten line in an ASPA is
+ * as good a reason (metric/leak.h); or, without OTC, as the peer of either. What they have as a customer by one source and
+ * not by the other is probable.
  *
  * The population of an AS are the routes that could be held against it: on some clean path, who took it from the AS
  * has an ASPA, and so has the one that it had it from, or the route carries an OTC that was set behind it; and the
- * relationships know those that stand beside it. Without these the best of leakers has no proven leak.
+ * relationships know those that stand beside it, and, without OTC, not as its peers. Without these the best of leakers has no proven leak.
  */
 #ifndef METRIC_LEAKS_H
 #define METRIC_LEAKS_H

@@ -126,7 +126,7 @@ m_irr_authoritative(struct compute *c)
 	const struct facts *f = c->f;
 	const uint32_t *ids = c->routes;
 	size_t i, n = c->n_routes;
-	uint64_t contradicted = 0;
+	uint64_t contradicted = 0, left_out = 0;
 
 	if (!f->has_auth) {
 		no_data(c, "no authoritative IRR source was read");
@@ -138,6 +138,10 @@ m_irr_authoritative(struct compute *c)
 
 		if ((f->route_bits[ids[i]] & ROUTE_VISIBLE) == 0)
 			continue;
+		if (!is_announced(c, ids[i])) {
+			left_out++;
+			continue;
+		}
 		c->m->den++;
 		contradicted += conflict;
 		if (registered(f->irr_auth[ids[i]]) && !conflict) {
@@ -148,10 +152,15 @@ m_irr_authoritative(struct compute *c)
 		    .prefix = &r->prefix, .origin = r->origin, .route = ids[i],
 		    .fill = conflict ? fill_contradicted : fill_unregistered});
 	}
-	if (c->m->den == 0)
+	if (left_out > 0)
+		rest_on_relations(c);
+	if (c->m->den == 0 && left_out > 0)
+		no_data(c, "not observable: all its routes come by networks that were never seen beside it");
+	else if (c->m->den == 0)
 		not_applicable(c, "announces no visible route");
 	part_set(c, 0, "contradicted", contradicted);
 	part_set(c, 1, "not-registered", c->m->den - c->m->num - contradicted);
+	part_set(c, 2, "by-strangers", left_out);
 }
 
 static_assert(offsetof(struct irr_route, prefix) == offsetof(struct rov_ask, prefix) &&

@@ -4,18 +4,26 @@
  *
  *	proven		another has signed for this very prefix (a VRP of it, no longer or shorter) and nobody for the
  *			AS, the holder announces it or a covering one, RPKI-valid and visible, and nothing speaks for
- *			the AS
- *	probable	the same, but the VRP is of a shorter prefix, whatever maxLength it allows: most of these are
+ *			the AS; and so it is with the prefixes of MISORIGIN_HOLDERS holders at least, who are nothing to
+ *			each other (metric/burst.h)
+ *	probable	the same, but of fewer holders: a sibling of whom no evidence knows does that; or the VRP is of
+ *			a shorter prefix, whatever maxLength it allows: most of these are
  *			customers that took space of their provider along, and a ROA forgotten; or a route object in a
  *			registry that does not authorise its objects names the AS
  *	possible	the RPKI says nothing; all route objects of authoritative registries name others, of which one
- *			announces the space; or nobody says of which organisation one of the two is
- *	explained	any of these, but something speaks for it: the two are of one organisation, or neighbours by the
+ *			announces the space; or nobody says of which organisation, or holder of the registries, one of
+ *			the two is; or it is longer than /24 or /48: black-holed, perhaps. Communities are not
+ *			kept of tables
+ *	explained	any of these, but something speaks for it: the two are of one organisation, the registries have
+ *			the prefix and the AS as one holder's, they are neighbours by the
  *			relationships; one stands on paths to the other's route (a provider announces for its customer, a
  *			customer space of its provider; an ASN mistyped in a prepend); or an authoritative route object
  *			names the AS (a mitigation service). Of several holders one is enough.
  */
+#include "base/arena.h"
+#include "metric/burst.h"
 #include "metric/compute.h"
+#include "metric/misorigin.h"
 #include "metric/wild.h"
 
 #include <stdlib.h>
@@ -111,6 +119,29 @@ claims_irr(const struct compute *c, const struct prefix *p)
 	return out;
 }
 
+static enum holders_tie
+tie_of(const struct compute *c, uint64_t other)
+{
+	return holders_tie(&c->w->holders, holders_asn(&c->w->holders, c->asn), other);
+}
+
+/* The registries have it as of the same holder as the AS. */
+static bool
+is_its_space(const struct compute *c, const struct prefix *p)
+{
+	return tie_of(c, holders_prefix(&c->w->holders, p)) == TIE_ONE;
+}
+
+/* Of an AS that is in no list of organisations or of holders nobody knows whose sibling it is; and what is too long for the
+ * Internet is black-holed, perhaps. */
+static bool
+is_known(const struct compute *c, uint32_t holder, const struct prefix *p)
+{
+	return orgs_as(&c->w->orgs, c->asn) != NULL && orgs_as(&c->w->orgs, holder) != NULL && !misorigin_long(p) &&
+	    tie_of(c, holders_asn(&c->w->holders, holder)) != TIE_UNKNOWN &&
+	    tie_of(c, holders_prefix(&c->w->holders, p)) != TIE_UNKNOWN;
+}
+
 static bool
 is_registered(enum irr_state s)
 {
@@ -135,17 +166,17 @@ weigh(const struct compute *c, uint32_t id, uint32_t *theirs)
 	claims = rpki ? claims_rpki(c, &r->prefix) : claims_irr(c, &r->prefix);
 	for (i = 0; i < claims.n && worst != GUILT_EXPLAINED; i++) {
 		uint32_t other = announced(c, claims.v[i].holder, &r->prefix, rpki);
-		/* of an AS that is in no list of organisations nobody knows whose sibling it is */
-		bool known = orgs_as(&c->w->orgs, c->asn) != NULL && orgs_as(&c->w->orgs, claims.v[i].holder) != NULL;
+		bool known = is_known(c, claims.v[i].holder, &r->prefix);
 		enum guilt g = !rpki || !known ? GUILT_POSSIBLE : claims.v[i].exact && !registered ? GUILT_PROVEN
 		    : GUILT_PROBABLE;
 
 		if (other == MAP_NONE)
 			continue;
-		if (is_registered((enum irr_state)c->f->irr_auth[id]) ||
+		if (is_registered((enum irr_state)c->f->irr_auth[id]) || is_its_space(c, &r->prefix) ||
 		    are_tied(c, id, claims.v[i].holder, other))
 			g = GUILT_EXPLAINED;
-		if (g > worst || g == GUILT_EXPLAINED) {
+		/* of several holders the smallest ASN */
+		if (g > worst || g == GUILT_EXPLAINED || (g == worst && claims.v[i].holder < c->w->routes.routes[*theirs].origin)) {
 			worst = g;
 			*theirs = other;
 		}
@@ -171,22 +202,41 @@ fill_misorigin(struct compute *c, const struct deciding *d, struct record *r, ui
 	    theirs->origin, roa_text(c->a, d->prefix, d->origin));
 }
 
+/* Of several holders who are nothing to each other? holder: of what would be proven. */
+static bool
+are_several(const struct compute *c, uint32_t *holder, size_t n)
+{
+	return burst_holders(c->w, NULL, holder, n, MISORIGIN_HOLDERS) == MISORIGIN_HOLDERS;
+}
+
 void
 m_misorigination(struct compute *c)
 {
+	uint32_t *theirs = xcalloc(c->n_routes, sizeof(*theirs)), *holder = xcalloc(c->n_routes, sizeof(*holder));
+	enum guilt *guilt = xcalloc(c->n_routes, sizeof(*guilt));
 	uint64_t n[GUILT_PROVEN + 1] = {0};
-	size_t i;
+	size_t i, k = 0;
 
 	for (i = 0; i < c->n_routes; i++) {
-		const struct route *r = &c->w->routes.routes[c->routes[i]];
-		uint32_t theirs = MAP_NONE;
-		enum guilt g = weigh(c, c->routes[i], &theirs);
-
-		n[g]++;
-		if (g == GUILT_PROVEN)
-			decide(c, &(struct deciding){.code = "misorigination", .prefix = &r->prefix, .origin = r->origin,
-			    .route = c->routes[i], .arg = &c->w->routes.routes[theirs], .fill = fill_misorigin});
+		guilt[i] = weigh(c, c->routes[i], &theirs[i]);
+		n[guilt[i]]++;
+		if (guilt[i] == GUILT_PROVEN)
+			holder[k++] = c->w->routes.routes[theirs[i]].origin;
 	}
+	if (!are_several(c, holder, k)) {
+		n[GUILT_PROBABLE] += n[GUILT_PROVEN];
+		n[GUILT_PROVEN] = 0;
+	}
+	for (i = 0; i < c->n_routes && n[GUILT_PROVEN] > 0; i++) {
+		const struct route *r = &c->w->routes.routes[c->routes[i]];
+
+		if (guilt[i] == GUILT_PROVEN)
+			decide(c, &(struct deciding){.code = "misorigination", .prefix = &r->prefix, .origin = r->origin,
+			    .route = c->routes[i], .arg = &c->w->routes.routes[theirs[i]], .fill = fill_misorigin});
+	}
+	free(theirs);
+	free(holder);
+	free(guilt);
 	c->m->num = n[GUILT_PROVEN];
 	c->m->den = originated_count(c, ROUTE_VISIBLE, FAMILY_N);
 	if (c->m->den == 0) {

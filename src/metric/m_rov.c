@@ -68,9 +68,10 @@ fill_rov(struct compute *c, const struct deciding *d, struct record *r, uint32_t
 	r->remedy = rov_remedy(c, d->prefix, d->origin, v);
 }
 
-/* Count the visible originated routes by state; decide those that bad() picks. False when none. */
+/* Count the visible originated routes by state; decide those that bad() picks. False when none. left_out: what the AS is not
+ * seen to have announced is counted there, and nowhere else; NULL: the definition has it. */
 static bool
-rov_count(struct compute *c, uint64_t count[ROV_N], bool (*bad)(enum rov))
+rov_count(struct compute *c, uint64_t count[ROV_N], bool (*bad)(enum rov), uint64_t *left_out)
 {
 	const uint32_t *ids = c->routes;
 	size_t i, n = c->n_routes;
@@ -82,6 +83,10 @@ rov_count(struct compute *c, uint64_t count[ROV_N], bool (*bad)(enum rov))
 
 		if ((c->f->route_bits[ids[i]] & ROUTE_VISIBLE) == 0)
 			continue;
+		if (left_out != NULL && !is_announced(c, ids[i])) {
+			++*left_out;
+			continue;
+		}
 		den++;
 		count[v]++;
 		if (bad(v))
@@ -89,7 +94,11 @@ rov_count(struct compute *c, uint64_t count[ROV_N], bool (*bad)(enum rov))
 			    .origin = r->origin, .route = ids[i], .fill = fill_rov});
 	}
 	c->m->den = den;
-	if (den == 0)
+	if (left_out != NULL && *left_out > 0)
+		rest_on_relations(c);
+	if (den == 0 && left_out != NULL && *left_out > 0)
+		no_data(c, "not observable: all its routes come by networks that were never seen beside it");
+	else if (den == 0)
 		not_applicable(c, "announces no visible route");
 	return den > 0;
 }
@@ -103,9 +112,9 @@ invalids(const uint64_t count[ROV_N])
 void
 m_rov_invalid(struct compute *c)
 {
-	uint64_t count[ROV_N] = {0};
+	uint64_t count[ROV_N] = {0}, left_out = 0;
 
-	if (!rov_count(c, count, rov_is_invalid))
+	if (!rov_count(c, count, rov_is_invalid, &left_out))
 		return;
 	c->m->num = invalids(count);
 	part_set(c, 0, "valid", count[ROV_VALID]);
@@ -113,6 +122,7 @@ m_rov_invalid(struct compute *c)
 	part_set(c, 2, "invalid-asn", count[ROV_INVALID_ASN]);
 	part_set(c, 3, "invalid-length", count[ROV_INVALID_LENGTH]);
 	part_set(c, 4, "invalid-both", count[ROV_INVALID_BOTH]);
+	part_set(c, 5, "by-strangers", left_out);
 }
 
 static bool
@@ -126,7 +136,7 @@ m_roa_coverage(struct compute *c)
 {
 	uint64_t count[ROV_N] = {0};
 
-	if (!rov_count(c, count, is_uncovered))
+	if (!rov_count(c, count, is_uncovered, NULL))
 		return;
 	c->m->num = c->m->den - count[ROV_NOT_FOUND];
 	part_set(c, 0, "valid", count[ROV_VALID]);
@@ -152,7 +162,7 @@ m_m7rpki(struct compute *c)
 {
 	uint64_t count[ROV_N] = {0};
 
-	if (!rov_count(c, count, is_not_valid))
+	if (!rov_count(c, count, is_not_valid, NULL))
 		return;
 	c->m->num = count[ROV_VALID];
 	part_set(c, 0, "valid", count[ROV_VALID]);

@@ -164,5 +164,7 @@ m_score(struct compute *c)
 	part_set(c, 1, "seconds", sum == NULL ? 0 : sum->seconds);
 	part_set(c, 2, "window-seconds", (uint64_t)(s->window->to.s - s->window->from.s));
 	part_set(c, 3, "seconds-seen", s->window->seen_s);
+	if (metric / 2 == INC_M1 / 2 || metric / 2 == INC_M2 / 2)
+		part_set(c, 4, "unsure", scored_unsure(s, c->asn, metric));
 	events_decide(c, metric);
 }

@@ -4,9 +4,11 @@
  */
 #include "metric/misorigin.h"
 #include "addr/aspath.h"
+#include "metric/excuse.h"
 #include "metric/valley.h"
 
 #define ARRANGED_LOOK 4096u	/* its own VRPs: a network with more has long had two others among them */
+#define MIS_DOUBTS (UINT32_MAX << MIS_DOUBT)
 /* These leave a possible misorigination: who is close to a holder may announce for it, or not. */
 #define MIS_SOFT (1u << MIS_NEIGHBOUR | 1u << MIS_BESIDE | 1u << MIS_ARRANGED | 1u << MIS_STRANGER)
 #define LOOKED_AT 64u		/* covering objects of a kind: no prefix has more that matter */
@@ -43,7 +45,8 @@ struct asked {
 	const struct world *w;
 	const struct history *h;
 	uint32_t origin, next;
-	bool stranger_org;	/* of some holder nobody says which organisation it is of */
+	uint64_t origin_id;	/* world/holders.h */
+	bool stranger_org;	/* of some holder nobody says which organisation it is of, or who the registries' holder is */
 	struct misorigin m;
 };
 
@@ -77,7 +80,8 @@ holder(struct asked *a, uint32_t asn)
 		say(a, MIS_NEIGHBOUR);
 	if (asn == a->next || (a->h != NULL && history_beside(a->h, asn, a->origin)))
 		say(a, MIS_BESIDE);
-	if (orgs_as(&a->w->orgs, asn) == NULL)
+	if (orgs_as(&a->w->orgs, asn) == NULL ||
+	    holders_tie(&a->w->holders, a->origin_id, holders_asn(&a->w->holders, asn)) == TIE_UNKNOWN)
 		a->stranger_org = true;
 }
 
@@ -188,14 +192,12 @@ is_stranger(const struct asked *a)
 	    !valley_siblings(g, a->w->orgs.present ? &a->w->orgs : NULL, a->next, a->origin);
 }
 
-/* Is something not there that could speak for it? */
+/* Is something not there that could speak for it? Days before in which nobody listened to the family are none. */
 static bool
-lacks_excuses(const struct asked *a)
+lacks_excuses(const struct asked *a, const struct prefix *p, uint32_t at_hand, enum holders_tie tie)
 {
-	const struct world *w = a->w;
-
-	return a->h == NULL || !w->irr.present || !w->graph.present || !w->orgs.present || orgs_as(&w->orgs, a->origin) == NULL ||
-	    a->stranger_org;
+	return a->h == NULL || !history_knows(a->h, p->family) || (~at_hand & EXCUSES_MISORIGIN) != 0 ||
+	    orgs_as(&a->w->orgs, a->origin) == NULL || a->stranger_org || tie == TIE_UNKNOWN;
 }
 
 static enum misorigin_class
@@ -203,50 +205,77 @@ class_of(const struct misorigin *m)
 {
 	bool registered = said(m, MIS_VRP_OTHER) || said(m, MIS_IRR_OTHER);
 	bool held = said(m, MIS_HELD) || said(m, MIS_HELD_COVER);
-	uint32_t against = m->says >> MIS_AGAINST << MIS_AGAINST;
+	uint32_t against = (m->says & ~MIS_DOUBTS) >> MIS_AGAINST << MIS_AGAINST;
+	enum misorigin_class class = MISORIGIN_NONE;
 
 	if (against == 0)
-		return said(m, MIS_VRP_OTHER) ? held ? MISORIGIN_STRONG : MISORIGIN_PROBABLE :
+		class = said(m, MIS_VRP_OTHER) ? held ? MISORIGIN_STRONG : MISORIGIN_PROBABLE :
 		    registered || held ? MISORIGIN_POSSIBLE : MISORIGIN_NONE;
-	if (registered && (against & ~(1u << MIS_THIRD_OWN | MIS_SOFT)) == 0)
-		return MISORIGIN_POSSIBLE;
-	return MISORIGIN_NONE;
+	else if (registered && (against & ~(1u << MIS_THIRD_OWN | MIS_SOFT)) == 0)
+		class = MISORIGIN_POSSIBLE;
+	return class > MISORIGIN_POSSIBLE && (m->says & MIS_DOUBTS) != 0 ? MISORIGIN_POSSIBLE : class;
+}
+
+void
+misorigin_doubt(struct misorigin *m, enum misorigin_says s)
+{
+	if (m->class <= MISORIGIN_POSSIBLE)
+		return;
+	m->says |= 1u << s;
+	m->class = MISORIGIN_POSSIBLE;
+}
+
+bool
+misorigin_long(const struct prefix *p)
+{
+	return p->len > (p->family == FAMILY_V4 ? 24 : 48);
 }
 
 /* What is dear to ask is asked of what would be accused. */
 static enum misorigin_class
-doubted(struct asked *a)
+doubted(struct asked *a, const struct prefix *p, uint32_t at_hand)
 {
-	enum misorigin_class class = class_of(&a->m);
+	enum holders_tie tie;
 
-	if (class <= MISORIGIN_POSSIBLE)
-		return class;
+	if (class_of(&a->m) == MISORIGIN_NONE)
+		return MISORIGIN_NONE;
+	tie = holders_tie(&a->w->holders, a->origin_id, holders_prefix(&a->w->holders, p));
+	if (tie == TIE_ONE)
+		say(a, MIS_REGISTERED);
+	if (class_of(&a->m) <= MISORIGIN_POSSIBLE)
+		return class_of(&a->m);
 	if (is_arranged(a->w, a->origin))
 		say(a, MIS_ARRANGED);
 	if (is_stranger(a))
 		say(a, MIS_STRANGER);
-	class = class_of(&a->m);
-	return class > MISORIGIN_POSSIBLE && lacks_excuses(a) ? MISORIGIN_POSSIBLE : class;
+	if (class_of(&a->m) <= MISORIGIN_POSSIBLE)
+		return class_of(&a->m);
+	if (misorigin_long(p))
+		say(a, MIS_LONG);
+	if (lacks_excuses(a, p, at_hand, tie))
+		say(a, MIS_LACKS);
+	return class_of(&a->m);
 }
 
 struct misorigin
-misorigin_judge(const struct world *w, const struct history *h, const struct prefix *p, uint32_t origin, uint32_t next)
+misorigin_judge(const struct misorigin_ask *q, const struct prefix *p)
 {
-	struct asked a = {.w = w, .h = h, .origin = origin, .next = next};
+	const struct history *h = q->h;
+	struct asked a = {.w = q->w, .h = h, .origin = q->origin, .next = q->next};
 
 	if (p->len == (p->family == FAMILY_V4 ? 32 : 128))
 		return a.m;
-
-	if (h != NULL && history_has_route(h, p, origin)) {
+	if (h != NULL && history_has_route(h, p, q->origin)) {
 		say(&a, MIS_HISTORY);
 		return a.m;
 	}
+	a.origin_id = holders_asn(&a.w->holders, a.origin);
 	ask_vrps(&a, p);
 	if (!said(&a.m, MIS_VRP_OWN))
 		ask_irr(&a, p);
 	if (h != NULL && (a.m.says >> MIS_AGAINST & (1u << (MIS_VRP_OWN - MIS_AGAINST) |
 	    1u << (MIS_IRR_OWN - MIS_AGAINST))) == 0)
 		ask_history(&a, h, p);
-	a.m.class = doubted(&a);
+	a.m.class = doubted(&a, p, q->at_hand);
 	return a.m;
 }

@@ -21,17 +21,24 @@
  *		ARRANGED	O has VRPs inside the signed space of two others at least: it announces for others by
  *				arrangement, as who mitigates attacks does
  *		STRANGER	who passed it on was never seen beside O, in relations or before: it may be who made it
+ *		REGISTERED	the registries have P and O as one holder's (world/holders.h)
+ *	doubt	LONG		longer than what the Internet carries, /24 and /48: black-holed (RFC 7999), or meant for few
+ *		BLACKHOLE	it is marked with 65535:666: who triggers black holes announces them in its own name at times
+ *		LACKS		evidence that could speak against it is not at hand (metric/excuse.h): that, the days before,
+ *				or what O or the holder is of
+ *		ALONE		it stands alone: O announced no space of MISORIGIN_HOLDERS holders in that window that are
+ *				nothing to each other (metric/burst.h). One other's space siblings announce, and a mitigation
+ *				service whose first customer this is, of whom no evidence knows: nothing tells them from a hijack
  *
  * Classes:
  *	strong		VRP_OTHER, and HELD or HELD_COVER; nothing against
  *	probable	VRP_OTHER; nothing against
  *	possible	IRR_OTHER, HELD or HELD_COVER; nothing against: route objects outlive what they speak of. Or VRP_OTHER
- *			or IRR_OTHER, and of what speaks against only THIRD_OWN and those from NEIGHBOUR on. Or anything
- *			surer while the evidence lacks what could speak against it: the days before, route objects,
- *			relations, the organisations of O and the holder
+ *			or IRR_OTHER, and of what speaks against only THIRD_OWN and those from NEIGHBOUR to STRANGER. Or
+ *			anything surer that is in doubt
  * Anything else is none; what was there before the window is no event of it, and a single address is none: it is
- * black-holed (RFC 7999), and who triggers that announces it in its own name at times. Of an AS_SET nobody is accused.
- * ARRANGED and STRANGER are asked only of what would be surer than possible.
+ * black-holed, whatever it is marked with. Of an AS_SET nobody is accused.
+ * ARRANGED, STRANGER and what is in doubt are asked only of what would be surer than possible.
  */
 #ifndef METRIC_MISORIGIN_H
 #define METRIC_MISORIGIN_H
@@ -53,7 +60,12 @@
 	X(MIS_NEIGHBOUR, "customer-or-provider", "it is customer or provider of a holder")                  \
 	X(MIS_BESIDE, "beside-a-holder", "a holder passed it on, or stood beside it before")                \
 	X(MIS_ARRANGED, "announces-for-others", "it has VRPs inside the signed space of several others")    \
-	X(MIS_STRANGER, "by-a-stranger", "who passed it on was never seen beside it")
+	X(MIS_STRANGER, "by-a-stranger", "who passed it on was never seen beside it")                       \
+	X(MIS_REGISTERED, "registered-to-it", "the registries have prefix and ASN as one holder's")         \
+	X(MIS_LONG, "too-long", "longer than what the Internet carries")                                    \
+	X(MIS_BLACKHOLE, "black-holed", "marked to be black-holed")                                         \
+	X(MIS_LACKS, "evidence-missing", "evidence that could speak for it is not at hand")                 \
+	X(MIS_ALONE, "stands-alone", "it announced no space of three others who are nothing to each other")
 
 enum misorigin_says {
 #define X(id, word, text) id,
@@ -62,6 +74,8 @@ enum misorigin_says {
 	MIS_N
 };
 #define MIS_AGAINST MIS_VRP_OWN	/* from here on: against it */
+#define MIS_DOUBT MIS_LONG	/* from here on: it can be no more than possible */
+#define MISORIGIN_HOLDERS 3u	/* several: two may be siblings' siblings, or a service's first two customers */
 const char *misorigin_word(enum misorigin_says s);
 const char *misorigin_text(enum misorigin_says s);
 
@@ -73,9 +87,18 @@ struct misorigin {
 	uint32_t says;		/* bits of enum misorigin_says */
 	uint32_t holder;	/* one of those that hold it, the smallest ASN; 0: none is known */
 };
-/* h: sealed; NULL: there are no days before. origin is not ORIGIN_NONE. next: who stands beside it on the path, towards the
- * collector; 0: nobody. */
-struct misorigin misorigin_judge(const struct world *w, const struct history *h, const struct prefix *p, uint32_t origin,
-    uint32_t next);
+struct misorigin_ask {
+	const struct world *w;		/* sealed */
+	const struct history *h;	/* sealed; NULL: there are no days before */
+	uint32_t at_hand;		/* bits of enum evidence: excuses_at_hand() */
+	uint32_t origin;		/* not ORIGIN_NONE */
+	uint32_t next;			/* who stands beside it on the path, towards the collector; 0: nobody */
+};
+/* All but BLACKHOLE and ALONE, which are not in the evidence of one announcement alone: misorigin_doubt. */
+struct misorigin misorigin_judge(const struct misorigin_ask *a, const struct prefix *p);
+/* It is in doubt for that, too. */
+void misorigin_doubt(struct misorigin *m, enum misorigin_says s);
+/* Is the prefix longer than what the Internet carries (RFC 7454 section 6.1.3)? */
+bool misorigin_long(const struct prefix *p);
 
 #endif

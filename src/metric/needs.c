@@ -5,12 +5,15 @@
 #include "base/format.h"
 #include "metric/compute.h"
 #include "metric/doubt.h"
+#include "metric/excuse.h"
 
 #include <stdlib.h>
 
 #define TABLES (EV_BIT(EV_TABLE) | EV_BIT(EV_ORIGINS))
 #define WINDOW (EV_BIT(EV_UPDATES) | EV_BIT(EV_TABLE))
-#define MISORIGIN (EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS))
+/* without any of these siblings, or who may pass on what for whom, would be taken for strangers: metric/excuse.h */
+#define LEAK EXCUSES_LEAK
+#define MISORIGIN EXCUSES_MISORIGIN
 #define CONTACTS (EV_BIT(EV_IRR) | EV_BIT(EV_PDB_NET) | EV_BIT(EV_PDB_POC))
 
 /* Who announces what is read from tables and origin tables; who passes it on from tables, and from
@@ -45,17 +48,12 @@ static const struct needs {
     [M_SAV] = {EV_BIT(EV_SPOOFER), 0, 0},
     [M_AS_SET_ORIGINATED] = {0, TABLES, 0},
     [M_ASPA] = {EV_BIT(EV_ASPAS), 0, 0},
-    /* without organisations siblings would be taken for strangers */
-    [M_WILD_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0,
-	EV_BIT(EV_UPDATES)},
-    [M_LEAK_PROVEN] = {EV_BIT(EV_TABLE) | EV_BIT(EV_ASPAS) | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0,
-	EV_BIT(EV_UPDATES)},
+    [M_WILD_INVALID] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | LEAK, 0, EV_BIT(EV_UPDATES)},
+    [M_LEAK_PROVEN] = {EV_BIT(EV_TABLE) | EV_BIT(EV_ASPAS) | LEAK, 0, EV_BIT(EV_UPDATES)},
     [M_OTC_SEEN] = {EV_BIT(EV_TABLE), 0, EV_BIT(EV_UPDATES)},
-    [M_MISORIGINATION] = {EV_BIT(EV_TABLE) | EV_BIT(EV_VRPS) | EV_BIT(EV_IRR) | EV_BIT(EV_GRAPH) |
-	EV_BIT(EV_ORGS), 0, EV_BIT(EV_UPDATES)},
-    /* without any of these a misorigination or a leak cannot be told from what is in order */
-    [M_M1_SCORE] = {WINDOW | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0, EV_BIT(EV_ASPAS)},
-    [M_M1C_SCORE] = {WINDOW | EV_BIT(EV_GRAPH) | EV_BIT(EV_ORGS), 0, EV_BIT(EV_ASPAS)},
+    [M_MISORIGINATION] = {EV_BIT(EV_TABLE) | MISORIGIN, 0, EV_BIT(EV_UPDATES)},
+    [M_M1_SCORE] = {WINDOW | LEAK, 0, EV_BIT(EV_ASPAS)},
+    [M_M1C_SCORE] = {WINDOW | LEAK, 0, EV_BIT(EV_ASPAS)},
     [M_M2_SCORE] = {WINDOW | MISORIGIN, 0, 0},
     [M_M2C_SCORE] = {WINDOW | MISORIGIN, 0, 0},
     [M_M3_SCORE] = {WINDOW, 0, EV_BIT(EV_SPECIAL)},
@@ -193,6 +191,18 @@ missing(struct grounds *g, const struct world *w, struct metric *m, const struct
 		    : "neither an IRR nor a PeeringDB input");
 }
 
+/* There and whole, and still not saying who is of one organisation. */
+static void
+unjoined(struct grounds *g, const struct world *w, struct metric *m, const struct needs *n)
+{
+	if ((n->all & LEAK) != LEAK)
+		return;
+	if (!excuses_as2org(w))
+		no_grounds(g, m, "no AS organisations but PeeringDB's");
+	else if (!excuses_holders(w))
+		no_grounds(g, m, "registry statistics without ids of holders: not the extended ones");
+}
+
 static void
 rest_on(struct metric *m, const struct world *w, uint32_t bits)
 {
@@ -239,6 +249,8 @@ grounds_new(const struct world *w)
 		missing(g, w, m, n, present);
 		if (m->state == METRIC_OK)
 			incomplete(g, w, m, present);
+		if (m->state == METRIC_OK)
+			unjoined(g, w, m, n);
 		if (m->state == METRIC_OK)
 			doubtful(g, w, m, present);
 	}

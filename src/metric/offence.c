@@ -3,6 +3,7 @@
  */
 #include "metric/offence.h"
 #include "addr/asn.h"
+#include "metric/excuse.h"
 #include "metric/leak.h"
 
 #include <string.h>
@@ -44,6 +45,15 @@ unsigned
 offence_sureness(const struct offence *of)
 {
 	return of->class == OFF_MISORIGIN ? of->detail >> MIS_N : of->class == OFF_LEAK ? of->detail >> 6 : 0;
+}
+
+void
+offence_doubt(struct offence *of, enum misorigin_says s)
+{
+	struct misorigin m = {.class = (enum misorigin_class)offence_sureness(of), .says = of->detail & ((1u << MIS_N) - 1)};
+
+	misorigin_doubt(&m, s);
+	of->detail = (uint32_t)m.class << MIS_N | m.says;
 }
 
 uint32_t
@@ -119,10 +129,10 @@ leak_look(const struct offence_judge *j, const struct hops *h, struct offence_pa
 		history = history_has_triple(j->history, triple) ? TRIPLE_KNOWN : TRIPLE_NEW;
 	l = leak_named(&v, history);
 	/* without these nobody knows who may pass on what for whom (metric/needs.c: nor is there a score) */
-	if (l.class > LEAK_POSSIBLE && (!w->graph.present || !w->orgs.present))
+	if (l.class > LEAK_POSSIBLE && (~j->at_hand & EXCUSES_LEAK) != 0)
 		l.class = LEAK_POSSIBLE;
 	if (l.class != LEAK_NONE)
-		p->of[p->n_of++] = (struct offence){OFF_LEAK, (uint16_t)(l.class << 6 | l.by << 3 | l.type), p->origin,
+		p->of[p->n_of++] = (struct offence){OFF_LEAK, (uint32_t)(l.class << 6 | l.by << 3 | l.type), p->origin,
 		    l.leaker, l.acceptor};
 }
 
@@ -164,13 +174,13 @@ prefix_look(const struct offence_judge *j, const struct offence_path *path, cons
 	}
 	if (wants(j, OFF_INVALID) && rov_is_invalid(rov = rpki_rov(&j->w->rpki, p, path->origin))) {
 		of.class = OFF_INVALID;
-		of.detail = (uint16_t)rov;
+		of.detail = (uint32_t)rov;
 		out[n++] = of;
 	}
 	if (!bogon && wants(j, OFF_MISORIGIN) && path->origin != ORIGIN_NONE && asn_bogon(path->origin) == NULL) {
-		mis = misorigin_judge(j->w, j->history, p, path->origin, path->next);
+		mis = misorigin_judge(&(struct misorigin_ask){j->w, j->history, j->at_hand, path->origin, path->next}, p);
 		of.class = OFF_MISORIGIN;
-		of.detail = (uint16_t)(mis.class << MIS_N | mis.says);
+		of.detail = (uint32_t)mis.class << MIS_N | mis.says;
 		if (mis.class != MISORIGIN_NONE)
 			out[n++] = of;
 	}

@@ -12,7 +12,7 @@
  * The culprit of a prefix is the origin, or the last AS before the set that the path ends in. That of a bogon ASN is the
  * ASN itself, of several the one nearest the origin. The accomplice is the next AS towards the collector, and nobody
  * beyond it: for a bogon ASN the next that is none itself. Of a leak both are as metric/leak.h says, and none is surer than
- * possible while there are no relationships or no organisations.
+ * possible while relationships, or what is known of organisations, are not at hand (metric/excuse.h).
  * A default route is no offence; it is not in the public table.
  */
 #ifndef METRIC_OFFENCE_H
@@ -35,18 +35,21 @@ struct offence {
 	uint8_t class;		/* enum offence_class */
 	/* OFF_INVALID: enum rov. OFF_MISORIGIN: class << MIS_N | says. OFF_LEAK: class << 6 | by << 3 | type. Else 0. Of
 	 * several announcements of one incident the largest is told, which is the surest. */
-	uint16_t detail;
+	uint32_t detail;
 	uint32_t origin;	/* or ORIGIN_NONE */
 	uint32_t culprit;	/* never 0 */
 	uint32_t accomplice;	/* 0: none on the path */
 };
 /* Of OFF_MISORIGIN and OFF_LEAK: enum misorigin_class, enum leak_class. */
 unsigned offence_sureness(const struct offence *of);
+/* Of OFF_MISORIGIN, more than possible or not: in doubt for that. */
+void offence_doubt(struct offence *of, enum misorigin_says s);
 
 struct offence_judge {
 	const struct world *w;		/* sealed */
 	const struct history *history;	/* sealed; NULL: there are no days before */
 	uint32_t classes;		/* bits of enum offence_class: those that are looked for */
+	uint32_t at_hand;		/* bits of enum evidence: excuses_at_hand() (metric/excuse.h) */
 };
 /* Every class that the evidence in w allows. */
 uint32_t offence_classes(const struct world *w);

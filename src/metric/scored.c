@@ -153,6 +153,69 @@ dated_look(struct scored *s, const struct world *w)
 	str_release(&t);
 }
 
+static int
+unsure_cmp(const void *pa, const void *pb)
+{
+	const struct scored_unsure *a = pa, *b = pb;
+	int d = key_cmp(a->asn, a->metric, b->asn, b->metric);
+
+	return d != 0 ? d : cmp_u32(a->incident, b->incident);
+}
+
+static void
+unsure_add(struct scored *s, size_t *cap, uint32_t asn, enum incident_metric m, uint32_t incident)
+{
+	s->unsure = grow(s->unsure, cap, s->n_unsure + 1, sizeof(*s->unsure));
+	s->unsure[s->n_unsure++] = (struct scored_unsure){asn, m, incident};
+}
+
+/* Those of which no offence is an event of the metric, whether their class is dated or not: who reads that knows both. */
+static void
+unsure_make(struct scored *s)
+{
+	const struct timeline_result *r = &s->window->result;
+	size_t cap = 0, i, k;
+
+	for (i = 0; i < r->n_incidents; i++) {
+		const struct timeline_incident *x = &r->incidents[i];
+		const struct timeline_offence *o = &r->offences[x->first];
+		enum incident_metric m = o->of.class == OFF_MISORIGIN ? INC_M2 : INC_M1;
+		bool sure = false;
+
+		if (x->n_spans == 0 || (o->of.class != OFF_MISORIGIN && o->of.class != OFF_LEAK))
+			continue;
+		for (k = 0; k < x->n; k++)
+			sure = sure || timeline_scores_it(&o[k].of);
+		if (sure)
+			continue;
+		unsure_add(s, &cap, o->of.culprit, m, (uint32_t)i);
+		for (k = 0; k < x->n; k++)
+			if (o[k].of.accomplice != 0 && o[k].n_spans > 0)
+				unsure_add(s, &cap, o[k].of.accomplice, (enum incident_metric)(m + 1), (uint32_t)i);
+	}
+	if (s->n_unsure > 1)
+		qsort(s->unsure, s->n_unsure, sizeof(*s->unsure), unsure_cmp);
+}
+
+uint32_t
+scored_unsure(const struct scored *s, uint32_t asn, enum incident_metric m)
+{
+	size_t lo = 0, hi = s->n_unsure;
+	uint32_t n = 0;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (key_cmp(s->unsure[mid].asn, s->unsure[mid].metric, asn, m) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo + n < s->n_unsure && key_cmp(s->unsure[lo + n].asn, s->unsure[lo + n].metric, asn, m) == 0; n++)
+		;
+	return n;
+}
+
 enum err
 scored_make(struct scored *s, const struct window *x, const struct world *w, enum curve curve)
 {
@@ -172,6 +235,7 @@ scored_make(struct scored *s, const struct window *x, const struct world *w, enu
 		qsort(l.v, l.n, sizeof(*l.v), event_cmp);
 	s->events = l.v;
 	s->n_events = l.n;
+	unsure_make(s);
 	return OK;
 }
 
@@ -187,6 +251,7 @@ scored_release(struct scored *s)
 {
 	free(s->sums);
 	free(s->events);
+	free(s->unsure);
 	*s = (struct scored){0};
 }
 

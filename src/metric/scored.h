@@ -25,6 +25,8 @@ struct scored_event {
 	uint32_t incident, offence, span;	/* into the window's result */
 };
 
+struct scored_unsure { uint32_t asn; enum incident_metric metric; uint32_t incident; };
+
 struct scored {
 	const struct window *window;	/* borrowed; NULL when there is none: why says so */
 	enum curve curve;
@@ -33,7 +35,8 @@ struct scored {
 	char dated_why[2][256];		/* ... and for leaks and misoriginations which, and of when */
 	struct scored_sum *sums;	/* by (ASN, metric) */
 	struct scored_event *events;	/* by (ASN, metric, offence, span) */
-	size_t n_sums, n_events;
+	struct scored_unsure *unsure;	/* by (ASN, metric, incident): misoriginations and leaks that are not sure enough */
+	size_t n_sums, n_events, n_unsure;
 };
 
 /* Both x and w must outlive it. ERR_LIMIT past INCIDENT_SCORE_MAX. */
@@ -57,6 +60,8 @@ const char *scored_why(const struct scored *s, enum incident_metric m);
 struct utc scored_seen_to(const struct scored *s);
 /* NULL: no incident. */
 const struct scored_sum *scored_of(const struct scored *s, uint32_t asn, enum incident_metric m);
+/* How many incidents that enough vantage points saw are left out of its score, since they are possible or probable alone. */
+uint32_t scored_unsure(const struct scored *s, uint32_t asn, enum incident_metric m);
 size_t scored_events(const struct scored *s, uint32_t asn, enum incident_metric m, const struct scored_event **first);
 
 #endif

@@ -98,6 +98,18 @@ words_hash(const struct prefix *p, uint32_t a, uint32_t b, uint32_t c, uint32_t 
 	return map_hash(bytes, sizeof(bytes));
 }
 
+/* The surest is told, unless one session has the community that others have lost on their way. */
+static void
+detail_join(struct offence *of, const struct offence *more)
+{
+	bool black = of->class == OFF_MISORIGIN && ((of->detail | more->detail) >> MIS_BLACKHOLE & 1) != 0;
+
+	if (of->detail < more->detail)
+		of->detail = more->detail;
+	if (black)
+		offence_doubt(of, MIS_BLACKHOLE);
+}
+
 static uint32_t
 kind_of(struct timeline *t, const struct prefix *p, const struct offence *of)
 {
@@ -111,8 +123,7 @@ kind_of(struct timeline *t, const struct prefix *p, const struct offence *of)
 		t->kinds[id] = k;
 		map_add(&t->by_kind, h, id);
 	}
-	if (t->kinds[id].of.detail < of->detail)
-		t->kinds[id].of.detail = of->detail;
+	detail_join(&t->kinds[id].of, of);
 	return id;
 }
 

@@ -32,6 +32,12 @@ metric_of(const struct offence *of)
 	return INC_N;
 }
 
+bool
+timeline_scores_it(const struct offence *of)
+{
+	return metric_of(of) != INC_N;
+}
+
 struct telling {
 	const struct timeline_result *r;
 	void (*event)(void *arg, const struct timeline_event *e);

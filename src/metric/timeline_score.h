@@ -22,6 +22,8 @@ struct timeline_event {
 	enum incident_metric metric;
 	uint32_t incident, offence, span;	/* into the result; offence: the first of the incident for a culprit */
 };
+/* Is it sure enough to be an event of a metric, if it is of a class that is? */
+bool timeline_scores_it(const struct offence *of);
 /* Each event once, in the order of incidents. skip: bits of enum offence_class that are not scored. */
 void timeline_score_events(const struct timeline_result *r, uint32_t skip,
     void (*event)(void *arg, const struct timeline_event *e), void *arg);

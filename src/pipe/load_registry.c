@@ -33,6 +33,8 @@ on_delegated(void *arg, const struct delegated *d)
 	enum err e = registry_add(&p->w->registry, d);
 
 	if (e == OK)
+		TRY(holders_add(&p->w->holders, d, t->stats->time));
+	if (e == OK)
 		return holdings_add(&p->w->holdings, d, t->stats->time);
 	if (e != ERR_RANGE)
 		return e;

@@ -178,7 +178,7 @@ ases_find(struct minimal *m)
 }
 
 static void
-holders_add(struct minimal *m, const char *holders)
+words_add(struct minimal *m, const char *holders)
 {
 	struct span rest = span_of(holders), one;
 	size_t k;
@@ -204,7 +204,7 @@ people_find(struct minimal *m)
 	}
 	for (i = 0; i < w->irr.n_autnums; i++)
 		if (numbers_has(&m->subjects, w->irr.autnums[i].asn) && w->irr.autnums[i].holders != NULL)
-			holders_add(m, w->irr.autnums[i].holders);
+			words_add(m, w->irr.autnums[i].holders);
 	for (i = 0; i < w->contacts.n_nets; i++)
 		if (numbers_has(&m->ases, w->contacts.nets[i].asn)) {
 			numbers_add(&m->nets, w->contacts.nets[i].id);

@@ -162,7 +162,7 @@ reduce_lines(const struct minimal *m, enum input_kind kind, struct feed *f, stru
 /* --- registry statistics --- */
 
 static bool
-delegated_stays(const struct minimal *m, const struct span *f)
+delegated_stays(const struct minimal *m, const struct span *f, size_t n)
 {
 	struct range r = {0};
 	struct prefix p = {0};
@@ -170,6 +170,8 @@ delegated_stays(const struct minimal *m, const struct span *f)
 	uint64_t first, count;
 	int i;
 
+	if (span_is(f[2], "asn") && n > 7 && holders_wide(&m->w->holders, f[0], f[7]))
+		return true;	/* by how many ASNs have it an id is known for a national registry's */
 	if (span_is(f[2], "asn"))
 		return span_u64(f[3], UINT32_MAX, &first) == OK && span_u64(f[4], UINT32_MAX, &count) == OK && count > 0 &&
 		    numbers_meet(&m->ases, first, first + count - 1);
@@ -197,7 +199,7 @@ reduce_delegated(const struct minimal *m, enum input_kind kind, struct feed *f, 
 	struct str rest = {0}, version = {0};
 	uint64_t n = 0;
 	enum err e = OK;
-	size_t i;
+	size_t i, n_fields;
 
 	(void)kind;
 	while (feed_line(f, &line, &e) && e == OK) {
@@ -207,9 +209,10 @@ reduce_delegated(const struct minimal *m, enum input_kind kind, struct feed *f, 
 			str_add(&version, line);
 			continue;
 		}
-		if (csv_plain(line, '|', s, 8) < 6 || (s[1].len == 1 && s[1].p[0] == '*'))
+		n_fields = csv_plain(line, '|', s, 8);
+		if (n_fields < 6 || (s[1].len == 1 && s[1].p[0] == '*'))
 			continue;
-		if (n > 0 && !delegated_stays(m, s))
+		if (n > 0 && !delegated_stays(m, s, n_fields))
 			continue;
 		n++;
 		e = line_add(&rest, line);

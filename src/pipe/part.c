@@ -175,6 +175,7 @@ part_absorb(struct part *p, struct world *dst)
 	TRY(orgs_absorb(&dst->orgs, &w->orgs));
 	TRY(registry_absorb(&dst->registry, &w->registry));
 	TRY(holdings_absorb(&dst->holdings, &w->holdings));
+	TRY(holders_absorb(&dst->holders, &w->holders));
 	TRY(specials_absorb(&dst->specials, &w->specials));
 	TRY(contacts_absorb(&dst->contacts, &w->contacts));
 	TRY(spoofer_absorb(&dst->spoofer, &w->spoofer));

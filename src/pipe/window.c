@@ -3,6 +3,8 @@
  */
 #include "pipe/window_merge.h"
 #include "base/arena.h"
+#include "metric/burst.h"
+#include "metric/excuse.h"
 #include "metric/scored.h"
 
 #include <stdio.h>
@@ -165,6 +167,8 @@ finish(struct merge *m)
 		info[i].seen_to_us = to * 1000000;
 	}
 	e = timeline_finish(m->t, info, &m->x->result);
+	if (e == OK)
+		burst_look(&m->x->result, &m->judge);
 	free(info);
 	return e;
 }
@@ -178,7 +182,8 @@ prepare(struct merge *m)
 	TRY(times_set(m));
 	coverage_make(&m->x->coverage, m->w, (struct utc){m->x->to.s + 1});
 	m->x->seen_s = coverage_seen(&m->x->coverage, m->x->from.s, m->x->to.s);
-	m->judge = (struct offence_judge){.w = m->w, .classes = offence_classes(m->w)};
+	m->judge = (struct offence_judge){.w = m->w, .classes = offence_classes(m->w),
+	    .at_hand = excuses_at_hand(m->w, m->x->begin, m->x->to)};
 	m->x->classes = m->judge.classes;
 	files_choose(m);
 	m->idle = m->p->scores_only && !scored_grounds(m->x);

@@ -52,8 +52,22 @@ static void
 attrs_set(struct reader *r, const struct bgp_attrs *a, uint32_t peer_as)
 {
 	r->path = NULL;
+	r->communities = a->communities.p;
+	r->communities_len = a->communities.len;
 	if (!a->malformed && bgp_has(a, BGP_AS_PATH))
 		path_set(r, bgp_path_words(a, r->words, BGP_PATH_WORDS_MAX), peer_as, bgp_has(a, BGP_OTC), a->otc);
+}
+
+/* What is wrong with the prefix on the path at hand. What is to be black-holed is looked for in what offends alone. */
+static uint8_t
+judge_prefix(struct reader *r, const struct prefix *p, struct offence of[static OFF_N])
+{
+	size_t n = offences_of(&r->judge, r->path, p, of), i;
+
+	for (i = 0; i < n; i++)
+		if (of[i].class == OFF_MISORIGIN && bgp_is_blackhole(r->communities, r->communities_len))
+			offence_doubt(&of[i], MIS_BLACKHOLE);
+	return (uint8_t)n;
 }
 
 /* --- updates --- */
@@ -76,7 +90,7 @@ on_prefix(void *arg, const struct prefix *p, uint32_t path_id)
 	struct offence of[OFF_N];
 
 	if (r->kind == EVENT_ANNOUNCE && r->path != NULL)
-		e.n_of = (uint8_t)offences_of(&r->judge, r->path, p, of);
+		e.n_of = judge_prefix(r, p, of);
 	e.hash = event_hash(&e, r->kind == EVENT_ANNOUNCE && r->path != NULL ? r->said : 0);
 	if (r->err == OK)
 		r->err = reader_put(r, e, of);
@@ -186,6 +200,8 @@ path_of_entry(struct reader *r, const struct mrt_path *p)
 		attrs_set(r, p->attrs, p->peer->asn);
 		return;
 	}
+	r->communities = p->brief.communities;
+	r->communities_len = p->brief.communities_len;
 	r->words[0] = (uint32_t)SEG_SEQUENCE << 16 | n;
 	for (i = 0; i < n; i++)
 		r->words[i + 1] = be32(p->brief.seq + 4 * (size_t)i);
@@ -224,7 +240,7 @@ on_path(void *arg, const struct mrt_head *h, const struct mrt_rib *rib, const st
 	path_of_entry(r, p);
 	if (r->path == NULL)
 		return OK;
-	e.n_of = (uint8_t)offences_of(&r->judge, r->path, &e.prefix, of);
+	e.n_of = judge_prefix(r, &e.prefix, of);
 	if (p->originated_s > 0 && (int64_t)p->originated_s < r->begin.s)
 		e.n_of = (uint8_t)without_news(of, e.n_of);
 	return e.n_of > 0 ? reader_put(r, e, of) : OK;

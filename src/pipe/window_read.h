@@ -57,6 +57,8 @@ struct reader {
 	int64_t us;
 	uint64_t said;			/* hash of its path */
 	const struct offence_path *path;	/* NULL: it has none that can be judged */
+	const uint8_t *communities;	/* borrowed until the callback returns; NULL: there are none */
+	uint32_t communities_len;
 	uint32_t n_words;		/* of words: its path, when there is one */
 	uint64_t path_number, hops_of;	/* how many there were; the one whose hops were put last */
 	struct offence_path own;

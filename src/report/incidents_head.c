@@ -1,5 +1,6 @@
 /* incidents_head: what a timeline rests on, and the scores that follow from it. */
 #include "report/incidents_lay.h"
+#include "metric/excuse.h"
 #include "base/arena.h"
 #include "metric/scored.h"
 #include "report/score.h"
@@ -164,6 +165,30 @@ say_before(struct str *t, const struct window_counts *n)
 	    n->history_tables == 1 ? "" : "s");
 }
 
+/* What could have spoken for who is named, and is not at hand: then nothing of that class is surer than possible. */
+static void
+say_excuses(struct str *t, const struct incidents_sheet *s)
+{
+	static const struct { enum offence_class class; uint32_t rests; const char *what; } of[] = {
+		{OFF_MISORIGIN, EXCUSES_MISORIGIN, "misorigination"}, {OFF_LEAK, EXCUSES_LEAK, "leak"}};
+	const struct window *w = s->window;
+	uint32_t shown = w->classes & s->classes, at_hand = excuses_at_hand(s->world, w->begin, w->to), lacking = 0;
+	const char *between = "no ";
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		if ((shown >> of[i].class & 1) == 0 || (of[i].rests & ~at_hand) == 0)
+			continue;
+		str_addf(t, "%s%s", between, of[i].what);
+		between = " and no ";
+		lacking |= of[i].rests & ~at_hand;
+	}
+	if (lacking == 0)
+		return;
+	str_adds(t, " is surer than possible, for what could speak for a network is not at hand: ");
+	excuses_lack_say(t, s->world, lacking, w->begin, w->to);
+}
+
 void
 incidents_head(struct str *out, const struct incidents_sheet *s, struct text_style style)
 {
@@ -188,9 +213,10 @@ incidents_head(struct str *out, const struct incidents_sheet *s, struct text_sty
 	say_before(&t, &w->counts);
 	lay_labelled(out, style, 0, LABEL_END, "before", t.p);
 	str_clear(&t);
-	if (s->world->evidence[EV_ORGS].n_inputs == 0 && (w->classes & s->classes & (1u << OFF_LEAK | 1u << OFF_MISORIGIN)) != 0)
-		lay_labelled(out, style, 0, LABEL_END, "siblings", "not known, without AS organisations: networks of one "
-		    "organisation may stand accused of leaks or misoriginations among themselves");
+	say_excuses(&t, s);
+	if (t.len > 0)
+		lay_labelled(out, style, 0, LABEL_END, "doubt", t.p);
+	str_clear(&t);
 	watch_dated_say(&t, s->window, s->world, OFF_N);	/* nobody may take it for what was so then */
 	if (t.len > 0)
 		lay_labelled(out, style, 0, LABEL_END, "dated", t.p);

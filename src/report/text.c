@@ -59,7 +59,7 @@ control_row(struct str *out, const struct sheet_row *row, const struct judgement
 	}
 	str_add(out, str_span(&row->left[j->verdict]));
 	text_number(out, j->decides);
-	if (j->because == BECAUSE_NUMBER)
+	if (j->because == BECAUSE_NUMBER && !say_aside(NULL, j->decides))
 		str_add(out, str_span(&row->number[j->test - j->control->tests][j->is_cdn][j->decides->num > 0]
 		    [j->wants_more]));
 	else

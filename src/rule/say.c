@@ -125,6 +125,30 @@ say_number(struct str *out, const struct metric *m)
 	str_adds(out, " %");
 }
 
+/* What was seen and is held against nobody, since it may be in order, or another's doing: a good number does not say that
+ * there was nothing. */
+static const struct { const char *part, *text; } aside[] = {
+	{"unsure", "more not sure enough to count"},
+	{"by-strangers", "more left out: announced by way of a network that was never seen beside it"},
+};
+
+bool
+say_aside(struct str *out, const struct metric *m)
+{
+	bool any = false;
+	size_t i, k;
+
+	for (i = 0; i < METRIC_PARTS && m->part[i].name != NULL; i++)
+		for (k = 0; k < sizeof(aside) / sizeof(*aside); k++) {
+			if (m->part[i].n == 0 || strcmp(m->part[i].name, aside[k].part) != 0)
+				continue;
+			any = true;
+			if (out != NULL)
+				str_addf(out, "; %" PRIu64 " %s", m->part[i].n, aside[k].text);
+		}
+	return any;
+}
+
 void
 say_what(struct str *out, const struct metric *m)
 {
@@ -136,6 +160,7 @@ say_what(struct str *out, const struct metric *m)
 	str_adds(out, words[m->id].of);
 	str_addc(out, ' ');
 	str_adds(out, words[m->id].what);
+	(void)say_aside(out, m);
 }
 
 void

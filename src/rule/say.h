@@ -18,6 +18,8 @@ void say_bars(struct str *out, const struct control_test *t, bool is_cdn);
 void say_number(struct str *out, const struct metric *m);
 /* What the number is of: "originated routes RPKI-invalid", "a contact is registered". */
 void say_what(struct str *out, const struct metric *m);
+/* What say_what adds when something was left out of the number; whether it does. out NULL: only asks. */
+bool say_aside(struct str *out, const struct metric *m);
 /* What stands before it: "3 of 120 ", "1.5 points in 744 "; nothing for a bool. */
 void say_count(struct str *out, const struct metric *m);
 /* What was counted: "3 of 120 originated routes are RPKI-invalid (2.50 %, 95 % interval 0.85-7.10)". */

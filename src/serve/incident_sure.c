@@ -12,9 +12,11 @@ incident_meaning(enum offence_class c, const char *confidence)
 		{"leak", "probable", "OTC and an inferred relationship; one wrong inference would make it a good route"},
 		{"leak", "possible", "as inferred relationships alone have it, or something speaks for it: partial transit and mutual "
 		    "backup look the same, so it may be none"},
-		{"misorigination", "strong", "VRPs name another, another held it before, and nothing speaks for the origin"},
-		{"misorigination", "probable", "VRPs name another, and nothing speaks for the origin"},
-		{"misorigination", "possible", "something names another, or something speaks for the origin: it may be none"},
+		{"misorigination", "strong", "VRPs name another, another held it before, nothing speaks for the origin, and it did so to "
+		    "three at least who are nothing to each other"},
+		{"misorigination", "probable", "VRPs name another, nothing speaks for the origin, and it did so to three at least who are "
+		    "nothing to each other"},
+		{"misorigination", "possible", "something names another, and something speaks for the origin, or could have: it may be none"},
 	};
 	size_t i;
 

@@ -133,6 +133,7 @@ seal_ases(struct orgs *o)
 			    strcmp(o->ases[i].org_id, first.org_id) != 0);
 		}
 		o->n_conflicts += clash;
+		o->n_told += !first.filled;
 		o->ases[k++] = first;
 	}
 	o->n_ases = k;
@@ -187,6 +188,8 @@ orgs_same(const struct orgs *o, uint32_t a, uint32_t b)
 {
 	const struct org_as *x = orgs_as(o, a), *y = orgs_as(o, b);
 
+	if (o->holders != NULL && holders_tie(o->holders, holders_asn(o->holders, a), holders_asn(o->holders, b)) == TIE_ONE)
+		return true;
 	if (x == NULL || y == NULL)
 		return false;
 	/* PeeringDB's ids never meet those of registries: no pair of different sources is equal */

@@ -10,6 +10,7 @@
 #include "decode/registry.h"
 #include "decode/relations.h"
 #include "world/ases.h"
+#include "world/holders.h"
 
 /* Every table here: X_add copies what it is given; X_absorb joins two unsealed ones; X_seal sorts, drops
  * duplicates and settles contradictions by rules that do not depend on the order of filling; the
@@ -41,6 +42,8 @@ struct orgs { struct arena *arena; struct org *orgs; size_t n_orgs, cap_orgs;	/*
 	struct org_as *ases; size_t n_ases, cap_ases;	/* by ASN, one each */
 	uint32_t *by_org;		/* ids into ases by (org_id, ASN) */
 	uint32_t n_conflicts;		/* ASNs that as2org files put into different organisations */
+	const struct holders *holders;	/* borrowed, set when the world is sealed, which stays where it is then; NULL: nobody knows */
+	size_t n_told;			/* ASNs of which as2org speaks; set by seal */
 	bool present, sealed; };
 void orgs_init(struct orgs *o);
 void orgs_release(struct orgs *o);
@@ -57,8 +60,9 @@ const struct org *orgs_find(const struct orgs *o, const char *id);
 /* All ASNs of asn's organisation, itself included, ascending: ids into ases. 0 (and *ids not to be
  * read) when nobody speaks of the ASN; an ASN without an org_id is alone. */
 size_t orgs_siblings(const struct orgs *o, uint32_t asn, const uint32_t **ids);
-/* Whether either source has both in one organisation. as2org follows the registries' handles, of which a company has
- * several; what it keeps apart PeeringDB often joins. For excuses; whoever sums up over an organisation asks the above. */
+/* Whether any source has both in one organisation: as2org, PeeringDB, or the registries, whose statistics give what one holder
+ * has one id (world/holders.h). as2org follows the registries' handles, of which a company has several; what it keeps
+ * apart PeeringDB often joins. For excuses; whoever sums up over an organisation asks the above. */
 bool orgs_same(const struct orgs *o, uint32_t a, uint32_t b);
 
 /* --- registry: delegated statistics --- */

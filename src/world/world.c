@@ -43,6 +43,7 @@ world_init(struct world *w)
 	orgs_init(&w->orgs);
 	registry_init(&w->registry);
 	holdings_init(&w->holdings);
+	holders_init(&w->holders);
 	specials_init(&w->specials);
 	contacts_init(&w->contacts);
 	spoofer_init(&w->spoofer);
@@ -68,6 +69,7 @@ world_release(struct world *w)
 	orgs_release(&w->orgs);
 	registry_release(&w->registry);
 	holdings_release(&w->holdings);
+	holders_release(&w->holders);
 	specials_release(&w->specials);
 	contacts_release(&w->contacts);
 	spoofer_release(&w->spoofer);
@@ -86,6 +88,8 @@ seal_others(void *arg)
 	orgs_seal(&w->orgs);
 	registry_seal(&w->registry);
 	holdings_seal(&w->holdings);
+	holders_seal(&w->holders);
+	w->orgs.holders = &w->holders;
 	specials_seal(&w->specials);
 	contacts_seal(&w->contacts);
 	spoofer_seal(&w->spoofer);

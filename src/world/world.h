@@ -10,6 +10,7 @@
 #include "decode/kind.h"
 #include "world/baseline.h"
 #include "world/evidence.h"
+#include "world/holders.h"
 #include "world/holdings.h"
 #include "world/irr.h"
 #include "world/people.h"
@@ -67,6 +68,7 @@ struct world {
 	struct orgs orgs;
 	struct registry registry;
 	struct holdings holdings;
+	struct holders holders;
 	struct specials specials;
 	struct contacts contacts;
 	struct spoofer spoofer;

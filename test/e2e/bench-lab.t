@@ -19,6 +19,8 @@ for c in bogon-prefix bogon-asn admin-prefix admin-asn rpki-invalid misoriginati
 	grep -qE "^$c +[1-9][0-9]* .* 0 +1\.000 +[1-9][0-9]* +[0-9]+ +1\.000$" "$work/out"
 	result $? "$c: precision 1 and recall 1, of more than none"
 done
+grep -qE '^misorigination as: strong 0, probable 0, possible [1-9]' "$work/out"
+result $? "each takes of one holder alone: possible, no more"
 grep -qE '^leak-proven +[1-9][0-9]* +[0-9]+ +0 +1\.000 ' "$work/out"
 result $? "proven leaks: precision 1, of more than none"
 grep -qE '^leak-proven by: otc [1-9][0-9]*, aspa [1-9]' "$work/out"

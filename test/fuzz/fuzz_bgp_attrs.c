@@ -80,6 +80,10 @@ brief_is_right(const uint8_t *data, size_t size, bool told, const struct bgp_att
 		assert(words[1 + i] == ((uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]));
 	}
 	assert(b.has_otc == bgp_has(a, BGP_OTC) && (!b.has_otc || b.otc == a->otc));
+	assert((b.communities != NULL) == bgp_has(a, BGP_COMMUNITIES));
+	assert(b.communities == NULL || (b.communities == a->communities.p && b.communities_len == a->communities.len));
+	assert(bgp_is_blackhole(b.communities, b.communities_len) ==
+	    bgp_is_blackhole(a->communities.p, a->communities.len));
 }
 
 int

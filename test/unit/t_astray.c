@@ -273,7 +273,7 @@ random_offence(const struct event *e, unsigned class)
 	while (at > 0 && e->path[at] == of.culprit)
 		at--;
 	of.accomplice = e->path[at] != of.culprit ? e->path[at] : 0;
-	of.detail = (uint16_t)(class == OFF_LEAK ? (1 + draw(3)) << 6 : class == OFF_MISORIGIN ? (1 + draw(3)) << MIS_N : 0);
+	of.detail = (uint32_t)(class == OFF_LEAK ? (1 + draw(3)) << 6 : class == OFF_MISORIGIN ? (1 + draw(3)) << MIS_N : 0);
 	return of;
 }
 

@@ -222,9 +222,21 @@ t_truncation(void)
 	ok(wrong == 0, "each of %zu cuts of a block is seen", whole);
 }
 
+static void
+t_blackhole(void)
+{
+	static const uint8_t other[] = {0xff, 0xff, 0xff, 0x01, 0x02, 0x9a, 0xff, 0xff},
+	    black[] = {0, 1, 0, 2, 0xff, 0xff, 0x02, 0x9a, 0, 3, 0, 4}, across[] = {0, 0, 0xff, 0xff, 0x02, 0x9a, 0, 0};
+
+	ok(bgp_is_blackhole(black, 12) && bgp_is_blackhole(black + 4, 4), "65535:666 among others, and alone");
+	ok(!bgp_is_blackhole(other, 8) && !bgp_is_blackhole(across, 8), "other communities, and across two of them");
+	ok(!bgp_is_blackhole(NULL, 0) && !bgp_is_blackhole(black + 4, 3), "none, and a part of one");
+}
+
 int
 main(void)
 {
+	t_blackhole();
 	t_cases();
 	t_values();
 	t_truncation();

@@ -170,7 +170,7 @@ by_otc(void)
 	judged("2>9", "3-2 2-1", "1 2 3 5 4", 4, TRIPLE_NEW, "proven otc 0>2 type 0",
 	    "a name does not make up for a proof");
 	judged(NULL, "1-2", "1 2 4 3", 3, TRIPLE_NEW, "probable otc 0>1 type 0", "nor for a surer class");
-	judged("3>9 1>9", "2-3 1-2", "1 2 3 4", 4, TRIPLE_NEW, "proven aspa 2>1 type 2",
+	judged("3>9 1>9", "3>2 1>2", "1 2 3 4", 4, TRIPLE_NEW, "proven aspa 2>1 type 1",
 	    "an attested break before an inferred one, and ASPAs name the leaker");
 	judged("4>9 2>9", NULL, "1 2 3 4 5", 5, TRIPLE_NEW, "proven aspa 3>2 type 0",
 	    "of two proofs the one that names the leaker");
@@ -185,7 +185,7 @@ by_aspa(void)
 {
 	judged("3>9 1>9", NULL, "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 0",
 	    "both around the leaker attest it");
-	judged("3>9 1>9", "2-3 2-1", "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 2",
+	judged("3>9 1>9", "3>2 1>2", "1 2 3", 0, TRIPLE_NO_HISTORY, "proven aspa 2>1 type 1",
 	    "relationships add the type");
 	judged(
 	    "4>9 1>9", NULL, "1 2 3 4", 0, TRIPLE_NO_HISTORY, "proven aspa 0>1 type 0", "two between: nobody is named");
@@ -200,10 +200,14 @@ by_aspa(void)
 static void
 excused(void)
 {
-	judged("3>9 1>9", "3-2 1-2", "1 2 3", 0, TRIPLE_NEW, "proven aspa 2>1 type 2", "both hops are known");
+	judged("3>9 1>9", "3>2 1>2", "1 2 3", 0, TRIPLE_NEW, "proven aspa 2>1 type 1", "both hops are known");
+	judged("3>9 1>9", "3-2 1>2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 4",
+	    "from a peer: a sibling of whom nobody says so");
+	judged("3>9 1>9", "3>2 1-2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 3", "... to one");
+	judged("3>9 1>9", "3-2 1>2", "1 2 3", 3, TRIPLE_NEW, "proven otc 2>1 type 4", "... unless it was marked as a peer's");
 	judged("3>9 1>9", "2>3 1-2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0", "a line forgotten in an ASPA");
 	judged("3>9 1>9", "1-2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0", "a new provider, not in the ASPA yet");
-	judged("3>9 1>9", "3-2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0", "... of the one that took it");
+	judged("3>9 1>9", "3>2", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0", "... of the one that took it");
 	judged("3>9 1>9", "3-2 2>1", "1 2 3", 0, TRIPLE_NEW, "possible aspa 2>1 type 0", "... or has long been it");
 	judged("1>9", "3-2 2>1", "1 2 3", 3, TRIPLE_NEW, "possible otc 2>1 type 0", "the same with a mark");
 	judged("1>9", "3-2 2-1", "1 2 3", 3, TRIPLE_NEW, "proven otc 2>1 type 2", "... and where it is a proof");

@@ -8,14 +8,17 @@ evidence(struct hand *h)
 	hand_evidence(h, EV_VRPS);
 	hand_evidence(h, EV_IRR);
 	hand_evidence(h, EV_GRAPH);
-	hand_evidence(h, EV_ORGS);
+	hand_people(h);
 }
 
-/* 700 has VRPs of 20.0.0.0/16 up to /24 and of 20.0.5.0/24, and announces the /16 by 10; 800 announces the /24 by 20. */
+/* 700 has VRPs of 20.0.0.0/16 up to /24 and of 20.0.5.0/24, and announces the /16 by 10; 800 announces the /24 by 20. So
+ * it does with what 710 and 720 have signed and announce. */
 static void
 world_plain(struct measure *t)
 {
 	struct hand *h = &t->h;
+	char space[40], path[40];
+	unsigned i;
 
 	measure_init(t);
 	hand_vrp(h, "20.0.0.0/16", 24, 700);
@@ -27,6 +30,14 @@ world_plain(struct measure *t)
 	hand_provider(h, 20, 800);
 	hand_see_all(h, "20.0.0.0/16", "10 700");
 	hand_see_all(h, "21.0.0.0/16", "20 800");
+	for (i = 0; i < 2; i++) {
+		snprintf(space, sizeof(space), "4%u.0.0.0/24", i);
+		snprintf(path, sizeof(path), "10 %u", 710 + 10 * i);
+		hand_vrp(h, space, 24, 710 + 10 * i);
+		hand_org(h, 710 + 10 * i, path);
+		hand_see_all(h, space, path);
+		hand_see_all(h, space, "20 800");
+	}
 	evidence(h);
 }
 
@@ -38,7 +49,7 @@ test_plain(void)
 	world_plain(&t);
 	hand_see_all(&t.h, "20.0.5.0/24", "20 800");
 	measure_start(&t);
-	is_share(&t, 800, M_MISORIGINATION, 1, 2, "one of two routes is another's, who announces it, too");
+	is_share(&t, 800, M_MISORIGINATION, 3, 4, "three of four routes are others', who announce them, too");
 	is_str(t.m.records[0].objects[0], "VRP 20.0.5.0/24-24 AS700", "the VRP");
 	is_str(t.m.records[0].objects[2], "against: AS700 has signed for it and announces 20.0.0.0/16, RPKI-valid, seen by 2",
 	    "what speaks against it");
@@ -60,7 +71,7 @@ is_class(const char *what, const char *tail, void (*change)(struct hand *), cons
 {
 	static const char *const parts[] = {"probable", "possible", "explained"};
 	struct measure t;
-	bool good;
+	bool good, proven;
 	size_t i;
 
 	world_plain(&t);
@@ -69,9 +80,10 @@ is_class(const char *what, const char *tail, void (*change)(struct hand *), cons
 		change(&t.h);
 	measure_start(&t);
 	measure(&t, 800, M_MISORIGINATION);
-	good = t.m.state == METRIC_OK && t.m.num == (class != NULL && strcmp(class, "proven") == 0);
-	for (i = 0; i < 3; i++)
-		good = good && part_of(&t.m, parts[i]) == (class != NULL && strcmp(class, parts[i]) == 0);
+	proven = class != NULL && strcmp(class, "proven") == 0;
+	good = t.m.state == METRIC_OK && t.m.num == (proven ? 3 : 0);
+	for (i = 0; i < 3; i++)		/* the other two are of two holders, which are not several */
+		good = good && part_of(&t.m, parts[i]) == (class != NULL && strcmp(class, parts[i]) == 0) + (i == 0 && !proven ? 2u : 0u);
 	ok(good, "%s: %s", what, class == NULL ? "nothing" : class);
 	measure_release(&t);
 }
@@ -107,6 +119,48 @@ static void
 mitigation(struct hand *h)	/* one that it has registered */
 {
 	hand_route(h, "20.0.5.0/24", 800, "RIPE");
+}
+
+static void
+of_holder(struct hand *h, uint32_t first, uint32_t n, const char *space)
+{
+	struct delegated d = {.status = REG_ALLOCATED, .asn_first = first, .asn_count = n, .count = 1 << 16, .registry =
+	    SPAN("arin"), .opaque_id = SPAN("H")};
+
+	d.what = space != NULL ? DELEGATED_V4 : DELEGATED_ASN;
+	if (space != NULL)
+		memcpy(d.first.b, hand_prefix(space).addr, sizeof(d.first.b));
+	if (holders_add(&h->w.holders, &d, (struct utc){h->w.at.s + 1}) != OK)
+		abort();
+}
+
+static void
+one_holder(struct hand *h)
+{
+	of_holder(h, 700, 1, NULL);
+	of_holder(h, 800, 1, NULL);
+}
+
+static void
+own_space(struct hand *h)
+{
+	of_holder(h, 800, 1, NULL);
+	of_holder(h, 0, 1, "20.0.0.0/16");
+}
+
+static void
+national(struct hand *h)	/* one id for all of them */
+{
+	of_holder(h, 600, 50, NULL);
+	of_holder(h, 2000, 200, NULL);
+	of_holder(h, 700, 1, NULL);
+	of_holder(h, 800, 1, NULL);
+}
+
+static void
+tied_holders(struct hand *h)
+{
+	hand_provider(h, 710, 720);
 }
 
 static void
@@ -146,6 +200,10 @@ test_classes(void)
 	is_class("an ASN mistyped in the holder's prepend", "10 700 700 800", NULL, "explained");
 	is_class("it passes the holder's route on", "20 800", transit, "explained");
 	is_class("an authoritative route object", "20 800", mitigation, "explained");
+	is_class("one holder by the registries' ids", "20 800", one_holder, "explained");
+	is_class("the space is its own by these", "20 800", own_space, "explained");
+	is_class("of a national registry, both", "20 800", national, "possible");
+	is_class("two holders are siblings of each other", "20 800", tied_holders, "probable");
 	is_class("one of a third party", "20 800", third_party, "probable");
 	is_class("a VRP of its own", "20 800", signed_both, NULL);
 	is_class("of two holders one is its provider", "20 800", other_holder, "explained");
@@ -186,9 +244,9 @@ test_others(void)
 	hand_see_all(&t.h, "33.0.0.0/16", "10 700");
 	hand_see_all(&t.h, "33.0.0.0/16", "20 800");	/* by a third party: nothing */
 	measure_start(&t);
-	is_share(&t, 800, M_MISORIGINATION, 0, 7, "nothing of these is proven");
-	ok(part_of(&t.m, "probable") == 2, "longer than what is signed for is probable, within maxLength or not");
-	ok(part_of(&t.m, "possible") == 1, "against an authoritative route object alone is possible");
+	is_share(&t, 800, M_MISORIGINATION, 0, 9, "nothing of these is proven");
+	ok(part_of(&t.m, "probable") == 2 + 1, "longer than what is signed for is probable, within maxLength or not");
+	ok(part_of(&t.m, "possible") == 2, "against an authoritative route object alone is possible, and what is too long");
 	ok(part_of(&t.m, "explained") == 0, "a silent holder, AS0, a third party's object: nothing");
 	measure_release(&t);
 }
@@ -240,7 +298,7 @@ world_random(struct measure *t, uint64_t seed)
 	}
 	hand_org(h, 18, "A");
 	hand_org(h, 19 + rnd(&s, 5), "A");
-	for (i = 0; i < 60; i++) {
+	for (i = 0; i < (seed % 3 == 0 ? 240u : 60u); i++) {
 		prefix_random(&s, prefix);
 		n = (uint32_t)snprintf(path, sizeof(path), "%u", 1 + rnd(&s, 3));
 		for (k = rnd(&s, 3); k > 0; k--)
@@ -248,7 +306,7 @@ world_random(struct measure *t, uint64_t seed)
 		snprintf(path + n, sizeof(path) - n, " %u", 18 + rnd(&s, 6));
 		hand_see(h, prefix, path);
 	}
-	for (i = 0; i < 6; i++) {
+	for (i = 0; i < (seed % 3 == 0 ? 24u : 6u); i++) {
 		prefix_random(&s, prefix);
 		signed_random(h, &s, prefix);
 	}
@@ -303,8 +361,9 @@ against(const struct world *w, const struct route *r, uint32_t holder, bool rpki
 	return allows && all != IRR_VALID && all != IRR_MORE_SPECIFIC ? PROVEN : PROBABLE;
 }
 
+/* *holder: the smallest of whom it is proven. */
 static int
-naive(const struct world *w, const struct route *r)
+naive(const struct world *w, const struct route *r, uint32_t *holder)
 {
 	enum rov rov = rpki_rov(&w->rpki, &r->prefix, r->origin);
 	int worst = NOTHING, g;
@@ -317,6 +376,8 @@ naive(const struct world *w, const struct route *r)
 
 		if (v->asn != 0 && prefix_covers(&v->prefix, &r->prefix)) {
 			g = against(w, r, v->asn, true, prefix_eq(&v->prefix, &r->prefix));
+			if (g == PROVEN && (worst < PROVEN || v->asn < *holder))
+				*holder = v->asn;
 			worst = g > worst ? g : worst;
 		}
 	}
@@ -332,10 +393,28 @@ naive(const struct world *w, const struct route *r)
 	return worst;
 }
 
+/* Some three of them, each nothing to each other? By trying all. */
+static bool
+are_three(const struct world *w, const uint32_t *v, size_t n)
+{
+	size_t i[3], a, b, tied;
+
+	for (i[0] = 0; i[0] < n; i[0]++)
+		for (i[1] = 0; i[1] < i[0]; i[1]++)
+			for (i[2] = 0; i[2] < i[1]; i[2]++) {
+				for (tied = 0, a = 0; a < 3; a++)
+					for (b = 0; b < a; b++)
+						tied += kin(w, v[i[a]], v[i[b]]) || graph_relation(&w->graph, v[i[a]], v[i[b]]) != REL_NONE;
+				if (tied == 0)
+					return true;
+			}
+	return false;
+}
+
 static void
 test_oracle(void)
 {
-	uint64_t seed, sums[5] = {0};
+	uint64_t seed, sums[5] = {0}, several = 0;
 	bool good = true;
 	uint32_t asn;
 	size_t i;
@@ -346,15 +425,25 @@ test_oracle(void)
 		world_random(&t, seed);
 		for (asn = 18; asn < 24; asn++) {
 			uint64_t n[5] = {0}, den = 0;
+			uint32_t of[64];
+			size_t n_of = 0;
 
 			for (i = 0; i < t.h.w.routes.n_routes; i++)
 				if (t.h.w.routes.routes[i].origin == asn) {
+					int g = naive(&t.h.w, &t.h.w.routes.routes[i], &of[n_of]);
+
 					den += t.h.w.routes.routes[i].visible;
-					n[naive(&t.h.w, &t.h.w.routes.routes[i])]++;
+					n[g]++;
+					n_of += g == PROVEN;
 				}
+			several += are_three(&t.h.w, of, n_of);
 			measure(&t, asn, M_MISORIGINATION);
 			for (i = 0; i < 5; i++)
 				sums[i] += n[i];
+			if (!are_three(&t.h.w, of, n_of)) {
+				n[PROBABLE] += n[PROVEN];
+				n[PROVEN] = 0;
+			}
 			if (den == 0)
 				good = good && t.m.state == METRIC_NOT_APPLICABLE;
 			else
@@ -365,9 +454,10 @@ test_oracle(void)
 		}
 		measure_release(&t);
 	}
-	ok(good && sums[POSSIBLE] > 20 && sums[PROBABLE] > 50 && sums[PROVEN] > 50 && sums[EXPLAINED] > 50,
-	    "400 random worlds as counted naively: %llu possible, %llu probable, %llu proven, %llu explained",
-	    (unsigned long long)sums[POSSIBLE], (unsigned long long)sums[PROBABLE], (unsigned long long)sums[PROVEN],
+	ok(good && sums[POSSIBLE] > 20 && sums[PROBABLE] > 50 && sums[PROVEN] > 50 && sums[EXPLAINED] > 50 && several > 10,
+	    "400 random worlds as counted naively: of %llu ASes several holders; %llu possible, %llu probable, %llu proven, "
+	    "%llu explained", (unsigned long long)several, (unsigned long long)sums[POSSIBLE],
+	    (unsigned long long)sums[PROBABLE], (unsigned long long)sums[PROVEN],
 	    (unsigned long long)sums[EXPLAINED]);
 }
 

@@ -8,7 +8,7 @@ evidence(struct hand *h)
 	hand_evidence(h, EV_TABLE);
 	hand_evidence(h, EV_VRPS);
 	hand_evidence(h, EV_GRAPH);
-	hand_evidence(h, EV_ORGS);
+	hand_people(h);
 }
 
 /*

@@ -1,111 +1,11 @@
 /*
  * Offences of one announcement, the days before, misoriginations, and what is scored.
  */
+#include "offences.h"
 #include "tap.h"
 #include "addr/asn.h"
 #include "metric/leak.h"
 #include "metric/timeline_score.h"
-
-static struct world w;
-static struct history h;
-
-static struct prefix
-pfx(const char *text)
-{
-	struct prefix p;
-	bool host;
-
-	if (prefix_parse(span_of(text), &p, &host) != OK)
-		exit(2);
-	return p;
-}
-
-static void
-vrp(const char *text, uint8_t max_len, uint32_t asn)
-{
-	const struct roa r = {pfx(text), max_len, asn};
-
-	if (rpki_add_roa(&w.rpki, &r) != OK)
-		exit(2);
-	w.rpki.present = true;
-}
-
-static void
-object(const char *text, uint32_t asn, bool authoritative)
-{
-	struct prefix p = pfx(text);
-
-	if (irr_add_route(&w.irr, &p, asn, span_of(authoritative ? "RIPE" : "RADB"), authoritative, UTC_NONE) != OK)
-		exit(2);
-	w.irr.present = true;
-}
-
-static void
-link_add(uint32_t a, uint32_t b, enum asrel_kind kind)
-{
-	const struct asrel l = {.a = a, .b = b, .kind = kind};
-
-	if (graph_add(&w.graph, &l) != OK)
-		exit(2);
-	w.graph.present = true;
-}
-
-static void
-org(uint32_t asn, const char *id)
-{
-	if (orgs_add_as(&w.orgs, asn, span_of(""), span_of(id)) != OK)
-		exit(2);
-	w.orgs.present = true;
-}
-
-static void
-before(const char *text, uint32_t origin)
-{
-	struct prefix p = pfx(text);
-
-	history_add_route(&h, &p, origin);
-}
-
-static void
-make(void)
-{
-	const struct routes_params rp = {.visibility_min = 5, .full_feed_percent = 75};
-	static const uint32_t path[] = {10, 20, 30, 40}, beside[] = {20, 100, 668};
-
-	world_init(&w);
-	history_init(&h);
-	vrp("11.0.0.0/16", 24, 100);
-	vrp("11.1.0.0/16", 16, 100);
-	vrp("12.0.0.0/16", 24, 100);
-	vrp("12.0.0.0/16", 24, 101);
-	object("13.0.0.0/16", 100, true);
-	object("13.0.0.0/16", 200, false);
-	object("14.0.0.0/16", 100, false);
-	link_add(100, 300, ASREL_P2C);
-	org(100, "ORG");
-	org(400, "ORG");
-	org(666, "BAD");
-	org(668, "BESIDE");
-	org(700, "MITIGATION");
-	org(703, "ONE-FRIEND");
-	vrp("16.0.0.0/16", 24, 701);
-	vrp("16.0.0.0/24", 24, 700);
-	vrp("17.0.0.0/24", 24, 702);
-	vrp("17.0.0.0/24", 24, 700);
-	vrp("17.1.0.0/24", 24, 702);
-	vrp("17.1.0.0/24", 24, 703);
-	before("11.0.0.0/24", 100);
-	before("13.0.0.0/16", 100);
-	before("14.0.0.0/16", 100);
-	before("15.0.0.0/16", 100);
-	before("15.0.0.0/16", 100);
-	before("15.0.1.0/24", 500);
-	before("15.0.16.0/20", 500);
-	history_add_path(&h, path, 4);
-	history_add_path(&h, beside, 3);
-	history_seal(&h);
-	world_seal(&w, &rp, 1);
-}
 
 static void
 test_history(void)
@@ -118,7 +18,7 @@ test_history(void)
 
 	ok(history_has_triple(&h, known[0]) && history_has_triple(&h, known[1]) && !history_has_triple(&h, other),
 	    "who told, who passed on, who took");
-	ok(h.n_routes == 6, "each route once");
+	ok(h.n_routes == 8, "each route once");
 	ok(history_covering(&h, &p, &r) == 1 && r->origin == 500, "the longest prefix that covers");
 	ok(history_covering(&h, &q, &r) == 1 && r->origin == 100, "... not one beside it");
 	ok(history_covering(&h, &z, &r) == 0 && history_routes(&h, &z, &r) == 0, "nothing covers it");
@@ -134,34 +34,12 @@ test_history(void)
 	history_release(&big);
 }
 
-/* "class: for | against" of an announcement. */
-static const char *
-judged_by(const char *text, uint32_t origin, uint32_t next, bool with_history)
-{
-	static char out[512];
-	struct prefix p = pfx(text);
-	struct misorigin m = misorigin_judge(&w, with_history ? &h : NULL, &p, origin, next);
-	size_t n = (size_t)snprintf(out, sizeof(out), "%s", misorigin_class_word(m.class));
-	unsigned i;
-
-	for (i = 0; i < MIS_N; i++)
-		if ((m.says >> i & 1) != 0)
-			n += (size_t)snprintf(out + n, sizeof(out) - n, " %s", misorigin_word((enum misorigin_says)i));
-	return out;
-}
-
-static const char *
-judged(const char *text, uint32_t origin, bool with_history)
-{
-	return judged_by(text, origin, 0, with_history);
-}
-
 static void
 test_misorigin(void)
 {
 	is_str(judged("11.0.0.0/24", 100, true), "none own-history", "it was there before");
 	is_str(judged("11.0.0.0/24", 666, true), "strong vrp-of-another held-by-another", "VRPs and the days before");
-	is_str(judged("11.0.0.0/24", 666, false), "possible vrp-of-another", "VRPs alone: nobody knows what was before");
+	is_str(judged("11.0.0.0/24", 666, false), "possible vrp-of-another evidence-missing", "VRPs alone: nobody knows what was before");
 	is_str(judged("11.1.0.0/24", 100, true), "none own-vrp", "its own VRP, too short: invalid, but its own");
 	is_str(judged("12.0.0.0/24", 101, true), "none own-vrp", "one VRP of several is enough");
 	is_str(judged("11.0.0.0/24", 300, true), "possible vrp-of-another held-by-another customer-or-provider",
@@ -198,14 +76,15 @@ test_arrangements(void)
 	    "two others have signed for it");
 	is_str(judged("11.0.0.0/24", 703, true), "strong vrp-of-another held-by-another", "one other is not enough");
 	is_str(judged("11.0.0.1/32", 666, true), "none", "a host");
-	is_str(judged("11.0.0.0/24", 669, true), "possible vrp-of-another held-by-another",
+	is_str(judged("11.0.0.0/24", 669, true), "possible vrp-of-another held-by-another evidence-missing",
 	    "of unknown organisation: a sibling, perhaps");
-	w.irr.present = false;
-	is_str(judged("11.0.0.0/24", 666, true), "possible vrp-of-another held-by-another", "no route objects to excuse it");
-	w.irr.present = true;
-	w.graph.present = false;
-	is_str(judged("11.0.0.0/24", 666, true), "possible vrp-of-another held-by-another", "no relations");
-	w.graph.present = true;
+	is_str(judged("11.0.0.0/24", 404, true), "possible vrp-of-another held-by-another evidence-missing",
+	    "the registries' statistics do not have it: of one holder, perhaps");
+	is_str(judged("17.0.8.0/24", 406, true), "none vrp-of-another held-by-another sibling", "one holder by these");
+	is_str(judged("16.0.8.0/24", 406, true), "none vrp-of-another covering-held-by-another registered-to-it",
+	    "the space is its holder's by these");
+	is_str(judged("11.0.0.0/25", 666, true), "possible vrp-of-another covering-held-by-another too-long",
+	    "longer than what the Internet carries: black-holed, perhaps");
 	is_str(judged("11.0.0.0/24", 666, true), "strong vrp-of-another held-by-another", "with all of it");
 }
 
@@ -214,7 +93,7 @@ static const char *
 offences(const char *text, const uint32_t *as, uint32_t n)
 {
 	static char out[512];
-	const struct offence_judge j = {&w, &h, (1u << OFF_N) - 1};
+	const struct offence_judge j = {&w, &h, (1u << OFF_N) - 1, at_hand};
 	struct offence_path path;
 	struct offence of[OFF_N];
 	struct prefix p = pfx(text);
@@ -263,18 +142,6 @@ test_words(void)
 }
 
 /* --- scores --- */
-
-#define US 1000000ll
-
-static void
-told(struct timeline *t, const char *text, unsigned class, uint32_t detail, uint32_t culprit, int64_t from_s, int64_t to_s)
-{
-	const struct timeline_key k = {pfx(text), 0, 0};
-	const struct offence of = {(uint8_t)class, (uint16_t)detail, culprit, culprit, 9};
-
-	timeline_announce(t, &k, from_s * US, &of, 1);
-	timeline_withdraw(t, &k, to_s * US);
-}
 
 static void
 test_scores(void)

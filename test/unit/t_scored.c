@@ -22,6 +22,24 @@ static struct scored s;
 static struct facts *f;
 static struct arena *arena;
 
+/* In a lab world each takes of one holder: for its scores as though there were others. */
+static unsigned n_alone;
+
+static void
+not_alone(void)
+{
+	size_t i;
+
+	for (i = 0; i < x.result.n_offences; i++) {
+		struct offence *of = &x.result.offences[i].of;
+
+		if (of->class != OFF_MISORIGIN || (of->detail >> MIS_ALONE & 1) == 0)
+			continue;
+		n_alone += offence_sureness(of) == MISORIGIN_POSSIBLE;
+		of->detail = (uint32_t)MISORIGIN_STRONG << MIS_N | (of->detail & ((1u << MIS_ALONE) - 1));
+	}
+}
+
 static void
 world_make(uint64_t seed)
 {
@@ -39,8 +57,10 @@ world_make(uint64_t seed)
 	load.traffic = load.sightings_too = true;
 	window_params_init(&p);
 	if (system(cmd) != 0 || lab_write(dir, &lab.params, &sum) != OK ||
-	    load_dir(dir, &load, &w, why, sizeof(why)) != OK || window_run(&w, &p, &x, why, sizeof(why)) != OK ||
-	    scored_make(&s, &x, &w, CURVE_H1) != OK)
+	    load_dir(dir, &load, &w, why, sizeof(why)) != OK || window_run(&w, &p, &x, why, sizeof(why)) != OK)
+		exit(2);
+	not_alone();
+	if (scored_make(&s, &x, &w, CURVE_H1) != OK)
 		exit(2);
 	metric_params_init(&mp);
 	mp.scored = &s;
@@ -255,6 +275,7 @@ main(void)
 	printf("# %u planted: %u with the very points, %u too near a step to tell; %u events of culprits, %u of accomplices\n",
 	    t.planted, t.right, t.unsure, t.culprits, t.accomplices);
 	ok(t.wrong == 0 && t.right > 10 && t.right + t.unsure == t.planted, "scores as planted; nobody else has points");
+	ok(n_alone >= 8, "%u misoriginations that stand alone are possible, no more", n_alone);
 	ok(t.culprits > 20 && t.accomplices >= t.culprits / 2, "culprits and accomplices name each other");
 	rmdir(dir);
 	return tap_done();
