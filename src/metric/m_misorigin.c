@@ -6,11 +6,11 @@
  *			AS, the holder announces it or a covering one, RPKI-valid and visible, and nothing speaks for
  *			the AS; and so it is with the prefixes of MISORIGIN_HOLDERS holders at least, who are nothing to
  *			each other (metric/burst.h)
- *	probable	the same, but of fewer holders: a sibling of whom no evidence knows does that; or the VRP is of
+ *	possible	the same, but of fewer holders: a sibling of whom no evidence knows does that; or the VRP is of
  *			a shorter prefix, whatever maxLength it allows: most of these are
  *			customers that took space of their provider along, and a ROA forgotten; or a route object in a
- *			registry that does not authorise its objects names the AS
- *	possible	the RPKI says nothing; all route objects of authoritative registries name others, of which one
+ *			registry that does not authorise its objects names the AS; or the RPKI says nothing, and all route
+ *			objects of authoritative registries name others, of which one
  *			announces the space; or nobody says of which organisation, or holder of the registries, one of
  *			the two is; or it is longer than /24 or /48: black-holed, perhaps. Communities are not
  *			kept of tables
@@ -28,7 +28,7 @@
 
 #include <stdlib.h>
 
-enum guilt { GUILT_NONE, GUILT_EXPLAINED, GUILT_POSSIBLE, GUILT_PROBABLE, GUILT_PROVEN };
+enum guilt { GUILT_NONE, GUILT_EXPLAINED, GUILT_POSSIBLE, GUILT_PROVEN };
 
 struct claim {			/* somebody's word on a prefix */
 	uint32_t holder;
@@ -167,8 +167,7 @@ weigh(const struct compute *c, uint32_t id, uint32_t *theirs)
 	for (i = 0; i < claims.n && worst != GUILT_EXPLAINED; i++) {
 		uint32_t other = announced(c, claims.v[i].holder, &r->prefix, rpki);
 		bool known = is_known(c, claims.v[i].holder, &r->prefix);
-		enum guilt g = !rpki || !known ? GUILT_POSSIBLE : claims.v[i].exact && !registered ? GUILT_PROVEN
-		    : GUILT_PROBABLE;
+		enum guilt g = rpki && known && claims.v[i].exact && !registered ? GUILT_PROVEN : GUILT_POSSIBLE;
 
 		if (other == MAP_NONE)
 			continue;
@@ -224,7 +223,7 @@ m_misorigination(struct compute *c)
 			holder[k++] = c->w->routes.routes[theirs[i]].origin;
 	}
 	if (!are_several(c, holder, k)) {
-		n[GUILT_PROBABLE] += n[GUILT_PROVEN];
+		n[GUILT_POSSIBLE] += n[GUILT_PROVEN];
 		n[GUILT_PROVEN] = 0;
 	}
 	for (i = 0; i < c->n_routes && n[GUILT_PROVEN] > 0; i++) {
@@ -243,7 +242,6 @@ m_misorigination(struct compute *c)
 		not_applicable(c, "announces no visible route");
 		return;
 	}
-	part_set(c, 0, "probable", n[GUILT_PROBABLE]);
-	part_set(c, 1, "possible", n[GUILT_POSSIBLE]);
-	part_set(c, 2, "explained", n[GUILT_EXPLAINED]);
+	part_set(c, 0, "possible", n[GUILT_POSSIBLE]);
+	part_set(c, 1, "explained", n[GUILT_EXPLAINED]);
 }

@@ -19,7 +19,7 @@ struct tally {			/* ASes by verdict, and by what is so */
 	unsigned right[VERDICT_N], wrong[VERDICT_N];
 };
 
-static unsigned alone;		/* culprits of misoriginations with one that is probable: of one holder's space */
+static unsigned alone;		/* culprits of misoriginations with one that is possible: of one holder's space */
 
 struct leaks_named { unsigned culprits, named, innocent; };
 
@@ -223,7 +223,7 @@ main(void)
 	t0 = &t[P_FLT_3];
 	ok(t0->right[VERDICT_FAIL] == 0, "P-FLT-3 accuses nobody who announces what is its own");
 	ok(t0->wrong[VERDICT_FAIL] == 0 && t0->wrong[VERDICT_PASS] >= 4 && alone == t0->wrong[VERDICT_PASS],
-	    "and tells all that announce a signed route of one other, as probable: a sibling does so");
+	    "and tells all that announce a signed route of one other, as possible: a sibling does so");
 	ok(t[P_LEAK_1].right[VERDICT_FAIL] == 0 && leaks.innocent == 0, "nobody who leaked nothing has a proven leak");
 	ok(leaks.named > 0 && leaks.culprits > tap_rounds(40), "and some who did have");
 	printf("# leak-proven: %u of %u culprits named, %u others\n", leaks.named, leaks.culprits, leaks.innocent);

@@ -69,7 +69,7 @@ test_plain(void)
 static void
 is_class(const char *what, const char *tail, void (*change)(struct hand *), const char *class)
 {
-	static const char *const parts[] = {"probable", "possible", "explained"};
+	static const char *const parts[] = {"possible", "explained"};
 	struct measure t;
 	bool good, proven;
 	size_t i;
@@ -82,7 +82,7 @@ is_class(const char *what, const char *tail, void (*change)(struct hand *), cons
 	measure(&t, 800, M_MISORIGINATION);
 	proven = class != NULL && strcmp(class, "proven") == 0;
 	good = t.m.state == METRIC_OK && t.m.num == (proven ? 3 : 0);
-	for (i = 0; i < 3; i++)		/* the other two are of two holders, which are not several */
+	for (i = 0; i < 2; i++)		/* the other two are of two holders, which are not several */
 		good = good && part_of(&t.m, parts[i]) == (class != NULL && strcmp(class, parts[i]) == 0) + (i == 0 && !proven ? 2u : 0u);
 	ok(good, "%s: %s", what, class == NULL ? "nothing" : class);
 	measure_release(&t);
@@ -203,8 +203,8 @@ test_classes(void)
 	is_class("one holder by the registries' ids", "20 800", one_holder, "explained");
 	is_class("the space is its own by these", "20 800", own_space, "explained");
 	is_class("of a national registry, both", "20 800", national, "possible");
-	is_class("two holders are siblings of each other", "20 800", tied_holders, "probable");
-	is_class("one of a third party", "20 800", third_party, "probable");
+	is_class("two holders are siblings of each other", "20 800", tied_holders, "possible");
+	is_class("one of a third party", "20 800", third_party, "possible");
 	is_class("a VRP of its own", "20 800", signed_both, NULL);
 	is_class("of two holders one is its provider", "20 800", other_holder, "explained");
 	is_class("a path that ends in an AS_SET names nobody", "20 {800,801}", NULL, NULL);
@@ -245,8 +245,8 @@ test_others(void)
 	hand_see_all(&t.h, "33.0.0.0/16", "20 800");	/* by a third party: nothing */
 	measure_start(&t);
 	is_share(&t, 800, M_MISORIGINATION, 0, 9, "nothing of these is proven");
-	ok(part_of(&t.m, "probable") == 2 + 1, "longer than what is signed for is probable, within maxLength or not");
-	ok(part_of(&t.m, "possible") == 2, "against an authoritative route object alone is possible, and what is too long");
+	ok(part_of(&t.m, "possible") == 2 + 1 + 2, "longer than what is signed for, within maxLength or not, against an "
+	    "authoritative route object alone, and what is too long: possible");
 	ok(part_of(&t.m, "explained") == 0, "a silent holder, AS0, a third party's object: nothing");
 	measure_release(&t);
 }
@@ -331,7 +331,7 @@ has_hop(const struct world *w, const struct route *r, uint32_t asn)
 	return false;
 }
 
-enum { NOTHING, POSSIBLE, PROBABLE, PROVEN, EXPLAINED };
+enum { NOTHING, POSSIBLE, PROVEN, EXPLAINED };
 
 /* Against one who holds p by some record, RPKI-valid only when rpki. The nearest announcement counts. */
 static int
@@ -356,9 +356,7 @@ against(const struct world *w, const struct route *r, uint32_t holder, bool rpki
 	if (auth || kin(w, r->origin, holder) || graph_relation(&w->graph, r->origin, holder) != REL_NONE ||
 	    has_hop(w, r, holder) || has_hop(w, theirs, r->origin))
 		return EXPLAINED;
-	if (!rpki)
-		return POSSIBLE;
-	return allows && all != IRR_VALID && all != IRR_MORE_SPECIFIC ? PROVEN : PROBABLE;
+	return rpki && allows && all != IRR_VALID && all != IRR_MORE_SPECIFIC ? PROVEN : POSSIBLE;
 }
 
 /* *holder: the smallest of whom it is proven. */
@@ -414,7 +412,7 @@ are_three(const struct world *w, const uint32_t *v, size_t n)
 static void
 test_oracle(void)
 {
-	uint64_t seed, sums[5] = {0}, several = 0;
+	uint64_t seed, sums[EXPLAINED + 1] = {0}, several = 0;
 	bool good = true;
 	uint32_t asn;
 	size_t i;
@@ -424,7 +422,7 @@ test_oracle(void)
 
 		world_random(&t, seed);
 		for (asn = 18; asn < 24; asn++) {
-			uint64_t n[5] = {0}, den = 0;
+			uint64_t n[EXPLAINED + 1] = {0}, den = 0;
 			uint32_t of[64];
 			size_t n_of = 0;
 
@@ -438,26 +436,26 @@ test_oracle(void)
 				}
 			several += are_three(&t.h.w, of, n_of);
 			measure(&t, asn, M_MISORIGINATION);
-			for (i = 0; i < 5; i++)
+			for (i = 0; i <= EXPLAINED; i++)
 				sums[i] += n[i];
 			if (!are_three(&t.h.w, of, n_of)) {
-				n[PROBABLE] += n[PROVEN];
+				n[POSSIBLE] += n[PROVEN];
 				n[PROVEN] = 0;
 			}
 			if (den == 0)
 				good = good && t.m.state == METRIC_NOT_APPLICABLE;
 			else
 				good = good && t.m.den == den && t.m.num == n[PROVEN] &&
-				    t.m.n_deciding == n[PROVEN] && part_of(&t.m, "probable") == n[PROBABLE] &&
+				    t.m.n_deciding == n[PROVEN] &&
 				    part_of(&t.m, "possible") == n[POSSIBLE] &&
 				    part_of(&t.m, "explained") == n[EXPLAINED];
 		}
 		measure_release(&t);
 	}
-	ok(good && sums[POSSIBLE] > 20 && sums[PROBABLE] > 50 && sums[PROVEN] > 50 && sums[EXPLAINED] > 50 && several > 10,
-	    "400 random worlds as counted naively: of %llu ASes several holders; %llu possible, %llu probable, %llu proven, "
+	ok(good && sums[POSSIBLE] > 50 && sums[PROVEN] > 50 && sums[EXPLAINED] > 50 && several > 10,
+	    "400 random worlds as counted naively: of %llu ASes several holders; %llu possible, %llu proven, "
 	    "%llu explained", (unsigned long long)several, (unsigned long long)sums[POSSIBLE],
-	    (unsigned long long)sums[PROBABLE], (unsigned long long)sums[PROVEN],
+	    (unsigned long long)sums[PROVEN],
 	    (unsigned long long)sums[EXPLAINED]);
 }
 
