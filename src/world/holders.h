@@ -1,7 +1,7 @@
 /*
  * holders: what is of one holder by the registries' own word. Their extended statistics give each record of somebody's an
  * opaque id that is the same for all that this somebody holds of that registry, ASNs, IPv4 and IPv6 (RIR Statistics Exchange
- * Format, extension of 2010: "an in-series identifier which uniquely identifies a single organisation"). Of records that
+ * Format, its extension): the ids of one file say who is the same, and may be others in the next. Of records that
  * are allocated or assigned and have one.
  *
  * An id with more than HOLDER_ASNS_MAX ASNs stands for a national registry, all of whose members APNIC has under one
