@@ -14,6 +14,7 @@
 #define PATHS_MAX (1u << 28)		/* ids have 32 bits; leave room for flags */
 #define SIGHTINGS_MAX (UINT32_MAX - 1)	/* their ids have 32 bits: 400 full tables of 10 M */
 #define VANTAGE_MAX 65535u		/* ids have 16 bits */
+#define FOLDER_DEPTH_MAX 64u		/* folders in folders */
 #define JSON_DEPTH_MAX 64u		/* routing JSON nests 6 deep */
 #define JSON_TREE_DEPTH_MAX 2048u	/* of a document read whole: jansson's own, JSON_PARSER_MAX_DEPTH */
 #define JSON_STRING_MAX (1u << 20)	/* PeeringDB notes reach 100 kB */

@@ -1,8 +1,8 @@
 #include "cmd/confined_rules.h"
 #include "base/arena.h"
+#include "base/below.h"
 #include "base/str.h"
 
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -136,20 +136,15 @@ add_sibling(struct confined_paths *p, const char *path, const char *name)
 static void
 add_linked(struct confined_paths *p, const char *dir)
 {
-	char *root = strdup(dir), *roots[] = {root, NULL};
-	FTS *walk = root != NULL ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL) : NULL;
-	FTSENT *e;
+	struct below *b = below_new(dir);
+	struct below_entry e;
+	struct stat st;
 
-	while (walk != NULL && (e = fts_read(walk)) != NULL)
-		if (e->fts_level > 0 && e->fts_info != FTS_D && e->fts_info != FTS_DP && e->fts_name[0] != '.') {
-			struct stat st;
-
-			if (lstat(e->fts_path, &st) == 0 && S_ISLNK(st.st_mode) && stat(e->fts_path, &st) == 0 && S_ISREG(st.st_mode))
-				add(p, e->fts_path, strlen(e->fts_path), CONFINED_READ);
-		}
-	if (walk != NULL)
-		fts_close(walk);
-	free(root);
+	while (below_next(b, &e))
+		if (e.level > 0 && e.kind == BELOW_OTHER && e.name[0] != '.' && lstat(e.path, &st) == 0 && S_ISLNK(st.st_mode) &&
+		    stat(e.path, &st) == 0 && S_ISREG(st.st_mode))
+			add(p, e.path, strlen(e.path), CONFINED_READ);
+	below_free(b);
 }
 
 /* What a pack imports lies beside it. */
@@ -158,24 +153,23 @@ add_pack(struct confined_paths *p, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct str dir = {0};
-	char *roots[] = {NULL, NULL};
-	FTS *walk;
-	FTSENT *e;
+	struct below_entry e;
+	struct below *b;
+	size_t len;
 
 	if (access(path, F_OK) != 0)
 		return;
 	add(p, path, strlen(path), CONFINED_READ);
 	str_add(&dir, slash != NULL ? (struct span){path, (size_t)(slash - path) + 1} : SPAN("./"));
-	roots[0] = dir.p;
-	walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	while (walk != NULL && (e = fts_read(walk)) != NULL) {
-		if (e->fts_level > 0 && e->fts_info == FTS_D)
-			fts_set(walk, e, FTS_SKIP);
-		else if (e->fts_info == FTS_F && e->fts_namelen > 5 && strcmp(e->fts_name + e->fts_namelen - 5, ".json") == 0)
-			add(p, e->fts_path, strlen(e->fts_path), CONFINED_READ);
+	b = below_new(dir.p);
+	while (below_next(b, &e)) {
+		len = strlen(e.name);
+		if (e.level > 0 && e.kind == BELOW_FOLDER)
+			below_skip(b);
+		else if (e.kind == BELOW_FILE && len > 5 && strcmp(e.name + len - 5, ".json") == 0)
+			add(p, e.path, strlen(e.path), CONFINED_READ);
 	}
-	if (walk != NULL)
-		fts_close(walk);
+	below_free(b);
 	str_release(&dir);
 }
 

@@ -1,5 +1,6 @@
 #include "cmd/folder.h"
 #include "base/arena.h"
+#include "base/below.h"
 #include "base/disk.h"
 #include "cmd/errand.h"
 #include "cmd/note.h"
@@ -7,7 +8,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,49 +27,37 @@ enum there { THERE_NOTHING, THERE_OWN, THERE_OTHER };
 
 /* What is below a folder: only what own() knows, or also something else. */
 static enum there
-look(char *dir, folder_own *own)
+look(const char *dir, folder_own *own)
 {
-	char *const roots[] = {dir, NULL};
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
 	enum there found = THERE_NOTHING;
+	struct below *b = below_new(dir);
 	size_t skip = strlen(dir) + 1;
-	FTSENT *e;
+	struct below_entry e;
 
-	if (walk == NULL)
-		return THERE_OTHER;
-	errno = 0;
-	while (found != THERE_OTHER && (e = fts_read(walk)) != NULL) {
-		if (e->fts_level == 0 && e->fts_info != FTS_D && e->fts_info != FTS_DP)
-			found = THERE_OTHER;
-		else if (e->fts_level == 0 || e->fts_info == FTS_DP)
+	while (found != THERE_OTHER && below_next(b, &e)) {
+		if (e.kind == BELOW_FOLDER_END || (e.level == 0 && e.kind == BELOW_FOLDER))
 			continue;
-		else if (own == NULL || (e->fts_info != FTS_D && e->fts_info != FTS_F))
+		if (e.level == 0 || own == NULL || (e.kind != BELOW_FOLDER && e.kind != BELOW_FILE))
 			found = THERE_OTHER;
-		else if (e->fts_info == FTS_F)
-			found = own(e->fts_path + skip) ? THERE_OWN : THERE_OTHER;
+		else if (e.kind == BELOW_FILE)
+			found = own(e.path + skip) ? THERE_OWN : THERE_OTHER;
 	}
-	if (errno != 0 && found != THERE_OTHER)
-		found = THERE_OTHER;
-	fts_close(walk);
+	below_free(b);
 	return found;
 }
 
 static bool
-tree_remove(char *dir)
+tree_remove(const char *dir)
 {
-	char *const roots[] = {dir, NULL};
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	bool good = walk != NULL;
-	FTSENT *e;
+	struct below *b = below_new(dir);
+	struct below_entry e;
+	bool good = true;
 
-	while (walk != NULL && (e = fts_read(walk)) != NULL) {
-		if (e->fts_info == FTS_D)
-			continue;
-		if ((e->fts_info == FTS_DP ? rmdir(e->fts_path) : unlink(e->fts_path)) != 0)
+	while (below_next(b, &e))
+		if (e.kind == BELOW_LOST ||
+		    (e.kind != BELOW_FOLDER && (e.kind == BELOW_FOLDER_END ? rmdir(e.path) : unlink(e.path)) != 0))
 			good = false;
-	}
-	if (walk != NULL)
-		fts_close(walk);
+	below_free(b);
 	return good;
 }
 
@@ -197,18 +185,15 @@ folder_write(struct folder *f, const char *name, struct span bytes)
 
 /* Folders below the temporary one reach the disk before it takes its place. */
 static bool
-sync_tree(char *dir)
+sync_tree(const char *dir)
 {
-	char *const roots[] = {dir, NULL};
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	bool good = walk != NULL;
-	FTSENT *e;
+	struct below *b = below_new(dir);
+	struct below_entry e;
+	bool good = true;
 
-	while (good && (e = fts_read(walk)) != NULL)
-		if (e->fts_info == FTS_DP)
-			good = folder_sync_at(AT_FDCWD, e->fts_path);
-	if (walk != NULL)
-		fts_close(walk);
+	while (good && below_next(b, &e))
+		good = e.kind != BELOW_LOST && (e.kind != BELOW_FOLDER_END || folder_sync_at(AT_FDCWD, e.path));
+	below_free(b);
 	return good;
 }
 

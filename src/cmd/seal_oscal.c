@@ -1,10 +1,10 @@
 #include "cmd/seal_oscal.h"
+#include "base/below.h"
 #include "base/limits.h"
 #include "cmd/note.h"
 #include "cmd/slurp.h"
 
 #include <errno.h>
-#include <fts.h>
 #include <stdlib.h>
 
 struct list {
@@ -81,22 +81,25 @@ by_name(const void *a, const void *b)
 }
 
 static bool
-walk(FTS *tree, size_t skip, const struct gist *g, struct arena *a, struct list *l)
+walk(struct below *b, size_t skip, const struct gist *g, struct arena *a, struct list *l)
 {
-	FTSENT *e;
+	struct below_entry e;
 
-	errno = 0;
-	while ((e = fts_read(tree)) != NULL) {
-		if (e->fts_info == FTS_D || e->fts_info == FTS_DP)
+	while (below_next(b, &e)) {
+		if (e.kind == BELOW_FOLDER || e.kind == BELOW_FOLDER_END)
 			continue;
-		if (e->fts_info != FTS_F || e->fts_level == 0 || !belongs(e->fts_path + skip, g)) {
-			note("seal", "%s: is no document of an OSCAL export on an AS and a pack of this report", e->fts_path);
+		if (e.kind == BELOW_LOST) {
+			note("seal", "%s: %s", e.path, strerror(errno));
 			return false;
 		}
-		if (!add(l, e->fts_path, e->fts_path + skip, a))
+		if (e.kind != BELOW_FILE || e.level == 0 || !belongs(e.path + skip, g)) {
+			note("seal", "%s: is no document of an OSCAL export on an AS and a pack of this report", e.path);
+			return false;
+		}
+		if (!add(l, e.path, e.path + skip, a))
 			return false;
 	}
-	return errno == 0;
+	return true;
 }
 
 bool
@@ -105,16 +108,15 @@ seal_oscal(const char *dir, const struct gist *g, struct arena *a, const struct 
 	size_t len = strlen(dir);
 	struct list l = {0};
 	struct subject *kept;
-	char *root = arena_strdup(a, span_of(dir)), *roots[] = {root, NULL};
-	FTS *tree;
+	char *root = arena_strdup(a, span_of(dir));
+	struct below *b;
 	bool good;
 
 	while (len > 1 && root[len - 1] == '/')
 		root[--len] = '\0';
-	tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	good = tree != NULL && walk(tree, len + 1, g, a, &l);
-	if (tree != NULL)
-		fts_close(tree);
+	b = below_new(root);
+	good = walk(b, len + 1, g, a, &l);
+	below_free(b);
 	if (good && l.results == 0) {
 		note("seal", "%s: holds no assessment results", dir);
 		good = false;

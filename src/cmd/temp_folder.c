@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/below.h"
 #include "base/disk.h"
 #include "cmd/errand.h"
 #include "cmd/note.h"
@@ -6,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,15 +49,13 @@ temp_folder_new(const char *command)
 void
 temp_folder_remove(char *path)
 {
-	char *const roots[] = {path, NULL};
-	FTS *walk = path != NULL && !errand_able() ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL) : NULL;
-	FTSENT *e;
+	struct below *b = path != NULL && !errand_able() ? below_new(path) : NULL;
+	struct below_entry e;
 
-	while (walk != NULL && (e = fts_read(walk)) != NULL)
-		if (e->fts_info == FTS_DP ? rmdir(e->fts_path) != 0 : e->fts_info != FTS_D && unlink(e->fts_path) != 0)
+	while (b != NULL && below_next(b, &e))
+		if (e.kind == BELOW_FOLDER_END ? rmdir(e.path) != 0 : e.kind != BELOW_FOLDER && unlink(e.path) != 0)
 			break;	/* what cannot be removed stays for whoever cleans TMPDIR */
-	if (walk != NULL)
-		fts_close(walk);
+	below_free(b);
 	free(path);
 }
 
