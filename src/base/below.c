@@ -1,39 +1,40 @@
 #include "base/below.h"
-#include "base/arena.h"
-#include "base/limits.h"
-#include "base/str.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-struct below {
-	struct str path;
-	struct { DIR *dir; size_t len; } open[FOLDER_DEPTH_MAX];	/* len: of its path */
-	unsigned n;
-	bool begun, enter;	/* enter: what was handed out last is a folder */
-};
-
-struct below *
-below_new(const char *root)
+/* False, with errno, when there is no room for it; then path is what it was. */
+static bool
+append(struct below *b, const char *name)
 {
-	struct below *b = xcalloc(1, sizeof(*b));
+	size_t n = strlen(name), slash = b->len > 0 && b->path[b->len - 1] != '/' ? 1 : 0;
 
-	str_adds(&b->path, root);
-	return b;
+	errno = ENAMETOOLONG;
+	if (b->len + slash + n >= sizeof(b->path))
+		return false;
+	if (slash)
+		b->path[b->len++] = '/';
+	memcpy(b->path + b->len, name, n + 1);
+	b->len += n;
+	return true;
 }
 
 void
-below_free(struct below *b)
+below_begin(struct below *b, const char *root)
 {
-	if (b == NULL)
-		return;
+	b->path[0] = '\0';
+	b->len = 0;
+	b->n = 0;
+	b->begun = b->enter = false;
+	(void)append(b, root);	/* what is too long is lost, as an empty name is */
+}
+
+void
+below_end(struct below *b)
+{
 	while (b->n > 0)
 		closedir(b->open[--b->n].dir);
-	str_release(&b->path);
-	free(b);
 }
 
 void
@@ -45,9 +46,9 @@ below_skip(struct below *b)
 static bool
 hand_out(struct below *b, enum below_kind kind, unsigned level, struct below_entry *e)
 {
-	const char *slash = strrchr(b->path.p, '/');
+	const char *slash = strrchr(b->path, '/');
 
-	*e = (struct below_entry){kind, level, b->path.p, slash != NULL ? slash + 1 : b->path.p};
+	*e = (struct below_entry){kind, level, b->path, slash != NULL ? slash + 1 : b->path};
 	return true;
 }
 
@@ -57,7 +58,7 @@ look_at(struct below *b, struct below_entry *e)
 	enum below_kind kind = BELOW_OTHER;
 	struct stat st;
 
-	if (lstat(b->path.p, &st) != 0)
+	if (lstat(b->path, &st) != 0)
 		kind = BELOW_LOST;
 	else if (S_ISREG(st.st_mode))
 		kind = BELOW_FILE;
@@ -75,11 +76,13 @@ enter(struct below *b)
 	b->enter = false;
 	errno = ELOOP;
 	if (b->n < FOLDER_DEPTH_MAX)
-		dir = opendir(b->path.p);
+		do
+			dir = opendir(b->path);
+		while (dir == NULL && errno == EINTR);
 	if (dir == NULL)
 		return false;
 	b->open[b->n].dir = dir;
-	b->open[b->n++].len = b->path.len;
+	b->open[b->n++].len = b->len;
 	return true;
 }
 
@@ -91,6 +94,18 @@ leave(struct below *b, enum below_kind kind, struct below_entry *e)
 	closedir(b->open[--b->n].dir);
 	errno = why;
 	return hand_out(b, kind, b->n, e);
+}
+
+static struct dirent *
+entry_of(DIR *dir)
+{
+	struct dirent *d;
+
+	do {
+		errno = 0;
+		d = readdir(dir);
+	} while (d == NULL && errno == EINTR);
+	return d;
 }
 
 bool
@@ -105,18 +120,14 @@ below_next(struct below *b, struct below_entry *e)
 	if (b->enter && !enter(b))
 		return hand_out(b, BELOW_LOST, b->n, e);
 	while (b->n > 0) {
-		b->path.len = b->open[b->n - 1].len;
-		b->path.p[b->path.len] = '\0';
-		errno = 0;
-		d = readdir(b->open[b->n - 1].dir);
+		b->len = b->open[b->n - 1].len;
+		b->path[b->len] = '\0';
+		d = entry_of(b->open[b->n - 1].dir);
 		if (d == NULL)
 			return leave(b, errno != 0 ? BELOW_LOST : BELOW_FOLDER_END, e);
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
 			continue;
-		if (b->path.p[b->path.len - 1] != '/')
-			str_addc(&b->path, '/');
-		str_adds(&b->path, d->d_name);
-		return look_at(b, e);
+		return append(b, d->d_name) ? look_at(b, e) : hand_out(b, BELOW_LOST, b->n, e);
 	}
 	return false;
 }

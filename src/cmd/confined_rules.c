@@ -136,15 +136,16 @@ add_sibling(struct confined_paths *p, const char *path, const char *name)
 static void
 add_linked(struct confined_paths *p, const char *dir)
 {
-	struct below *b = below_new(dir);
 	struct below_entry e;
+	struct below b;
 	struct stat st;
 
-	while (below_next(b, &e))
+	below_begin(&b, dir);
+	while (below_next(&b, &e))
 		if (e.level > 0 && e.kind == BELOW_OTHER && e.name[0] != '.' && lstat(e.path, &st) == 0 && S_ISLNK(st.st_mode) &&
 		    stat(e.path, &st) == 0 && S_ISREG(st.st_mode))
 			add(p, e.path, strlen(e.path), CONFINED_READ);
-	below_free(b);
+	below_end(&b);
 }
 
 /* What a pack imports lies beside it. */
@@ -154,22 +155,22 @@ add_pack(struct confined_paths *p, const char *path)
 	const char *slash = strrchr(path, '/');
 	struct str dir = {0};
 	struct below_entry e;
-	struct below *b;
+	struct below b;
 	size_t len;
 
 	if (access(path, F_OK) != 0)
 		return;
 	add(p, path, strlen(path), CONFINED_READ);
 	str_add(&dir, slash != NULL ? (struct span){path, (size_t)(slash - path) + 1} : SPAN("./"));
-	b = below_new(dir.p);
-	while (below_next(b, &e)) {
+	below_begin(&b, dir.p);
+	while (below_next(&b, &e)) {
 		len = strlen(e.name);
 		if (e.level > 0 && e.kind == BELOW_FOLDER)
-			below_skip(b);
+			below_skip(&b);
 		else if (e.kind == BELOW_FILE && len > 5 && strcmp(e.name + len - 5, ".json") == 0)
 			add(p, e.path, strlen(e.path), CONFINED_READ);
 	}
-	below_free(b);
+	below_end(&b);
 	str_release(&dir);
 }
 

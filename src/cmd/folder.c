@@ -30,11 +30,12 @@ static enum there
 look(const char *dir, folder_own *own)
 {
 	enum there found = THERE_NOTHING;
-	struct below *b = below_new(dir);
 	size_t skip = strlen(dir) + 1;
 	struct below_entry e;
+	struct below b;
 
-	while (found != THERE_OTHER && below_next(b, &e)) {
+	below_begin(&b, dir);
+	while (found != THERE_OTHER && below_next(&b, &e)) {
 		if (e.kind == BELOW_FOLDER_END || (e.level == 0 && e.kind == BELOW_FOLDER))
 			continue;
 		if (e.level == 0 || own == NULL || (e.kind != BELOW_FOLDER && e.kind != BELOW_FILE))
@@ -42,22 +43,23 @@ look(const char *dir, folder_own *own)
 		else if (e.kind == BELOW_FILE)
 			found = own(e.path + skip) ? THERE_OWN : THERE_OTHER;
 	}
-	below_free(b);
+	below_end(&b);
 	return found;
 }
 
 static bool
 tree_remove(const char *dir)
 {
-	struct below *b = below_new(dir);
 	struct below_entry e;
+	struct below b;
 	bool good = true;
 
-	while (below_next(b, &e))
+	below_begin(&b, dir);
+	while (below_next(&b, &e))
 		if (e.kind == BELOW_LOST ||
 		    (e.kind != BELOW_FOLDER && (e.kind == BELOW_FOLDER_END ? rmdir(e.path) : unlink(e.path)) != 0))
 			good = false;
-	below_free(b);
+	below_end(&b);
 	return good;
 }
 
@@ -187,13 +189,14 @@ folder_write(struct folder *f, const char *name, struct span bytes)
 static bool
 sync_tree(const char *dir)
 {
-	struct below *b = below_new(dir);
 	struct below_entry e;
+	struct below b;
 	bool good = true;
 
-	while (good && below_next(b, &e))
+	below_begin(&b, dir);
+	while (good && below_next(&b, &e))
 		good = e.kind != BELOW_LOST && (e.kind != BELOW_FOLDER_END || folder_sync_at(AT_FDCWD, e.path));
-	below_free(b);
+	below_end(&b);
 	return good;
 }
 

@@ -109,14 +109,14 @@ seal_oscal(const char *dir, const struct gist *g, struct arena *a, const struct 
 	struct list l = {0};
 	struct subject *kept;
 	char *root = arena_strdup(a, span_of(dir));
-	struct below *b;
+	struct below b;
 	bool good;
 
 	while (len > 1 && root[len - 1] == '/')
 		root[--len] = '\0';
-	b = below_new(root);
-	good = walk(b, len + 1, g, a, &l);
-	below_free(b);
+	below_begin(&b, root);
+	good = walk(&b, len + 1, g, a, &l);
+	below_end(&b);
 	if (good && l.results == 0) {
 		note("seal", "%s: holds no assessment results", dir);
 		good = false;

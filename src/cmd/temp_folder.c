@@ -49,13 +49,18 @@ temp_folder_new(const char *command)
 void
 temp_folder_remove(char *path)
 {
-	struct below *b = path != NULL && !errand_able() ? below_new(path) : NULL;
 	struct below_entry e;
+	struct below b;
 
-	while (b != NULL && below_next(b, &e))
+	if (path == NULL || errand_able()) {
+		free(path);
+		return;
+	}
+	below_begin(&b, path);
+	while (below_next(&b, &e))
 		if (e.kind == BELOW_FOLDER_END ? rmdir(e.path) != 0 : e.kind != BELOW_FOLDER && unlink(e.path) != 0)
 			break;	/* what cannot be removed stays for whoever cleans TMPDIR */
-	below_free(b);
+	below_end(&b);
 	free(path);
 }
 

@@ -35,17 +35,18 @@ told(const char *from, const char *skip)
 {
 	static struct str out;
 	char *line[64], text[300];
-	struct below *b = below_new(from);
 	struct below_entry e;
+	struct below b;
 	size_t n = 0, i;
 
-	while (below_next(b, &e)) {
+	below_begin(&b, from);
+	while (below_next(&b, &e)) {
 		snprintf(text, sizeof(text), "%c%u%s", "fdeol"[e.kind], e.level, e.path + strlen(from));
 		if (e.kind == BELOW_FOLDER && skip != NULL && strcmp(e.name, skip) == 0)
-			below_skip(b);
+			below_skip(&b);
 		line[n++] = strdup(text);
 	}
-	below_free(b);
+	below_end(&b);
 	qsort(line, n, sizeof(*line), by_text);
 	str_clear(&out);
 	for (i = 0; i < n; i++) {
@@ -59,17 +60,18 @@ told(const char *from, const char *skip)
 static void
 order(void)
 {
-	struct below *b = below_new(root);
 	unsigned open = 0, bad = 0, n = 0;
 	struct below_entry e;
+	struct below b;
 
-	while (below_next(b, &e)) {
+	below_begin(&b, root);
+	while (below_next(&b, &e)) {
 		open -= e.kind == BELOW_FOLDER_END;
 		bad += e.level != open;
 		open += e.kind == BELOW_FOLDER;
 		n++;
 	}
-	below_free(b);
+	below_end(&b);
 	ok(bad == 0 && open == 0 && n == 10, "a folder before what is in it and once more behind (%u)", n);
 }
 
@@ -77,7 +79,7 @@ static void
 deep(void)
 {
 	char path[16 + 2 * (FOLDER_DEPTH_MAX + 4)];
-	struct below *b;
+	struct below b;
 	struct below_entry e;
 	unsigned lost = 0, i;
 	int why = 0;
@@ -88,27 +90,28 @@ deep(void)
 		if (i > 0 && mkdir(path, 0700) != 0)
 			abort();
 	}
-	b = below_new(root);
-	while (below_next(b, &e))
+	below_begin(&b, root);
+	while (below_next(&b, &e))
 		if (e.kind == BELOW_LOST) {
 			why = errno;
 			lost++;
 		}
-	below_free(b);
+	below_end(&b);
 	ok(lost == 1 && why == ELOOP, "deeper than FOLDER_DEPTH_MAX is told, and not entered");
 }
 
 static void
 removed(void)
 {
-	struct below *b = below_new(root);
 	struct below_entry e;
+	struct below b;
 	unsigned bad = 0;
 
-	while (below_next(b, &e))
+	below_begin(&b, root);
+	while (below_next(&b, &e))
 		if (e.kind != BELOW_FOLDER && e.kind != BELOW_LOST)
 			bad += (e.kind == BELOW_FOLDER_END ? rmdir(e.path) : unlink(e.path)) != 0;
-	below_free(b);
+	below_end(&b);
 	ok(bad > 0 && access(root, F_OK) == 0, "what is too deep keeps the folders above it (%u)", bad);
 }
 
@@ -131,6 +134,10 @@ main(void)
 	is_str(told(path, NULL), "f0", "a file is itself");
 	snprintf(path, sizeof(path), "%s/none", root);
 	is_str(told(path, NULL), "l0", "what is not there is lost");
+	memset(path, 'x', sizeof(path) - 1);
+	path[0] = '/';
+	path[sizeof(path) - 1] = '\0';
+	is_str(told(path, NULL), "l0", "so is a name that is too long");
 	order();
 	deep();
 	removed();
