@@ -157,15 +157,12 @@ make_way(char *path, size_t below)
 int
 folder_file(struct folder *f, const char *name)
 {
-	size_t below = strlen(f->temp) + 1;
-	char *path = xmalloc(below + strlen(name) + 1);
-	int fd = -1;
+	char path[PATH_MAX];	/* not of the heap: who ends for want of memory here would leave the folder behind */
 
-	sprintf(path, "%s/%s", f->temp, name);
-	if (make_way(path, below))
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	free(path);
-	return fd;
+	errno = ENAMETOOLONG;
+	if (snprintf(path, sizeof(path), "%s/%s", f->temp, name) >= (int)sizeof(path) || !make_way(path, strlen(f->temp) + 1))
+		return -1;
+	return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 }
 
 bool
