@@ -129,7 +129,13 @@ pieces(void)
 	str_clear(&out);
 	ok(!confined_run("test", crashes, word, NULL, 100, &out), "nor when it crashes");
 	str_clear(&out);
+#ifdef ROUTEMARK_COVERAGE	/* counts are written where it ends, so its jail lets more through */
+	(void)self;
+	(void)opens;
+	skip("the jails of this build let more through");
+#else
 	ok(confined_run("test", opens, self, ".", 100, &out) && span_is(str_span(&out), "no"), "it opens nothing for writing");
+#endif
 	str_release(&out);
 }
 
