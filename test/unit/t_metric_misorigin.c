@@ -417,7 +417,7 @@ test_oracle(void)
 	uint32_t asn;
 	size_t i;
 
-	for (seed = 1; seed <= 400; seed++) {
+	for (seed = 1; seed <= tap_rounds(400); seed++) {
 		struct measure t;
 
 		world_random(&t, seed);
@@ -452,8 +452,9 @@ test_oracle(void)
 		}
 		measure_release(&t);
 	}
-	ok(good && sums[POSSIBLE] > 50 && sums[PROVEN] > 50 && sums[EXPLAINED] > 50 && several > 10,
-	    "400 random worlds as counted naively: of %llu ASes several holders; %llu possible, %llu proven, "
+	ok(good && sums[POSSIBLE] > tap_rounds(50) && sums[PROVEN] > tap_rounds(50) && sums[EXPLAINED] > tap_rounds(50) &&
+	    several > tap_rounds(10),
+	    "random worlds as counted naively: of %llu ASes several holders; %llu possible, %llu proven, "
 	    "%llu explained", (unsigned long long)several, (unsigned long long)sums[POSSIBLE],
 	    (unsigned long long)sums[PROVEN],
 	    (unsigned long long)sums[EXPLAINED]);

@@ -415,7 +415,7 @@ test_oracle(void)
 	bool good = true;
 	uint32_t asn;
 
-	for (seed = 1; seed <= 300; seed++) {
+	for (seed = 1; seed <= tap_rounds(300); seed++) {
 		struct measure t;
 
 		world_random(&t, seed, (uint32_t)(1 + seed % 3));
@@ -423,8 +423,9 @@ test_oracle(void)
 			good = agrees(&t, asn, sums) && good;
 		measure_release(&t);
 	}
-	ok(good && sums[0] > 500 && sums[1] > 200 && sums[1] < sums[0] && sums[2] > 200 && sums[3] > 200 &&
-	    sums[4] > 50 && sums[4] < sums[0],
+	ok(good && sums[0] > tap_rounds(500) && sums[1] > tap_rounds(200) && sums[1] < sums[0] &&
+	    sums[2] > tap_rounds(200) && sums[3] > tap_rounds(200) &&
+	    sums[4] > tap_rounds(50) && sums[4] < sums[0],
 	    "300 random worlds as counted naively: %llu offers, %llu passed, %llu dropped before, %llu unclear",
 	    (unsigned long long)sums[0], (unsigned long long)sums[1], (unsigned long long)sums[2],
 	    (unsigned long long)sums[3]);
