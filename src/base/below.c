@@ -1,4 +1,5 @@
 #include "base/below.h"
+#include "base/disk.h"
 
 #include <errno.h>
 #include <string.h>
@@ -96,18 +97,6 @@ leave(struct below *b, enum below_kind kind, struct below_entry *e)
 	return hand_out(b, kind, b->n, e);
 }
 
-static struct dirent *
-entry_of(DIR *dir)
-{
-	struct dirent *d;
-
-	do {
-		errno = 0;
-		d = readdir(dir);
-	} while (d == NULL && errno == EINTR);
-	return d;
-}
-
 bool
 below_next(struct below *b, struct below_entry *e)
 {
@@ -122,7 +111,7 @@ below_next(struct below *b, struct below_entry *e)
 	while (b->n > 0) {
 		b->len = b->open[b->n - 1].len;
 		b->path[b->len] = '\0';
-		d = entry_of(b->open[b->n - 1].dir);
+		d = dir_next(b->open[b->n - 1].dir);
 		if (d == NULL)
 			return leave(b, errno != 0 ? BELOW_LOST : BELOW_FOLDER_END, e);
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)

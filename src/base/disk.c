@@ -64,3 +64,15 @@ folder_sync_of(const char *file)
 	free(dir);
 	return good;
 }
+
+struct dirent *
+dir_next(DIR *dir)
+{
+	struct dirent *d;
+
+	do {
+		errno = 0;
+		d = readdir(dir);
+	} while (d == NULL && errno == EINTR);
+	return d;
+}

@@ -6,6 +6,7 @@
 
 #include "base/span.h"
 
+#include <dirent.h>
 #include <stdio.h>
 
 /* All bytes, however many calls that takes. */
@@ -18,5 +19,8 @@ FILE *fd_stream(int fd);
 bool folder_sync_at(int at, const char *path);
 /* The same for the folder that a file stands in. */
 bool folder_sync_of(const char *file);
+
+/* readdir(3), made again when it was interrupted. NULL behind the last, errno 0, or when it cannot be read, errno else. */
+struct dirent *dir_next(DIR *dir);
 
 #endif

@@ -1,5 +1,6 @@
 #include "source/source.h"
 #include "base/arena.h"
+#include "base/disk.h"
 #include "base/limits.h"
 #include "base/str.h"
 
@@ -43,18 +44,6 @@ visit(struct walk *w, const char *path)
 	return w->files.n + w->dirs.n > FILES_MAX ? ERR_LIMIT : OK;
 }
 
-static struct dirent *
-entry_of(DIR *h)
-{
-	struct dirent *d;
-
-	do {
-		errno = 0;
-		d = readdir(h);
-	} while (d == NULL && errno == EINTR);
-	return d;
-}
-
 static enum err
 walk_dir(struct walk *w, const char *dir)
 {
@@ -66,7 +55,7 @@ walk_dir(struct walk *w, const char *dir)
 
 	if (h == NULL)
 		return ERR_OPEN;
-	while (e == OK && (d = entry_of(h)) != NULL) {
+	while (e == OK && (d = dir_next(h)) != NULL) {
 		if (d->d_name[0] == '.')
 			continue;
 		str_clear(&path);
